@@ -1,0 +1,23 @@
+//! The words every layer shares: events, findings as kept, people, roles, filters, time.
+//! Imports nothing but the engine's plain types; does no I/O.
+
+mod access;
+mod audit;
+pub mod entities;
+mod event;
+mod filter;
+mod ids;
+mod interaction;
+mod time;
+
+pub use access::{Role, Scope};
+pub use audit::{Actor, AuditRecord, GENESIS};
+pub use event::{
+    Action, Cost, CostMicros, Decision, EventRecord, FailMode, FindingRecord, KeptPart, SCHEMA, Status,
+};
+pub use filter::{EventFilter, Signature, Terms, admits, signature};
+pub use ids::{EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
+pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
+pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
+
+pub use aegis_detect::{Category, Severity};

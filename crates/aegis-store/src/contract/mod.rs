@@ -1,0 +1,28 @@
+//! What a backend must do. Asks for no more than SQLite and MongoDB both give: string ids, single-document
+//! operators, unique inserts, indexed ranges.
+
+mod documents;
+mod error;
+mod log;
+mod tallies;
+
+pub use documents::{Changed, Documents, DocumentsExt, ListQuery, RawDocument, Versioned};
+pub use error::StoreError;
+pub use log::{
+    Appended, Direction, ExternalKey, Log, NewRecord, Page, PageQuery, PartitionId, Position, Record, Seq,
+    Stream,
+};
+pub use tallies::{Bin, Counter, Deltas, Grain, Tallies, Tally, TallyKey, TallyQuery};
+
+use std::sync::Arc;
+
+/// A backend: the three shapes over one place of storage.
+#[derive(Clone)]
+pub struct Store {
+    /// Small control-plane records.
+    pub documents: Arc<dyn Documents>,
+    /// Append-only events and audit records.
+    pub log: Arc<dyn Log>,
+    /// Rollups.
+    pub tallies: Arc<dyn Tallies>,
+}

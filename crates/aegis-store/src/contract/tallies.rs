@@ -1,0 +1,128 @@
+//! Tallies: counters by (grain, bucket, dimension, value), merged by addition.
+//! Invariant: a span of the log counts once. A consumer reads `absorbed`, reads the log beyond it, and applies the
+//! span; applying a span that ends at or before `absorbed` changes nothing.
+
+use super::{PartitionId, Seq, StoreError};
+use aegis_domain::Timestamp;
+
+/// Width of a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Grain {
+    /// For ranges up to hours.
+    Minute,
+    /// For days.
+    Hour,
+    /// For months.
+    Day,
+}
+
+/// Which counter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TallyKey {
+    /// Bucket width.
+    pub grain: Grain,
+    /// Bucket start.
+    pub bucket: Timestamp,
+    /// Dimension: `all`, `vendor`, `model`, `detector_vendor`…
+    pub dimension: &'static str,
+    /// Value; of a pair, both joined by U+001F.
+    pub value: String,
+}
+
+/// An index into a tally's counters; the consumer names them.
+pub type Counter = usize;
+
+/// A bin of a latency sketch: (bin index, count). Sketches are lists of bins, sorted by index.
+pub type Bin = (i32, u64);
+
+/// Counters and sketches of one key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// By `Counter`; shorter means zeros.
+    pub counters: Vec<i64>,
+    /// One sketch per measured time, in the consumer's order; shorter means empty.
+    pub sketches: Vec<Vec<Bin>>,
+}
+
+impl Tally {
+    /// Adds another tally to this one.
+    pub fn merge(&mut self, other: &Tally) {
+        if self.counters.len() < other.counters.len() {
+            self.counters.resize(other.counters.len(), 0);
+        }
+        for (mine, theirs) in self.counters.iter_mut().zip(&other.counters) {
+            *mine += theirs;
+        }
+        if self.sketches.len() < other.sketches.len() {
+            self.sketches.resize(other.sketches.len(), Vec::new());
+        }
+        for (mine, theirs) in self.sketches.iter_mut().zip(&other.sketches) {
+            for &(bin, count) in theirs {
+                match mine.binary_search_by_key(&bin, |b| b.0) {
+                    Ok(i) => mine[i].1 += count,
+                    Err(i) => mine.insert(i, (bin, count)),
+                }
+            }
+        }
+    }
+}
+
+/// What a span of the log adds.
+pub type Deltas = Vec<(TallyKey, Tally)>;
+
+/// Which tallies to read: one dimension of one grain over a range of buckets.
+#[derive(Debug, Clone)]
+pub struct TallyQuery {
+    /// The consumer's name.
+    pub set: &'static str,
+    /// Bucket width.
+    pub grain: Grain,
+    /// First bucket.
+    pub from: Timestamp,
+    /// First bucket after.
+    pub to: Timestamp,
+    /// Dimension.
+    pub dimension: &'static str,
+    /// Only this value.
+    pub value: Option<String>,
+    /// Read the sketches too.
+    pub sketches: bool,
+}
+
+/// The rollups.
+#[async_trait::async_trait]
+pub trait Tallies: Send + Sync {
+    /// How far `set` has absorbed `partition`; 0 at first.
+    async fn absorbed(&self, set: &str, partition: PartitionId) -> Result<Seq, StoreError>;
+
+    /// Adds the span (`after`, `upto`] of `partition` to `set`, once. `Conflict` when `after` is not what is absorbed
+    /// and `upto` lies beyond it: somebody else absorbed a part.
+    async fn apply(
+        &self,
+        set: &str,
+        partition: PartitionId,
+        after: Seq,
+        upto: Seq,
+        deltas: Deltas,
+    ) -> Result<(), StoreError>;
+
+    /// The tallies asked for, by bucket, then value. Buckets without events are absent.
+    async fn read(&self, query: TallyQuery) -> Result<Vec<(Timestamp, String, Tally)>, StoreError>;
+
+    /// Every tally of a set, in key order, a page at a time: for comparing. `after` is the last key seen.
+    async fn dump(
+        &self,
+        set: &str,
+        after: Option<(Grain, Timestamp, String, String)>,
+        limit: usize,
+    ) -> Result<Vec<(Grain, Timestamp, String, String, Tally)>, StoreError>;
+
+    /// Puts the set `from` in the place of the set `to`, cursors included; `from` is gone afterwards.
+    async fn replace(&self, from: &str, to: &str) -> Result<(), StoreError>;
+
+    /// Forgets a set, cursors included.
+    async fn clear(&self, set: &str) -> Result<(), StoreError>;
+
+    /// Deletes tallies of a grain whose buckets start before `before`. Returns how many.
+    async fn purge(&self, set: &str, grain: Grain, before: Timestamp) -> Result<usize, StoreError>;
+}
