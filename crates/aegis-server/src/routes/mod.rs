@@ -1,6 +1,11 @@
 //! Every resource of the API, one file each. Adding one is a file and a line in `all`.
 
+mod compliance;
+mod dashboard;
+mod events;
+mod live;
 mod operations;
+mod pipeline;
 
 use crate::App;
 use crate::error::ErrorBody;
@@ -14,7 +19,14 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
 fn all() -> Vec<Routes> {
-    vec![operations::routes()]
+    vec![
+        pipeline::routes(),
+        events::routes(),
+        dashboard::routes(),
+        compliance::routes(),
+        live::routes(),
+        operations::routes(),
+    ]
 }
 
 /// Bytes of a body, where a route does not say otherwise.
