@@ -121,7 +121,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     runtime()?.block_on(async {
         let server = Server::start(&args, |_| {}).await?;
         server.say_ready();
-        if let Some(link) = aegis_server::access::setup_link(&server.app).await? {
+        if let Some(link) = aegis_server::access::setup_link(&server.app).await.ok().flatten() {
             eprintln!("aegisflow: nobody has an account yet; make the first admin at {link}");
         }
         told_to_stop().await;

@@ -18,6 +18,7 @@ const AHEAD: Duration = Duration::from_secs(5 * 60);
 
 /// Either shape, as posted.
 #[derive(Deserialize)]
+#[serde(expecting = "an object: an event, or a vendor's request and response under \"format\"")]
 struct Posted<'a> {
     format: Option<String>,
     external_id: Option<String>,
