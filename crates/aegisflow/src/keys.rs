@@ -21,7 +21,9 @@ fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {
     let mut bytes = Vec::new();
     match fs::File::open(&path) {
         Ok(file) => {
-            file.take(33).read_to_end(&mut bytes).with_context(|| format!("{} cannot be read", path.display()))?;
+            file.take(33)
+                .read_to_end(&mut bytes)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             bytes = rand::random::<[u8; 32]>().to_vec();
@@ -32,7 +34,9 @@ fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {
     private(&path, 0o600)?;
     match <[u8; 32]>::try_from(bytes) {
         // Someone filled it with zeros: a key that everybody knows.
-        Ok(key) if key.iter().all(|b| *b == key[0]) => bail!("{} is no key: every byte is the same", path.display()),
+        Ok(key) if key.iter().all(|b| *b == key[0]) => {
+            bail!("{} is no key: every byte is the same", path.display())
+        }
         Ok(key) => Ok(key),
         Err(_) => bail!("{} is damaged: restore it from a backup, it must have 32 bytes", path.display()),
     }

@@ -19,7 +19,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// See, police and prove how your organisation uses AI vendors.
 #[derive(Parser)]
 #[command(name = "aegisflow", version, propagate_version = true)]
-#[command(after_help = "Example:\n  aegisflow demo        a whole system with traffic in it, gone when you stop it")]
+#[command(
+    after_help = "Example:\n  aegisflow demo        a whole system with traffic in it, gone when you stop it"
+)]
 pub struct Cli {
     /// Settings in TOML; flags and environment come before it
     #[arg(long, global = true, value_name = "FILE", env = "AEGISFLOW_CONFIG")]

@@ -74,7 +74,8 @@ async fn list(
         Some(cursor) => Window { from: cursor.from, to: cursor.to, ..range.window(app.clock.now())? },
         None => range.window(app.clock.now())?,
     };
-    let found = events::search(&app, &filter, (window.from, window.to), cursor.map(|c| c.position), limit).await?;
+    let found =
+        events::search(&app, &filter, (window.from, window.to), cursor.map(|c| c.position), limit).await?;
     let mut items = Vec::with_capacity(found.events.len());
     for (record, event) in &found.events {
         items.push(view::row(&app, record, event).await?);
@@ -85,9 +86,7 @@ async fn list(
     };
     Ok(Json(EventList {
         items,
-        next_cursor: found
-            .next
-            .map(|position| Cursor { from: window.from, to: window.to, position }.write()),
+        next_cursor: found.next.map(|position| Cursor { from: window.from, to: window.to, position }.write()),
         from: window.from,
         to: window.to,
         examined: found.examined,
