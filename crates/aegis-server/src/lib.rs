@@ -1,1 +1,21 @@
-//! Skeleton.
+//! The server: HTTP API, pipeline, consumers of the log, console.
+//! The binary builds an `App`, takes `router`, and serves it.
+
+pub mod access;
+mod app;
+mod config;
+mod console;
+mod detectors;
+pub mod error;
+pub mod http;
+mod jobs;
+mod live;
+mod metrics;
+mod people;
+mod pipeline;
+pub mod rollups;
+mod routes;
+
+pub use app::{App, Keys};
+pub use config::{Registration, ServerConfig};
+pub use routes::{document, router, table};

@@ -1,0 +1,1 @@
+//! Reads the window and the filter that lists, series and exports share.

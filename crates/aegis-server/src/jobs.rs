@@ -1,0 +1,8 @@
+//! Housekeeping.
+
+use crate::App;
+
+/// Until stopped.
+pub async fn run(app: App) {
+    app.stop.cancelled().await;
+}
