@@ -25,6 +25,7 @@ const AUDIENCE: &str = "aegisflow-console";
 const TYPE: &str = "at+jwt";
 
 /// The signing key. Cannot be printed.
+#[derive(Clone)]
 pub struct AccessKey {
     encoding: EncodingKey,
     decoding: DecodingKey,
