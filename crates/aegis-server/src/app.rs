@@ -10,7 +10,7 @@ use crate::pipeline::Pipeline;
 use crate::rollups::Overviews;
 use aegis_domain::{Clock, Timestamp};
 use aegis_identity::access_token::AccessKey;
-use aegis_store::Store;
+use aegis_store::{Store, StoreError};
 use std::ops::Deref;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -73,7 +73,7 @@ impl App {
         App(Arc::new(Parts {
             metrics: Metrics::new(),
             access: AccessState::new(&config, keys.session.clone(), clock.clone()),
-            detectors: Detectors::new(keys.fingerprint, started_at),
+            detectors: Detectors::new(keys.fingerprint, started_at, config.act_on_test_values),
             people: People::new(keys.fingerprint),
             pipeline: Pipeline::new(),
             live: Live::new(),
@@ -87,12 +87,14 @@ impl App {
         }))
     }
 
-    /// Starts the consumers of the log and the housekeeping.
-    pub fn start(&self) {
+    /// Takes up what the store holds, and starts the consumers of the log and the housekeeping.
+    pub async fn start(&self) -> Result<(), StoreError> {
+        crate::detectors::refresh(self).await?;
         self.spawn("rollups", crate::rollups::run(self.clone()));
         self.spawn("live", crate::live::run(self.clone()));
         self.spawn("jobs", crate::jobs::run(self.clone()));
         self.spawn("access", crate::access::run(self.clone()));
+        Ok(())
     }
 
     /// Runs a task that ends when `stop` is cancelled and is waited for on exit.

@@ -237,10 +237,18 @@ fn check(head: &Head, record: &Record) -> Result<(), Break> {
         return broken("a readable record".into(), "other bytes".into(), "the record cannot be read");
     };
     if read.seq != record.seq {
-        return broken(record.seq.to_string(), read.seq.to_string(), "the record was written for another place");
+        return broken(
+            record.seq.to_string(),
+            read.seq.to_string(),
+            "the record was written for another place",
+        );
     }
     if read.prev != head.hash {
-        return broken(head.hash.clone(), read.prev, "the record before is not the one this one was written after");
+        return broken(
+            head.hash.clone(),
+            read.prev,
+            "the record before is not the one this one was written after",
+        );
     }
     if read.at != record.at || read.id != record.id {
         return broken(

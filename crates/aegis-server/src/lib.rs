@@ -3,10 +3,12 @@
 
 pub mod access;
 mod app;
+pub mod audit;
 mod config;
 mod console;
 mod detectors;
 pub mod error;
+mod events;
 pub mod http;
 mod jobs;
 mod live;
@@ -14,6 +16,7 @@ mod metrics;
 mod people;
 mod pipeline;
 pub mod rollups;
+mod view;
 mod routes;
 
 pub use app::{App, Keys};

@@ -9,7 +9,7 @@ use crate::App;
 use crate::error::{ApiError, Code};
 use crate::http::Access;
 use aegis_domain::entities::{ApiToken, Session, User};
-use aegis_domain::{SessionId, Timestamp, TokenId};
+use aegis_domain::{Role, SessionId, Timestamp, TokenId};
 use aegis_identity::access_token::AccessError;
 use aegis_identity::cookie::Cookie;
 use aegis_identity::token::{ApiSecret, OpaqueToken};
@@ -45,12 +45,17 @@ pub async fn authenticate(app: &App, parts: &Parts, rule: Access) -> Result<Call
     Ok(caller)
 }
 
-/// True while `caller` may still do what it was let in for: sockets ask this each second.
-pub async fn still_admits(app: &App, caller: &Caller, rule: Access) -> Result<bool, ApiError> {
-    Ok(match current(app, &caller.principal).await? {
-        Some(principal) => rule.admits(&principal, &Method::GET),
-        None => false,
-    })
+/// True while the caller's credential still gives `role`: connections that outlive a request ask this every two
+/// seconds. Where the store cannot be asked, nothing is taken for granted.
+pub async fn still_holds(app: &App, caller: &Caller, role: Role) -> bool {
+    match current(app, &caller.principal).await {
+        Ok(Some(principal)) => Access::Role(role).admits(&principal, &Method::GET),
+        Ok(None) => false,
+        Err(error) => {
+            tracing::warn!(%error, "an open connection is closed: its right to go on cannot be checked");
+            false
+        }
+    }
 }
 
 fn credential<'a>(app: &App, parts: &'a Parts, rule: Access) -> Result<Credential<'a>, ApiError> {
@@ -86,7 +91,8 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
 }
 
 async fn by_token(app: &App, text: &str) -> Result<Principal, ApiError> {
-    let secret = ApiSecret::parse(text).ok_or_else(|| refused("this is no API token; check that it is whole"))?;
+    let secret =
+        ApiSecret::parse(text).ok_or_else(|| refused("this is no API token; check that it is whole"))?;
     let hash = secret.hash();
     let now = app.clock.now();
     let token = match app.access.cache.tokens.get(&hash, now) {
@@ -94,7 +100,9 @@ async fn by_token(app: &App, text: &str) -> Result<Principal, ApiError> {
         None => {
             let generation = app.access.cache.generation();
             let found = app.store.documents.find::<ApiToken>("hash", &hash).await?;
-            let token = Arc::new(found.ok_or_else(|| refused("this API token is not known; it may be deleted"))?.value);
+            let token = Arc::new(
+                found.ok_or_else(|| refused("this API token is not known; it may be deleted"))?.value,
+            );
             app.access.cache.tokens.put(&app.access.cache, generation, hash, token.clone(), now);
             note_token_use(app, &token, now);
             token
@@ -185,7 +193,8 @@ fn note_token_use(app: &App, token: &ApiToken, now: Timestamp) {
     }
     let (handle, id) = (app.clone(), token.id.to_string());
     app.spawn("token use", async move {
-        let note = move |token: &mut ApiToken| token.last_used_at = token.last_used_at.max(Some(now.floor(MINUTE)));
+        let note =
+            move |token: &mut ApiToken| token.last_used_at = token.last_used_at.max(Some(now.floor(MINUTE)));
         if let Err(error) = handle.store.documents.modify(&id, &note).await {
             tracing::warn!(%error, token = id, "last use was not noted");
         }

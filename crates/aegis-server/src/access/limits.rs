@@ -131,8 +131,9 @@ pub async fn limited(
     match app.access.limits.take(limit, caller.address) {
         Ok(left) => left.tell(handler.await.unwrap_or_else(ApiError::into_response)),
         Err(left) => {
-            let error = ApiError::new(Code::RateLimited, "too many requests from your address; wait a little")
-                .retry_after(whole_seconds(left.reset));
+            let error =
+                ApiError::new(Code::RateLimited, "too many requests from your address; wait a little")
+                    .retry_after(whole_seconds(left.reset));
             left.tell(error.into_response())
         }
     }

@@ -52,7 +52,12 @@ impl NewUser {
 }
 
 /// Changes somebody; returns them before and after.
-pub async fn change(store: &Store, id: UserId, change: &Change, now: Timestamp) -> Result<(User, User), ApiError> {
+pub async fn change(
+    store: &Store,
+    id: UserId,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(User, User), ApiError> {
     let (before, after) = loop {
         let found = store.documents.get::<User>(&id.to_string()).await?;
         let found = found.ok_or_else(|| ApiError::not_found("member"))?;

@@ -16,12 +16,12 @@ mod tickets;
 mod tidy;
 pub mod tokens;
 
-pub use authenticate::{authenticate, still_admits};
 pub(crate) use authenticate::cookies;
+pub use authenticate::{authenticate, still_holds};
 pub use caller::{Caller, Principal, is_direct_loopback, nobody};
 pub(crate) use limits::{Limit, limited};
 pub use origin::check_origin;
-pub use tickets::Ticket;
+pub use tickets::issue_ticket;
 pub use tidy::run;
 
 use crate::audit::Chain;

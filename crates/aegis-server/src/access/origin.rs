@@ -59,7 +59,9 @@ impl Evidence<'_> {
             Some(origin) if self.is_ours(origin, public_url, https) => Ok(()),
             Some(_) => foreign,
             None if self.site.is_some() || !self.with_cookie => Ok(()),
-            None => Err("a change made with a cookie needs an Origin header; programs should use an API token"),
+            None => {
+                Err("a change made with a cookie needs an Origin header; programs should use an API token")
+            }
         }
     }
 

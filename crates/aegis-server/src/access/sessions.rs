@@ -41,8 +41,7 @@ impl Issued {
     pub fn cookies(&self, app: &App) -> Vec<String> {
         let jar = app.access.jar;
         let left = self.session.expires_at.millis().saturating_sub(app.clock.now().millis()).max(0) as u64;
-        let mut cookies =
-            vec![jar.set(Cookie::Access, self.access.expose_secret(), access_token::LIFETIME)];
+        let mut cookies = vec![jar.set(Cookie::Access, self.access.expose_secret(), access_token::LIFETIME)];
         if let Some(refresh) = &self.refresh {
             cookies.push(jar.set(Cookie::Refresh, refresh.expose_secret(), Duration::from_millis(left)));
         }
@@ -110,7 +109,12 @@ pub async fn refresh(app: &App, presented: &str, caller: &Caller) -> Result<(Use
     }
 }
 
-async fn revoke_reused(app: &App, user: &User, session: &Session, caller: &Caller) -> Result<ApiError, ApiError> {
+async fn revoke_reused(
+    app: &App,
+    user: &User,
+    session: &Session,
+    caller: &Caller,
+) -> Result<ApiError, ApiError> {
     end(&app.store, session.id, app.clock.now()).await?;
     app.access.cache.forget();
     let entry = Entry::new("session.reuse_detected")

@@ -3,6 +3,7 @@
 //! Invariant: a ticket works once, within 30 s, and only as long as the session or token behind it holds.
 
 use super::{Caller, Principal};
+use crate::App;
 use crate::error::{ApiError, Code};
 use aegis_domain::Timestamp;
 use aegis_identity::token::OpaqueToken;
@@ -14,12 +15,9 @@ const LIFETIME: Duration = Duration::from_secs(30);
 /// Tickets open at once: more than a node has sockets.
 const CAPACITY: usize = 10_000;
 
-/// A ticket to hand out.
-pub struct Ticket {
-    /// Goes into `?token=`.
-    pub token: OpaqueToken,
-    /// When it stops working.
-    pub expires_at: Timestamp,
+/// Makes a ticket for the caller: the token for `?token=`, and when it stops working.
+pub fn issue_ticket(app: &App, caller: &Caller) -> Result<(String, Timestamp), ApiError> {
+    app.access.tickets.issue(caller.principal.clone(), app.clock.now())
 }
 
 /// The tickets of this process, by hash.
@@ -27,8 +25,7 @@ pub struct Ticket {
 pub struct Tickets(Mutex<HashMap<String, (Principal, Timestamp)>>);
 
 impl Tickets {
-    /// Makes a ticket for a caller.
-    pub fn issue(&self, caller: &Caller, now: Timestamp) -> Result<Ticket, ApiError> {
+    fn issue(&self, principal: Principal, now: Timestamp) -> Result<(String, Timestamp), ApiError> {
         let token = OpaqueToken::generate(&mut rand::rng());
         let expires_at = now.plus(LIFETIME);
         let mut open = self.0.lock();
@@ -38,8 +35,8 @@ impl Tickets {
         if open.len() >= CAPACITY {
             return Err(ApiError::new(Code::Busy, "too many tickets are open").retry_after(LIFETIME));
         }
-        open.insert(token.hash(), (caller.principal.clone(), expires_at));
-        Ok(Ticket { token, expires_at })
+        open.insert(token.hash(), (principal, expires_at));
+        Ok((token.expose().to_owned(), expires_at))
     }
 
     /// Takes a ticket out of use; returns whom it was made for.

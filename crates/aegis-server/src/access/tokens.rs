@@ -31,7 +31,10 @@ impl NewToken {
         scopes.dedup();
         let mut fields = Fields::default();
         if name.is_empty() || name.chars().count() > NAME_CHARS || name.chars().any(char::is_control) {
-            fields.add("name", format!("must have 1 to {NAME_CHARS} characters, none of them control characters"));
+            fields.add(
+                "name",
+                format!("must have 1 to {NAME_CHARS} characters, none of them control characters"),
+            );
         }
         if scopes.is_empty() {
             fields.add("scopes", "name at least one");
@@ -51,7 +54,9 @@ impl NewToken {
             demo: false,
         };
         store.documents.insert(&token).await.map_err(|error| match error {
-            StoreError::Duplicate { .. } => ApiError::new(Code::Conflict, "a token with this name exists already"),
+            StoreError::Duplicate { .. } => {
+                ApiError::new(Code::Conflict, "a token with this name exists already")
+            }
             other => other.into(),
         })?;
         Ok((token, secret))

@@ -105,7 +105,9 @@ fn refusal(caller: &Caller, rule: Access) -> ApiError {
             Code::Forbidden,
             match rule.scope() {
                 Some(scope) => format!("this needs a token with the scope {} or admin", scope.as_str()),
-                None if matches!(rule, Access::Person(_)) => "only a person, logged in, can do this".to_string(),
+                None if matches!(rule, Access::Person(_)) => {
+                    "only a person, logged in, can do this".to_string()
+                }
                 None => "this token's scopes do not allow that".to_string(),
             },
         ),

@@ -4,6 +4,7 @@ use crate::error::{ApiError, Code};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{header, request};
 use bytes::Bytes;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// A JSON body of at most 1 MiB (2 MiB for scans, by the router's limit).
@@ -36,7 +37,7 @@ fn body_error(status: axum::http::StatusCode, text: String) -> ApiError {
 }
 
 /// Reads JSON; an error names the member it is about.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
     let mut de = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut de).map_err(|e| {
         let path = e.path().to_string();

@@ -1,18 +1,9 @@
-//! Live streams.
+//! Live streams: new events to whoever watches, as they become durable.
+//! One task reads the log and parses each event once; each subscriber has a filter and a bounded queue.
+//! Invariant: a slow client never slows the server: what does not fit its queue is counted and reported as a gap.
 
-use crate::App;
+mod hub;
+mod session;
 
-/// See the module.
-pub struct Live {}
-
-impl Live {
-    /// Nobody watches.
-    pub fn new() -> Self {
-        Live {}
-    }
-}
-
-/// Hands new events to whoever watches.
-pub async fn run(app: App) {
-    app.stop.cancelled().await;
-}
+pub use hub::{Live, run};
+pub use session::serve;

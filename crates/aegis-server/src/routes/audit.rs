@@ -38,7 +38,10 @@ struct AuditFilter {
 impl AuditFilter {
     fn admits(&self, record: &AuditRecord) -> bool {
         let action = |wanted: &String| {
-            record.action.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            record
+                .action
+                .strip_prefix(wanted.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         let actor = |wanted: &String| names(&record.actor).contains(&wanted.as_str());
         self.action.as_ref().is_none_or(action) && self.actor.as_ref().is_none_or(actor)

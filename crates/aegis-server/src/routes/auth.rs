@@ -3,8 +3,8 @@
 //! password; every failed one is in the audit log.
 
 use super::auth_forms::{
-    AuthState, LoginForm, Me, PasswordForm, RegisterForm, SessionItem, SessionList, SetupForm, checked_account,
-    judge_password,
+    AuthState, LoginForm, Me, PasswordForm, RegisterForm, SessionItem, SessionList, SetupForm,
+    checked_account, judge_password,
 };
 use crate::App;
 use crate::access::{Caller, Limit, Principal, limited, lockouts, members, sessions, setup};
@@ -15,9 +15,9 @@ use crate::http::{Access, Body, Params, Routes};
 use aegis_domain::entities::{ApiToken, Entity, Invite, Session, User};
 use aegis_domain::{Role, SessionId};
 use aegis_identity::cookie::Cookie;
+use aegis_identity::email;
 use aegis_identity::password::Verdict;
 use aegis_identity::token::OpaqueToken;
-use aegis_identity::email;
 use aegis_store::{DocumentsExt, StoreError};
 use axum::Json;
 use axum::extract::State;
@@ -211,7 +211,9 @@ async fn refresh(State(app): State<App>, caller: Caller, headers: HeaderMap) -> 
             return Err(ApiError::new(Code::Unauthenticated, "there is no session to refresh; log in"));
         };
         match sessions::refresh(&app, presented, &caller).await {
-            Ok((user, issued)) => Ok(with_cookies(Json(Me::person(&user, &issued.session)), issued.cookies(&app))),
+            Ok((user, issued)) => {
+                Ok(with_cookies(Json(Me::person(&user, &issued.session)), issued.cookies(&app)))
+            }
             Err(error) if error.code == Code::Unauthenticated => {
                 Ok(with_cookies(error, sessions::cleared(&app)))
             }
@@ -292,7 +294,8 @@ async fn change_password(State(app): State<App>, caller: Caller, Body(form): Bod
         fields.check()?;
         // A guess like any other, so that an open browser is no way around the lockout.
         let guess = lockouts::take(&app, &user.email, caller.address).await?;
-        let verdict = app.access.passwords.verify(form.current_password.clone(), user.password.clone()).await?;
+        let verdict =
+            app.access.passwords.verify(form.current_password.clone(), user.password.clone()).await?;
         if !verdict.is_right() {
             audit::record(&app, &caller, Entry::new("password.change_failed").object("user", id)).await?;
             return Err(ApiError::field("current_password", "is wrong"));
@@ -303,7 +306,8 @@ async fn change_password(State(app): State<App>, caller: Caller, Body(form): Bod
         app.store.documents.modify(&id.to_string(), &set).await?;
         let ended = sessions::end_all(&app.store, id, Some(session), app.clock.now()).await?;
         app.access.cache.forget();
-        let entry = Entry::new("password.changed").object("user", id).detail("sessions_ended", ended.to_string());
+        let entry =
+            Entry::new("password.changed").object("user", id).detail("sessions_ended", ended.to_string());
         audit::record(&app, &caller, entry).await?;
         Ok(StatusCode::NO_CONTENT.into_response())
     })

@@ -14,7 +14,10 @@ use std::collections::HashMap;
 const ID_BYTES: usize = 64;
 
 /// A page of documents by id, which is by age, and the cursor of the next.
-pub async fn page_by_id<E: Entity>(app: &App, page: &PageParams) -> Result<(Vec<E>, Option<String>), ApiError> {
+pub async fn page_by_id<E: Entity>(
+    app: &App,
+    page: &PageParams,
+) -> Result<(Vec<E>, Option<String>), ApiError> {
     let limit = page.limit()?;
     let after = page.cursor.as_deref().map(read_cursor).transpose()?;
     // One more than asked for tells whether there is a next page.

@@ -157,7 +157,8 @@ async fn remove(
     let user = members::remove(&app.store, id, app.clock.now()).await?;
     app.access.cache.forget();
     let email = user.email.clone();
-    let entry = Entry::new("user.removed").object("user", id).before(&Member::from(user)).detail("email", email);
+    let entry =
+        Entry::new("user.removed").object("user", id).before(&Member::from(user)).detail("email", email);
     audit::record(&app, &caller, entry).await?;
     Ok(StatusCode::NO_CONTENT)
 }
