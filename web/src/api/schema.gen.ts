@@ -949,6 +949,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pipeline/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IngestAnswer"];
+                    };
+                };
+                /** @description ok */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IngestAnswer"];
+                    };
+                };
+                /** @description ok */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IngestAnswer"];
+                    };
+                };
+                /** @description the error envelope */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pipeline/status": {
         parameters: {
             query?: never;
@@ -1891,6 +1957,22 @@ export interface components {
                 bytes: number;
                 path: string;
             };
+        };
+        IngestAnswer: {
+            items: {
+                index: number;
+                /** @enum {string} */
+                status: "stored" | "duplicate" | "rejected";
+                id: string | null;
+                error: null | {
+                    code: string;
+                    message: string;
+                    details?: unknown;
+                };
+            }[];
+            stored: number;
+            duplicates: number;
+            rejected: number;
         };
         Usage: {
             input_tokens: number;

@@ -7,12 +7,19 @@ function withRange(path: string) {
   return (range?: RangeQuery) => path + (range ? searchString(formatFilters(rangeSpec, range)) : "");
 }
 
+function withParam(path: string, key: string, value: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${key}=${encodeURIComponent(value)}`;
+}
+
 export const paths = {
   overview: withRange("/"),
   live: (filters: Partial<EventFilters> = {}) => `/live${eventSearch(filters)}`,
   events: (filters: Partial<EventFilters> = {}, range?: RangeQuery) =>
     `/events${eventSearch(filters, range)}`,
   event: (id: string) => `/events/${encodeURIComponent(id)}`,
+  /** A list with this event open beside it. */
+  eventIn: (id: string, filters: Partial<EventFilters> = {}, range?: RangeQuery) =>
+    withParam(paths.events(filters, range), "event", id),
   system: () => "/system",
   detectors: (id?: string) => (id ? `/detectors?id=${encodeURIComponent(id)}` : "/detectors"),
   team: () => "/team",

@@ -32,10 +32,11 @@ export function Dialog({ open, onClose, title, about, children, wide = false }: 
               <Radix.Title className="text-lead">{title}</Radix.Title>
               {about && <Radix.Description className="mt-1 text-muted">{about}</Radix.Description>}
             </div>
-            <Radix.Close asChild>
-              <IconButton name="Close" className="-mt-1 -mr-2">
-                <X />
-              </IconButton>
+            <Radix.Close
+              aria-label="Close"
+              className="-mt-1 -mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted hover:bg-raised hover:text-text"
+            >
+              <X aria-hidden className="size-4" />
             </Radix.Close>
           </header>
           <div className="px-6 pt-4 pb-6">{children}</div>

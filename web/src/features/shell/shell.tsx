@@ -89,8 +89,10 @@ function Frame({ me, pages }: { me: Me; pages: readonly PageEntry[] }) {
       <div className="flex h-dvh bg-canvas text-text">
         {!compact && <Rail pages={pages} />}
         <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar page={page} pages={pages} compact={compact} onShowKeys={() => setKeysShown(true)} />
-          <Banners />
+          <header className="shrink-0">
+            <TopBar page={page} pages={pages} compact={compact} onShowKeys={() => setKeysShown(true)} />
+            <Banners />
+          </header>
           <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
             {allowed ? <Outlet /> : <NotAllowed page={page} />}
           </main>
@@ -120,7 +122,7 @@ function TopBar({ page, pages, compact, onShowKeys }: TopBarProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   const busy = useNavigation().state !== "idle";
   return (
-    <header className="relative flex h-12 shrink-0 items-center gap-1 border-b border-hairline bg-panel px-2 sm:px-4">
+    <div className="relative flex h-12 shrink-0 items-center gap-1 border-b border-hairline bg-panel px-2 sm:px-4">
       {compact && (
         <>
           <IconButton name="Menu" onClick={() => setMenuOpen(true)}>
@@ -151,6 +153,6 @@ function TopBar({ page, pages, compact, onShowKeys }: TopBarProps) {
       <ThemeButton />
       <UserMenu onShowKeys={onShowKeys} />
       {busy && <div aria-hidden className="live-pulse absolute inset-x-0 -bottom-px h-px bg-accent" />}
-    </header>
+    </div>
   );
 }

@@ -30,7 +30,7 @@ export function ZoneMenu() {
       label="Time zone"
       className="w-72 p-2"
       trigger={
-        <Button look="quiet" aria-label={`Time zone: ${zone}`}>
+        <Button look="quiet" aria-label={`Time zone: ${zoneName(zone, Date.now())} (${zone})`}>
           <Clock aria-hidden className="size-4" />
           <span className="hidden lg:inline">{zoneName(zone, Date.now())}</span>
         </Button>
