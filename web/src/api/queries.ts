@@ -1,9 +1,10 @@
 // Every read of the API with its cache key and how long it stays fresh. Pages use these through TanStack Query.
 // Invariant: two components that ask the same thing share one request and one answer.
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { type EventFilters, eventParams } from "@/lib/event-query";
 import type { RangeQuery } from "@/lib/range";
 import { client, unwrap } from "./client";
+import type { AuditList, EventList } from "./types";
 
 export const PAGE = 100;
 
@@ -106,38 +107,43 @@ export const histogramQuery = (filters: EventFilters, range: RangeQuery) =>
     staleTime: 15_000,
   });
 
+/** A keyset-paged list: what `useList` needs to read it page by page. */
+export interface ListSource<P> {
+  queryKey: readonly unknown[];
+  page: (cursor: string | null, signal: AbortSignal) => Promise<P>;
+  staleTime?: number;
+}
+
 const cursorOf = (cursor: string | null) => (cursor === null ? {} : { cursor });
 
-export const eventsQuery = (filters: EventFilters, range: RangeQuery) =>
-  infiniteQueryOptions({
-    queryKey: ["events", range, eventParams(filters)],
-    initialPageParam: null satisfies string | null,
-    queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) => {
-      const query = { ...range, ...eventParams(filters), limit: PAGE, ...cursorOf(pageParam) };
-      return unwrap(
-        client.GET("/api/events", {
-          params: { query: pageParam === null ? { ...query, count: true } : query },
-          signal,
-        }),
-      );
-    },
-    getNextPageParam: page => page.next_cursor,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+export const eventsList = (filters: EventFilters, range: RangeQuery): ListSource<EventList> => ({
+  queryKey: ["events", range, eventParams(filters)],
+  page: (cursor, signal) => {
+    const query = { ...range, ...eventParams(filters), limit: PAGE, ...cursorOf(cursor) };
+    return unwrap(
+      client.GET("/api/events", {
+        params: { query: cursor === null ? { ...query, count: true } : query },
+        signal,
+      }),
+    );
+  },
+  // Rows must not move under the reader: newer ones are offered, not pushed.
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
-export const auditQuery = (range: RangeQuery, filters: { actor?: string; action?: string }) =>
-  infiniteQueryOptions({
-    queryKey: ["audit", range, filters],
-    initialPageParam: null satisfies string | null,
-    queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
-      unwrap(
-        client.GET("/api/audit", {
-          params: { query: { ...range, ...filters, limit: PAGE, ...cursorOf(pageParam) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: page => page.next_cursor,
-  });
+export const auditList = (
+  range: RangeQuery,
+  filters: { actor?: string; action?: string },
+): ListSource<AuditList> => ({
+  queryKey: ["audit", range, filters],
+  page: (cursor, signal) =>
+    unwrap(
+      client.GET("/api/audit", {
+        params: { query: { ...range, ...filters, limit: PAGE, ...cursorOf(cursor) } },
+        signal,
+      }),
+    ),
+});
 
 export const teamQuery = queryOptions({
   queryKey: keys.team,

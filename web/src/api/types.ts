@@ -18,6 +18,7 @@ export type InviteCreated = Schemas["InviteCreated"];
 export type Token = Schemas["Token"];
 export type TokenCreated = Schemas["TokenCreated"];
 export type AuditItem = Schemas["AuditItem"];
+export type AuditList = Schemas["AuditList"];
 export type AuditVerify = Schemas["AuditVerify"];
 export type PipelineStatus = Schemas["PipelineStatus"];
 export type EventRow = Schemas["EventRow"];

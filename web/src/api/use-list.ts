@@ -1,21 +1,16 @@
 // A keyset-paged list as one growing array. Goes on by itself past short pages, a bounded number of times.
-import {
-  type InfiniteData,
-  type QueryKey,
-  type UseInfiniteQueryOptions,
-  useInfiniteQuery,
-} from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { continuation } from "@/lib/continuation";
-import { PAGE } from "./queries";
+import { type ListSource, PAGE } from "./queries";
 
-interface ListPage<T> {
-  items: T[];
+interface ListPage {
+  items: unknown[];
   next_cursor: string | null;
 }
 
-export interface List<T, P extends ListPage<T> = ListPage<T>> {
-  rows: T[];
+export interface List<P extends ListPage = ListPage> {
+  rows: P["items"];
   first: P | undefined;
   /** `looking`: asking past short pages; `asking`: stopped after many, waits for `keepLooking`. */
   state: "loading" | "failed" | "looking" | "asking" | "more" | "complete";
@@ -27,20 +22,26 @@ export interface List<T, P extends ListPage<T> = ListPage<T>> {
   retry: () => void;
 }
 
-export function useList<T, P extends ListPage<T>, K extends QueryKey>(
-  options: UseInfiniteQueryOptions<P, Error, InfiniteData<P, string | null>, K, string | null>,
-): List<T, P> {
-  const query = useInfiniteQuery(options);
+const start: string | null = null;
+
+export function useList<P extends ListPage>(source: ListSource<P>): List<P> {
+  const query = useInfiniteQuery({
+    queryKey: source.queryKey,
+    queryFn: ({ pageParam, signal }) => source.page(pageParam, signal),
+    initialPageParam: start,
+    getNextPageParam: page => page.next_cursor,
+    staleTime: source.staleTime ?? 0,
+  });
   const { data, fetchNextPage, isFetchingNextPage, isError, refetch } = query;
   const pages = data?.pages;
-  const id = JSON.stringify(options.queryKey);
+  const id = JSON.stringify(source.queryKey);
   const [asked, setAsked] = useState({ id, pages: 0 });
   const next = continuation(pages ?? [], PAGE, asked.id === id ? asked.pages : 0);
   const goOn = pages !== undefined && next === "now" && !isFetchingNextPage && !isError;
   useEffect(() => {
     if (goOn) void fetchNextPage();
   }, [goOn, fetchNextPage]);
-  const rows = useMemo(() => pages?.flatMap(page => page.items) ?? [], [pages]);
+  const rows: P["items"] = useMemo(() => pages?.flatMap(page => page.items) ?? [], [pages]);
   const more = useCallback(() => {
     if (next === "on-demand" && !isFetchingNextPage && !isError) void fetchNextPage();
   }, [next, isFetchingNextPage, isError, fetchNextPage]);
@@ -60,7 +61,7 @@ export function useList<T, P extends ListPage<T>, K extends QueryKey>(
 function stateOf(
   query: { isError: boolean; data: unknown; isFetchingNextPage: boolean },
   next: ReturnType<typeof continuation>,
-): List<unknown>["state"] {
+): List["state"] {
   if (query.isError) return "failed";
   if (query.data === undefined) return "loading";
   if (next === "end") return "complete";

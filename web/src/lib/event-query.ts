@@ -7,6 +7,7 @@ import {
   formatFilters,
   instantParam,
   oneOf,
+  parseFilters,
   searchString,
   terms,
   type Values,
@@ -135,6 +136,16 @@ export function tokens(filters: EventFilters): Token[] {
     });
   }
   return all;
+}
+
+/** Every filter at its initial value: what "Clear all" sets. */
+export const bareFilters: EventFilters = parseFilters(eventSpec, new URLSearchParams()).values;
+
+/** The change that removes one token. */
+export function without(filters: EventFilters, token: Token): Partial<EventFilters> {
+  if (token.field === "min_cost") return { min_cost: null };
+  if (token.field === "min_latency_ms") return { min_latency_ms: null };
+  return { [token.field]: filters[token.field].filter(term => term !== token.term) };
 }
 
 const ALIASES: Record<string, TermField> = { person: "user", conversation: "conversation_id" };

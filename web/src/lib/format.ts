@@ -65,6 +65,14 @@ export function span(seconds: number): string {
     .join(" ");
 }
 
+/** The length of a range as people say it: `15 min`, `24 h`, `7 d`. */
+export function length(seconds: number): string {
+  const s = Math.round(seconds);
+  if (s >= 172_800 && s % 86_400 === 0) return `${s / 86_400} d`;
+  if (s % 3_600 === 0) return `${s / 3_600} h`;
+  return span(s);
+}
+
 /** A share of 1 as a percentage with one decimal. */
 export function percent(share: number): string {
   return `${tenth.format(share * 100)} %`;

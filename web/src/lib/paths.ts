@@ -14,6 +14,8 @@ function withParam(path: string, key: string, value: string): string {
 export const paths = {
   overview: withRange("/"),
   live: (filters: Partial<EventFilters> = {}) => `/live${eventSearch(filters)}`,
+  liveEvent: (id: string, filters: Partial<EventFilters>) =>
+    withParam(`/live${eventSearch(filters)}`, "event", id),
   events: (filters: Partial<EventFilters> = {}, range?: RangeQuery) =>
     `/events${eventSearch(filters, range)}`,
   event: (id: string) => `/events/${encodeURIComponent(id)}`,

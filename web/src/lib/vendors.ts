@@ -9,16 +9,16 @@ interface Vendor {
 
 const vendors: Readonly<Record<string, Vendor>> = {
   openai: { name: "OpenAI", dark: "#2fb58c", light: "#0b7d5c" },
-  anthropic: { name: "Anthropic", dark: "#e0855f", light: "#b8532a" },
+  anthropic: { name: "Anthropic", dark: "#e8825a", light: "#b8502a" },
   google: { name: "Google", dark: "#6a9cf5", light: "#2f66d0" },
-  azure_openai: { name: "Azure OpenAI", dark: "#35b3d6", light: "#0a7896" },
-  bedrock: { name: "Amazon Bedrock", dark: "#d9a03c", light: "#946300" },
-  mistral: { name: "Mistral", dark: "#f0714f", light: "#c23f1c" },
+  mistral: { name: "Mistral", dark: "#e3b341", light: "#8a6400" },
   cohere: { name: "Cohere", dark: "#c98bdb", light: "#8d45a3" },
+  azure_openai: { name: "Azure OpenAI", dark: "#35b3d6", light: "#0a7896" },
+  bedrock: { name: "Amazon Bedrock", dark: "#a3b84c", light: "#5f7412" },
   groq: { name: "Groq", dark: "#e8718d", light: "#b83257" },
-  together: { name: "Together", dark: "#8f94f2", light: "#5157cf" },
-  perplexity: { name: "Perplexity", dark: "#4fb8a8", light: "#187a6c" },
-  deepseek: { name: "DeepSeek", dark: "#7aa5ff", light: "#3d63d8" },
+  together: { name: "Together", dark: "#9a8ff2", light: "#5f4fcf" },
+  perplexity: { name: "Perplexity", dark: "#63bd6b", light: "#2b7a34" },
+  deepseek: { name: "DeepSeek", dark: "#7fc4ff", light: "#1b6fae" },
   xai: { name: "xAI", dark: "#b3bac6", light: "#5c6675" },
 };
 

@@ -13,7 +13,7 @@ import { useWidth } from "@/lib/use-width";
 import { useChartCursor } from "./use-chart-cursor";
 
 export interface TimeBarsProps {
-  title: ReactNode;
+  title?: ReactNode;
   /** What is counted: `events`. */
   unit: string;
   buckets: readonly string[];
@@ -31,13 +31,15 @@ export interface TimeBarsProps {
   tools?: ReactNode;
   /** Makes a legend entry a link. */
   legend?: (key: string, label: ReactNode) => ReactNode;
+  /** The legend stands in the title's place. */
+  compact?: boolean;
 }
 
 const AXIS = 44;
 const BELOW = 22;
 
 export function TimeBars(props: TimeBarsProps) {
-  const { title, unit, buckets, bucketSeconds, lines, name, tools } = props;
+  const { title, unit, buckets, bucketSeconds, lines, name, tools, compact = false } = props;
   const [asTable, setAsTable] = useState(false);
   const zone = useZone();
   const said = sentence(unit, lines, name);
@@ -52,7 +54,7 @@ export function TimeBars(props: TimeBarsProps) {
       aria-label={`${unit} over time`}
     >
       <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-1.5">
-        {title}
+        {compact ? <Legend {...props} /> : title}
         <span className="text-dense text-faint">
           {unit} per {bucketWords(bucketSeconds)}, {zoneName(zone, Date.now())}
         </span>
@@ -87,12 +89,12 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
     bucketSeconds,
     complete,
     lines,
-    name,
     colour,
     onOpen,
     onSelect,
     zone,
     height = 200,
+    compact = false,
     said,
   } = props;
   const [box, width] = useWidth();
@@ -212,7 +214,11 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
         />
         {cursor.at !== null && <Reading {...props} index={cursor.at} span={cursor.span} last={last} />}
       </div>
-      <Legend {...props} name={name} />
+      {!compact && (
+        <div className="px-4 pt-1 pb-3">
+          <Legend {...props} />
+        </div>
+      )}
     </>
   );
 }
@@ -290,7 +296,7 @@ function Reading({
 
 function Legend({ lines, name, colour, legend }: TimeBarsProps) {
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-1 pb-3 text-dense">
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-dense">
       {lines.map(line => {
         const label = (
           <span className="inline-flex items-center gap-1.5">

@@ -27,7 +27,7 @@ export function Dialog({ open, onClose, title, about, children, wide = false }: 
             wide ? "max-w-2xl" : "max-w-md",
           )}
         >
-          <header className="flex items-start gap-4 px-6 pt-5">
+          <div className="flex items-start gap-4 px-6 pt-5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lead">{title}</Radix.Title>
               {about && <Radix.Description className="mt-1 text-muted">{about}</Radix.Description>}
@@ -38,7 +38,7 @@ export function Dialog({ open, onClose, title, about, children, wide = false }: 
             >
               <X aria-hidden className="size-4" />
             </Radix.Close>
-          </header>
+          </div>
           <div className="px-6 pt-4 pb-6">{children}</div>
         </Radix.Content>
       </Radix.Portal>
@@ -64,15 +64,20 @@ export function Drawer({ open, onClose, title, actions, children, onRestoreFocus
       <Radix.Portal>
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={event => {
+            // The drawer itself takes the focus, not its first button: nobody asked for that one.
+            event.preventDefault();
+            if (event.target instanceof HTMLElement) event.target.focus();
+          }}
           onInteractOutside={event => event.preventDefault()}
           onCloseAutoFocus={event => {
             if (!onRestoreFocus) return;
             event.preventDefault();
             onRestoreFocus();
           }}
-          className="enter-side fixed inset-y-0 right-0 z-30 flex w-full max-w-[640px] flex-col border-l border-hairline bg-panel min-[900px]:w-[46vw] min-[900px]:min-w-[480px] min-[900px]:max-w-[720px]"
+          className="enter-side fixed inset-y-0 right-0 z-30 flex w-full outline-none max-w-[640px] flex-col border-l border-hairline bg-panel min-[900px]:w-[46vw] min-[900px]:min-w-[480px] min-[900px]:max-w-[720px]"
         >
-          <header className="flex h-12 shrink-0 items-center gap-2 border-b border-hairline pr-2 pl-4">
+          <div className="flex h-12 shrink-0 items-center gap-2 border-b border-hairline pr-2 pl-4">
             <Radix.Title className="min-w-0 flex-1 truncate text-body">{title}</Radix.Title>
             {actions}
             <Radix.Close asChild>
@@ -80,7 +85,7 @@ export function Drawer({ open, onClose, title, actions, children, onRestoreFocus
                 <X />
               </IconButton>
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
         </Radix.Content>
       </Radix.Portal>

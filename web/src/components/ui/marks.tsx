@@ -95,10 +95,18 @@ export function Glyph({ shape, className }: { shape: Shape; className?: string }
   );
 }
 
-function Mark({ shape, colour, children }: { shape: Shape; colour: string; children: ReactNode }) {
+interface MarkProps {
+  shape: Shape;
+  colour: string;
+  /** Only the icon is coloured: the normal case must not shout in every row. */
+  quiet?: boolean;
+  children: ReactNode;
+}
+
+function Mark({ shape, colour, quiet = false, children }: MarkProps) {
   return (
-    <span className={cx("inline-flex items-center gap-1.5 whitespace-nowrap", colour)}>
-      <Glyph shape={shape} />
+    <span className={cx("inline-flex items-center gap-1.5 whitespace-nowrap", quiet ? "text-muted" : colour)}>
+      <Glyph shape={shape} className={colour} />
       {children}
     </span>
   );
@@ -136,7 +144,7 @@ const actions: Record<Action, readonly [Shape, string, string]> = {
 export function ActionMark({ action }: { action: Action }) {
   const [shape, colour, word] = actions[action];
   return (
-    <Mark shape={shape} colour={colour}>
+    <Mark shape={shape} colour={colour} quiet={shape === "tick"}>
       {word}
     </Mark>
   );
@@ -152,7 +160,7 @@ const statuses: Record<Status, readonly [Shape, string, string]> = {
 export function StatusMark({ status }: { status: Status }) {
   const [shape, colour, word] = statuses[status];
   return (
-    <Mark shape={shape} colour={colour}>
+    <Mark shape={shape} colour={colour} quiet={shape === "tick"}>
       {word}
     </Mark>
   );

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { Kpi, Overview } from "@/api/types";
 import { Spark } from "@/components/charts/spark";
 import type { EventFilters } from "@/lib/event-query";
-import { count, delta, millis, short, span } from "@/lib/format";
+import { count, delta, length, millis, short } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { RangeQuery } from "@/lib/range";
 
@@ -68,9 +68,9 @@ function Change({ figure: { kpi, show }, seconds }: { figure: Figure; seconds: n
   return (
     <span
       className="truncate text-dense text-faint"
-      title={`${show(previous)} in the ${span(seconds)} before`}
+      title={`${show(previous)} in the ${length(seconds)} before`}
     >
-      <span className="text-muted">{change ?? `from ${short(previous)}`}</span> on the {span(seconds)} before
+      <span className="text-muted">{change ?? `from ${short(previous)}`}</span> vs {length(seconds)} before
     </span>
   );
 }
