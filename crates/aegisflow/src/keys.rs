@@ -1,5 +1,6 @@
 //! The keys of an installation: made at first start, kept in `DIR/secrets`, readable by their owner alone.
 
+use aegis_identity::access_token::AccessKey;
 use aegis_server::Keys;
 use anyhow::{Context, bail};
 use std::fs::{self, OpenOptions};
@@ -13,7 +14,8 @@ pub fn open(dir: &Path) -> anyhow::Result<Keys> {
         format!("the folder {} cannot be made; give this user the right to write there", secrets.display())
     })?;
     private(&secrets, 0o700)?;
-    Ok(Keys { fingerprint: key(&secrets, "fingerprint.key")?, session: key(&secrets, "session.key")? })
+    let session = AccessKey::from_bytes(&key(&secrets, "session.key")?)?;
+    Ok(Keys { fingerprint: key(&secrets, "fingerprint.key")?, session })
 }
 
 fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {

@@ -2,6 +2,7 @@
 
 use crate::{keys, logging};
 use aegis_domain::SystemClock;
+use aegis_server::access::setup;
 use aegis_server::{App, Registration, ServerConfig};
 use aegis_store::sqlite::{self, DirLock, Sqlite, SqliteConfig};
 use anyhow::{Context, bail};
@@ -124,7 +125,8 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     runtime()?.block_on(async {
         let server = Server::start(&args, |_| {}).await?;
         server.say_ready();
-        if let Some(link) = aegis_server::access::setup_link(&server.app).await.ok().flatten() {
+        if let Some(token) = setup::open(&server.app.store).await? {
+            let link = setup::link(&server.app.config.base_url(), &token);
             eprintln!("aegisflow: nobody has an account yet; make the first admin at {link}");
         }
         told_to_stop().await;

@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::access::Caller;
-use crate::audit;
+use crate::audit::{self, Entry};
 use crate::detectors::{self, Engine, info};
 use crate::error::{ApiError, ErrorBody, Fields};
 use crate::events;
@@ -144,18 +144,12 @@ async fn change(
         Some(p) => app.store.documents.update(p.version, &after).await?,
         None => app.store.documents.insert(&after).await?,
     }
-    let details = [
-        ("enabled".to_string(), format!("{} → {}", before.0, after.enabled).into()),
-        ("threshold".to_string(), format!("{} → {}", before.1, after.threshold).into()),
-    ];
-    audit::append(
-        &app,
-        &caller,
-        "detector.changed",
-        Some(format!("detector:{id}")),
-        details.into_iter().collect(),
-    )
-    .await?;
+    let entry = Entry::new("detector.changed")
+        .object("detector", &id)
+        .after(&after)
+        .detail("enabled", format!("{} → {}", before.0, after.enabled))
+        .detail("threshold", format!("{} → {}", before.1, after.threshold));
+    audit::record(&app, &caller, entry).await?;
     detectors::refresh(&app).await?;
     Ok(Json(detector_view(detector, &app.detectors.engine(), 0)))
 }

@@ -1,12 +1,18 @@
 //! Every resource of the API, one file each. Adding one is a file and a line in `all`.
 
+mod audit;
+mod auth;
+mod auth_forms;
 mod compliance;
 mod dashboard;
 mod docs;
 mod events;
+mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod team;
+mod tokens;
 
 use crate::App;
 use crate::error::ErrorBody;
@@ -26,6 +32,10 @@ use utoipa::openapi::OpenApi as Document;
 
 fn all() -> Vec<Routes> {
     vec![
+        auth::routes(),
+        team::routes(),
+        tokens::routes(),
+        audit::routes(),
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
