@@ -1,0 +1,5 @@
+//! The engine from outside: accuracy, masking, streams.
+
+mod accuracy;
+mod masking;
+mod streams;
