@@ -2,4 +2,6 @@
 
 mod accuracy;
 mod masking;
+mod properties;
+mod regressions;
 mod streams;
