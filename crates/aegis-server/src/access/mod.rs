@@ -11,7 +11,7 @@ pub mod members;
 mod origin;
 mod passwords;
 pub mod sessions;
-pub mod setup;
+pub(crate) mod setup;
 mod tickets;
 mod tidy;
 pub mod tokens;
@@ -21,6 +21,7 @@ pub use authenticate::{authenticate, still_holds};
 pub use caller::{Caller, Principal, is_direct_loopback, nobody};
 pub(crate) use limits::{Limit, limited};
 pub use origin::check_origin;
+pub use setup::setup_link;
 pub use tickets::issue_ticket;
 pub use tidy::run;
 
