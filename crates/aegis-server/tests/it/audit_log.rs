@@ -122,3 +122,23 @@ async fn the_list_is_narrowed_and_paged_without_losing_anything() {
     assert_eq!(admin.get("/api/audit?range=7d&limit=500").await.json["items"].as_array().unwrap().len(), 12);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn who_hangs_up_in_the_middle_leaves_a_record_all_the_same() {
+    let server = Server::start().await;
+    let admin = server.as_token(&[aegis_domain::Scope::Admin]).await;
+    const ATTEMPTS: u64 = 40;
+    for n in 0..ATTEMPTS {
+        let mut client = admin.clone();
+        let form = json!({ "email": format!("u{n}@corp.example"), "role": "viewer" });
+        let request = client.post("/api/team/invites", form);
+        // Gives up at a later point each time.
+        let _ = tokio::time::timeout(std::time::Duration::from_micros(n * 150), request).await;
+    }
+    server.stop_tasks().await;
+    let made = admin.clone().get("/api/team/invites?limit=500").await.json["items"].as_array().unwrap().len();
+    let recorded = server.acts().await.len();
+    assert_eq!(made, recorded, "every invitation made is on record");
+    assert!(made > 0);
+    server.stop().await;
+}
