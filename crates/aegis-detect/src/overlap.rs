@@ -48,6 +48,11 @@ impl Winners {
         }
     }
 
+    /// Where the first winner still held begins.
+    pub(crate) fn first_start(&self) -> Option<usize> {
+        self.claims.first().map(|claim| claim.found.span.start)
+    }
+
     /// Takes out the winners that end at or before `at`.
     pub(crate) fn settled(&mut self, at: usize) -> impl Iterator<Item = Claim> + '_ {
         let count = self.claims.iter().take_while(|claim| claim.found.span.end <= at).count();

@@ -2,10 +2,12 @@
 //! Exit codes: 0 fine, 1 it failed (one line on standard error says what to do), 2 wrong usage; `scan` adds 3.
 
 mod config;
+mod demo;
 mod keys;
 mod logging;
 mod openapi;
 mod rebuild;
+mod scan;
 mod serve;
 mod sim;
 
@@ -19,7 +21,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// See, police and prove how your organisation uses AI vendors.
 #[derive(Parser)]
 #[command(name = "aegisflow", version, propagate_version = true)]
-#[command(after_help = "Example:\n  aegisflow demo        a whole system with traffic in it, gone when you stop it")]
+#[command(
+    after_help = "Example:\n  aegisflow demo        a whole system with traffic in it, gone when you stop it"
+)]
 pub struct Cli {
     /// Settings in TOML; flags and environment come before it
     #[arg(long, global = true, value_name = "FILE", env = "AEGISFLOW_CONFIG")]
@@ -33,8 +37,12 @@ pub struct Cli {
 enum Command {
     /// Run the whole system: API, console, pipeline and store
     Serve(serve::ServeArgs),
+    /// Run the whole system with an organisation at work in it, to look around
+    Demo(demo::DemoArgs),
     /// Run the vendors' chat APIs, simulated
     Sim(sim::SimArgs),
+    /// Look for personal data, secrets and attacks in files
+    Scan(scan::ScanArgs),
     /// Throw derived data away and make it again from the log
     #[command(subcommand)]
     Rebuild(rebuild::RebuildCommand),
@@ -70,7 +78,9 @@ fn run() -> anyhow::Result<ExitCode> {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
     match cli.command {
         Command::Serve(args) => serve::run(args)?,
+        Command::Demo(args) => demo::run(args)?,
         Command::Sim(args) => sim::run(args)?,
+        Command::Scan(args) => return scan::run(args),
         Command::Rebuild(command) => rebuild::run(command)?,
         Command::Openapi => openapi::run()?,
         Command::Config(command) => config::run(command, &matches, file.as_ref())?,

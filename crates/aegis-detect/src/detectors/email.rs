@@ -127,6 +127,8 @@ fn local_start(site: &Site, at: usize) -> Option<usize> {
     if let Some(anew) = text.iter().rposition(|byte| b"=/|{}?&\"`".contains(byte)) {
         start += anew + 1;
     }
+    let escaped = site.before(start) == b'\\' && matches!(site.byte(start), b'n' | b't' | b'r');
+    start += usize::from(escaped);
     start += opening(site.bytes(start..at));
     let text = site.bytes(start..at);
     let dots_fit =

@@ -12,7 +12,7 @@ pub mod members;
 mod origin;
 mod passwords;
 pub mod sessions;
-pub(crate) mod setup;
+pub mod setup;
 mod tickets;
 mod tidy;
 pub mod tokens;
@@ -22,7 +22,6 @@ pub use authenticate::{authenticate, still_holds};
 pub use caller::{Caller, Principal, is_direct_loopback, nobody};
 pub(crate) use limits::{Limit, limited};
 pub use origin::check_origin;
-pub use setup::setup_link;
 pub use tickets::issue_ticket;
 pub use tidy::run;
 

@@ -1,5 +1,5 @@
 //! First-run set-up: a link, printed once at start, makes the first admin.
-//! `setup_link` is called by `serve` at start, `complete` by `POST /auth/setup`.
+//! `open` is called by `serve` before it listens, `complete` by `POST /auth/setup`.
 //! Invariant: the link works once, and only while there is no account at all; only its hash is stored, so a restart
 //! before set-up prints a fresh one. A crash in the middle leaves no account, and the next start opens set-up again.
 
@@ -12,7 +12,7 @@ use aegis_store::{DocumentsExt, ListQuery, Store, StoreError, Versioned};
 const SETTING: &str = "setup";
 
 /// Opens set-up where nobody has an account yet; returns the token for the link.
-async fn open(store: &Store) -> Result<Option<OpaqueToken>, StoreError> {
+pub async fn open(store: &Store) -> Result<Option<OpaqueToken>, StoreError> {
     if !is_required(store).await? {
         store.documents.delete(Setting::COLLECTION, SETTING, None).await?;
         return Ok(None);
@@ -24,10 +24,9 @@ async fn open(store: &Store) -> Result<Option<OpaqueToken>, StoreError> {
     Ok(Some(token))
 }
 
-/// The link to print at start; none where somebody has an account.
-pub async fn setup_link(app: &App) -> Result<Option<String>, StoreError> {
-    let token = open(&app.store).await?;
-    Ok(token.map(|token| format!("{}/setup?token={}", app.config.base_url(), token.expose())))
+/// The link to print. The token stands behind `#`, which browsers send to nobody, so that no proxy's log holds it.
+pub fn link(base_url: &str, token: &OpaqueToken) -> String {
+    format!("{base_url}/setup#token={}", token.expose())
 }
 
 /// True while nobody has an account.

@@ -13,7 +13,9 @@ use crate::rollups::{self, ByAction, BySeverity, Count, Line, PAIR, by_value, co
 use crate::view::{self, EventRow, FindingView};
 use aegis_detect::{DetectorInfo, mask};
 use aegis_domain::entities::DetectorSetting;
-use aegis_domain::{Action, Category, EventFilter, EventId, Range, Role, Severity, SubjectId, Terms, Timestamp, Window};
+use aegis_domain::{
+    Action, Category, EventFilter, EventId, Range, Role, Severity, SubjectId, Terms, Timestamp, Window,
+};
 use aegis_store::{DocumentsExt, StoreError, Stream};
 use axum::extract::State;
 use axum::{Extension, Json};
@@ -238,7 +240,10 @@ struct Summary {
 #[utoipa::path(get, path = "/compliance/summary", params(RangeParams), responses(
     (status = 200, body = Summary), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 422, body = ErrorBody), (status = 503, body = ErrorBody)))]
-async fn summary(State(app): State<App>, Query(range): Query<RangeParams>) -> Result<Json<Summary>, ApiError> {
+async fn summary(
+    State(app): State<App>,
+    Query(range): Query<RangeParams>,
+) -> Result<Json<Summary>, ApiError> {
     let now = app.clock.now();
     let window = range.window(now)?;
     let all = rollups::merged(&app, window, dimension::ALL, "").await?;
@@ -305,7 +310,11 @@ async fn tallied(
     let mut rows: Vec<Tallied> = by_value(app, window, dimension, false)
         .await?
         .into_iter()
-        .map(|(key, t)| Tallied { key, findings: count(&t, Count::Findings), events: count(&t, Count::Events) })
+        .map(|(key, t)| Tallied {
+            key,
+            findings: count(&t, Count::Findings),
+            events: count(&t, Count::Events),
+        })
         .collect();
     rows.sort_by_key(|r| std::cmp::Reverse((r.findings, r.events)));
     if most != usize::MAX {
@@ -387,7 +396,10 @@ fn try_out(engine: &Engine, text: &str, part: u32) -> ScanAnswer {
     (status = 200, body = ScanAnswer), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
     (status = 403, body = ErrorBody), (status = 413, body = ErrorBody), (status = 415, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
-async fn scan(State(app): State<App>, Body(request): Body<ScanRequest>) -> Result<Json<ScanAnswer>, ApiError> {
+async fn scan(
+    State(app): State<App>,
+    Body(request): Body<ScanRequest>,
+) -> Result<Json<ScanAnswer>, ApiError> {
     if request.text.len() > LONGEST {
         return Err(ApiError::field("text", "must have at most 1 MiB; use `aegisflow scan` for files"));
     }
@@ -421,7 +433,8 @@ struct RescanAnswer {
     (status = 200, body = RescanAnswer), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)))]
 async fn rescan(State(app): State<App>, Params(id): Params<EventId>) -> Result<Json<RescanAnswer>, ApiError> {
-    let record = app.store.log.get(Stream::Events, id.0).await?.ok_or_else(|| ApiError::not_found("event"))?;
+    let record =
+        app.store.log.get(Stream::Events, id.0).await?.ok_or_else(|| ApiError::not_found("event"))?;
     let event = view::parse(&record)?;
     let engine = app.detectors.engine();
     let parts = tokio::task::spawn_blocking(move || {

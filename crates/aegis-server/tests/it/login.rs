@@ -3,7 +3,7 @@
 use crate::harness::{PASSWORD, Server};
 use aegis_domain::Role;
 use aegis_domain::entities::User;
-use aegis_server::access::setup_link;
+use aegis_server::access::setup;
 use aegis_store::DocumentsExt;
 use serde_json::json;
 
@@ -167,11 +167,14 @@ async fn the_setup_link_works_once_and_is_gone_afterwards() {
     let form = |token: &str, email: &str| {
         json!({ "token": token, "email": email, "name": "Maria", "password": PASSWORD })
     };
-    let token_of = |link: Option<String>| link.unwrap().split_once("/setup?token=").unwrap().1.to_owned();
+    let print = async || {
+        let token = setup::open(&server.app.store).await.unwrap().unwrap();
+        setup::link("http://x", &token).strip_prefix("http://x/setup#token=").unwrap().to_owned()
+    };
     assert_eq!(server.client().get("/api/auth/state").await.json["setup_required"], true);
 
-    let first = token_of(setup_link(&server.app).await.unwrap());
-    let second = token_of(setup_link(&server.app).await.unwrap());
+    let first = print().await;
+    let second = print().await;
     assert_ne!(first, second, "a restart prints a fresh one");
     server.client().post("/api/auth/setup", form(&first, MARIA)).await.expect(401);
     server.client().post("/api/auth/setup", form("nonsense", MARIA)).await.expect(401);
@@ -187,7 +190,7 @@ async fn the_setup_link_works_once_and_is_gone_afterwards() {
 
     server.client().post("/api/auth/setup", form(&second, "late@corp.example")).await.expect(410);
     assert_eq!(server.client().get("/api/auth/state").await.json["setup_required"], false);
-    assert!(setup_link(&server.app).await.unwrap().is_none());
+    assert!(setup::open(&server.app.store).await.unwrap().is_none());
     assert_eq!(server.acts().await.iter().filter(|act| *act == "setup.completed").count(), 1);
     server.stop().await;
 }
@@ -195,8 +198,8 @@ async fn the_setup_link_works_once_and_is_gone_afterwards() {
 #[tokio::test]
 async fn setup_names_every_bad_field_and_stays_open() {
     let server = Server::start().await;
-    let link = setup_link(&server.app).await.unwrap().unwrap();
-    let token = link.split_once("token=").unwrap().1;
+    let token = setup::open(&server.app.store).await.unwrap().unwrap();
+    let token = token.expose();
     let form = json!({ "token": token, "email": "maria", "name": " ", "password": "short" });
     let answer = server.client().post("/api/auth/setup", form).await.expect(422);
     let fields = answer.json["error"]["details"]["fields"].as_object().unwrap();
