@@ -1,0 +1,56 @@
+//! Simulates the vendors' chat APIs over HTTP, from the vendors' own documents: request checks, answers, streams,
+//! ids, usage, errors. Served by `aegisflow sim`; the traffic generator talks to it as an application would.
+//! Invariant: a body's answer follows from the seed and the body alone; only `created` and waiting follow the clock.
+
+mod answer;
+pub(crate) mod anthropic;
+pub(crate) mod models;
+pub(crate) mod openai;
+mod prompt;
+mod sse;
+mod structured;
+mod topics;
+
+pub(crate) use answer::Timing;
+
+use aegis_domain::{Clock, SystemClock};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use std::sync::Arc;
+
+/// As much as the vendors take in one request, roughly.
+const MAX_BODY: usize = 32 * 1024 * 1024;
+
+/// What makes one simulator differ from another.
+#[derive(Debug, Clone, Copy)]
+pub struct SimConfig {
+    /// Equal seeds give equal answers.
+    pub seed: u64,
+}
+
+#[derive(Clone)]
+struct Sim {
+    seed: u64,
+    clock: Arc<dyn Clock>,
+}
+
+impl Sim {
+    fn unix_seconds(&self) -> i64 {
+        self.clock.now().millis().div_euclid(1000)
+    }
+}
+
+/// The vendors' APIs, each under its id: `/openai/v1/chat/completions`, `/anthropic/v1/messages`.
+pub fn router(config: SimConfig) -> Router {
+    router_at(config, Arc::new(SystemClock))
+}
+
+/// The same, with `created` by another clock.
+pub fn router_at(config: SimConfig, clock: Arc<dyn Clock>) -> Router {
+    let sim = Sim { seed: config.seed, clock };
+    Router::new()
+        .nest("/openai/v1", openai::routes())
+        .nest("/anthropic/v1", anthropic::routes())
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .with_state(sim)
+}
