@@ -562,6 +562,15 @@ fn is_glue(gap: &[u8]) -> bool {
         && !gap.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // directly after the label it abbreviates the label itself: `tel. 030 …`
+    let abbreviates =
+        before.is_empty() || ["no", "nr", "num", "n", "núm"].contains(&word.to_lowercase().as_str());
+    !abbreviates && after.starts_with([' ', '\n'])
+}
+
 /// Says whether `gap` joins two names of one value: `SSN / tax id`, `SSN or TIN`, `SSN (tax id)`.
 fn is_alternative(gap: &[u8]) -> bool {
     matches!(gap, b"/" | b" / " | b" or " | b" (" | b"|" | b" | ")

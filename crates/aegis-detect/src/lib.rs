@@ -15,6 +15,7 @@ mod normalise;
 mod overlap;
 mod scan;
 mod site;
+mod table;
 
 pub use detector::DetectorInfo;
 pub use finding::{Category, Finding, Scan, Severity, Tag};

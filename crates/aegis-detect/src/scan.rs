@@ -10,8 +10,10 @@ use crate::injection::{Judge, Verdict};
 use crate::lexer::{self, Anchor};
 use crate::normalise::View;
 use crate::overlap::{Claim, Winners};
-use crate::site::Site;
+use crate::site::{Site, Surroundings};
+use crate::table::Tables;
 use crate::{Finding, Scan, Severity};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// Below this a finding is not worth keeping.
@@ -52,8 +54,10 @@ impl Scanner {
         let hay = view.text().as_bytes();
         let anchors = lexer::anchors(hay);
         let mut winners = Winners::default();
+        let tables = RefCell::default();
+        let text = self.surroundings(hay, 0, &anchors, &tables);
         for index in 0..anchors.len() {
-            self.judge_anchor(hay, &anchors, index, &mut winners);
+            self.judge_anchor(&text, index, &mut winners);
         }
         let mut findings: Vec<Finding> =
             winners.settled(usize::MAX).map(|claim| self.finding(&view, claim)).collect();
@@ -61,12 +65,23 @@ impl Scanner {
         Scan { findings, injection }
     }
 
+    pub(crate) fn surroundings<'a>(
+        &'a self,
+        hay: &'a [u8],
+        base: usize,
+        anchors: &'a [Anchor],
+        tables: &'a RefCell<Tables>,
+    ) -> Surroundings<'a> {
+        Surroundings { hay, base, anchors, vocabulary: &self.vocabulary, tables, today: self.today }
+    }
+
     /// Lets each detector look at one anchor.
-    pub(crate) fn judge_anchor(&self, hay: &[u8], anchors: &[Anchor], index: usize, winners: &mut Winners) {
-        let mut site = Site::new(hay, anchors, index, &self.vocabulary, Roles::NONE, self.today);
+    pub(crate) fn judge_anchor(&self, text: &Surroundings, index: usize, winners: &mut Winners) {
+        let mut site = Site::new(text, index);
+        let kind = site.anchor().kind;
         for (number, detector) in detectors::ALL.iter().enumerate() {
             let Candidates::At(kinds) = detector.candidates else { continue };
-            if !kinds.contains(&anchors[index].kind) {
+            if !kinds.contains(&kind) {
                 continue;
             }
             site.own = Roles::label(number);

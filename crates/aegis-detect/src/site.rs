@@ -6,6 +6,8 @@
 use crate::context::{Context, Roles, Vocabulary};
 use crate::dates::Date;
 use crate::lexer::{Anchor, Joint, Kind};
+use crate::table::Tables;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// Bytes before an anchor that can matter: the longest local part of an address and its context.
@@ -36,6 +38,20 @@ pub(crate) fn is_domain_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' || byte >= 0x80
 }
 
+/// What all sites of a text share.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// The text, or the part of it at hand.
+    pub(crate) hay: &'a [u8],
+    /// Where in the text `hay` begins.
+    pub(crate) base: usize,
+    pub(crate) anchors: &'a [Anchor],
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) tables: &'a RefCell<Tables>,
+    /// Today, for judging dates.
+    pub(crate) today: Date,
+}
+
 /// An anchor with its window.
 pub(crate) struct Site<'a> {
     hay: &'a [u8],
@@ -46,7 +62,9 @@ pub(crate) struct Site<'a> {
     /// The text ends inside the window, so what touches its end is complete.
     ends: bool,
     vocabulary: &'a Vocabulary,
-    column: Roles,
+    tables: &'a RefCell<Tables>,
+    /// Where in the text `hay` begins.
+    base: usize,
     /// Today, for judging dates.
     pub(crate) today: Date,
     /// Role bit of the detector that is looking.
@@ -54,19 +72,25 @@ pub(crate) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(crate) fn new(
-        hay: &'a [u8],
-        anchors: &'a [Anchor],
-        index: usize,
-        vocabulary: &'a Vocabulary,
-        column: Roles,
-        today: Date,
-    ) -> Self {
+    pub(crate) fn new(text: &Surroundings<'a>, index: usize) -> Self {
+        let Surroundings { hay, base, anchors, vocabulary, tables, today } = *text;
         let anchor = &anchors[index];
         let horizon = horizon(hay, anchor);
         let hi = hay.len().min(horizon);
         let lo = anchor.start.saturating_sub(BEFORE);
-        Site { hay, anchors, index, lo, hi, ends: hi < horizon, vocabulary, column, today, own: Roles::NONE }
+        Site {
+            hay,
+            anchors,
+            index,
+            lo,
+            hi,
+            ends: hi < horizon,
+            vocabulary,
+            tables,
+            base,
+            today,
+            own: Roles::NONE,
+        }
     }
 
     pub(crate) fn anchor(&self) -> Anchor {
@@ -146,10 +170,28 @@ impl<'a> Site<'a> {
             && matches!(self.byte(at + 3), b',' | b'.')
     }
 
+    /// The value at `span` fills a cell of a table: separators, quotes or line ends stand round it.
+    pub(crate) fn is_cell(&self, span: &Range<usize>) -> bool {
+        let before = self.bytes(span.start.saturating_sub(4)..span.start);
+        let after = self.bytes(span.end..span.end + 4);
+        ends_cell(before.iter().rev()) && ends_cell(after.iter())
+    }
+
     /// What the words around `span` say about it.
     pub(crate) fn context(&self, span: Range<usize>) -> Context {
-        Context::around(self, span, self.vocabulary, self.column)
+        let column = if self.is_cell(&span) {
+            let at = self.base + self.anchor().start;
+            self.tables.borrow_mut().roles_at(self.hay, self.base, at, self.vocabulary)
+        } else {
+            Roles::NONE
+        };
+        Context::around(self, span, self.vocabulary, column)
     }
+}
+
+/// Walking away from a value, the first thing but blanks and quotes is the end of a cell.
+fn ends_cell<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {
+    bytes.find(|byte| !matches!(byte, b' ' | b'"' | b'\'')).is_none_or(|byte| b",;|\t\r\n()".contains(byte))
 }
 
 /// A letter, digit or `_`, or part of a letter outside ASCII in a script that separates words.

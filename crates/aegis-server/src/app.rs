@@ -9,6 +9,7 @@ use crate::people::People;
 use crate::pipeline::Pipeline;
 use crate::rollups::Overviews;
 use aegis_domain::{Clock, Timestamp};
+use aegis_identity::access_token::AccessKey;
 use aegis_store::{Store, StoreError};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -62,7 +63,7 @@ pub struct Keys {
     /// For fingerprints and subject ids.
     pub fingerprint: [u8; 32],
     /// For access tokens.
-    pub session: [u8; 32],
+    pub session: AccessKey,
 }
 
 impl App {
@@ -71,7 +72,7 @@ impl App {
         let started_at = clock.now();
         App(Arc::new(Parts {
             metrics: Metrics::new(),
-            access: AccessState::new(keys.session),
+            access: AccessState::new(&config, keys.session.clone(), clock.clone()),
             detectors: Detectors::new(keys.fingerprint, started_at, config.act_on_test_values),
             people: People::new(keys.fingerprint),
             pipeline: Pipeline::new(),

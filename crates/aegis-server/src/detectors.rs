@@ -2,8 +2,8 @@
 //! date can be a birth date depends on today.
 //! Called by the pipeline, the scan routes and the catalogue.
 
-use aegis_detect::{DetectorInfo, Scan, Scanner, ScannerConfig};
 use crate::App;
+use aegis_detect::{DetectorInfo, Scan, Scanner, ScannerConfig};
 use aegis_domain::entities::DetectorSetting;
 use aegis_domain::{Action, Timestamp};
 use aegis_store::{DocumentsExt, ListQuery, StoreError};

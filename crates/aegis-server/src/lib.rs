@@ -16,8 +16,8 @@ mod metrics;
 mod people;
 mod pipeline;
 pub mod rollups;
-mod view;
 mod routes;
+mod view;
 
 pub use app::{App, Keys};
 pub use config::{Registration, ServerConfig};

@@ -61,7 +61,9 @@ impl People {
         if let Some(name) = self.names.lock().get(&id) {
             return Ok(Some(name.clone()));
         }
-        let Some(subject) = app.store.documents.get::<Subject>(&id.to_string()).await? else { return Ok(None) };
+        let Some(subject) = app.store.documents.get::<Subject>(&id.to_string()).await? else {
+            return Ok(None);
+        };
         let name: Arc<str> = subject.value.name.into();
         self.remember(id, name.clone());
         Ok(Some(name))

@@ -31,8 +31,9 @@ impl File {
     fn read(path: PathBuf) -> anyhow::Result<File> {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("the settings file {} cannot be read", path.display()))?;
-        let table: toml::Table =
-            text.parse().with_context(|| format!("the settings file {} is not valid TOML", path.display()))?;
+        let table: toml::Table = text
+            .parse()
+            .with_context(|| format!("the settings file {} is not valid TOML", path.display()))?;
         let mut values = BTreeMap::new();
         for (key, value) in table {
             let list = match value {
@@ -50,7 +51,8 @@ impl File {
     /// The command with this file's values as defaults.
     pub fn as_defaults(&self, mut command: Command) -> anyhow::Result<Command> {
         for key in self.values.keys() {
-            let known = command.get_subcommands().any(|s| s.get_arguments().any(|a| a.get_long() == Some(key)));
+            let known =
+                command.get_subcommands().any(|s| s.get_arguments().any(|a| a.get_long() == Some(key)));
             if !known {
                 bail!("{}: there is no setting {key}; see `aegisflow serve --help`", self.path.display());
             }
@@ -59,7 +61,8 @@ impl File {
         for name in names {
             command = command.mut_subcommand(name, |mut sub| {
                 for (key, values) in &self.values {
-                    let id = sub.get_arguments().find(|a| a.get_long() == Some(key)).map(|a| a.get_id().clone());
+                    let id =
+                        sub.get_arguments().find(|a| a.get_long() == Some(key)).map(|a| a.get_id().clone());
                     if let Some(id) = id {
                         sub = sub.mut_arg(id, |a| a.default_values(values.iter().map(|v| v.to_string())));
                     }

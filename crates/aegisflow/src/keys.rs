@@ -1,5 +1,6 @@
 //! The keys of an installation: made at first start, kept in `DIR/secrets`, readable by their owner alone.
 
+use aegis_identity::access_token::AccessKey;
 use aegis_server::Keys;
 use anyhow::{Context, bail};
 use std::fs::{self, OpenOptions};
@@ -13,7 +14,8 @@ pub fn open(dir: &Path) -> anyhow::Result<Keys> {
         format!("the folder {} cannot be made; give this user the right to write there", secrets.display())
     })?;
     private(&secrets, 0o700)?;
-    Ok(Keys { fingerprint: key(&secrets, "fingerprint.key")?, session: key(&secrets, "session.key")? })
+    let session = AccessKey::from_bytes(&key(&secrets, "session.key")?)?;
+    Ok(Keys { fingerprint: key(&secrets, "fingerprint.key")?, session })
 }
 
 fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {
@@ -21,7 +23,9 @@ fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {
     let mut bytes = Vec::new();
     match fs::File::open(&path) {
         Ok(file) => {
-            file.take(33).read_to_end(&mut bytes).with_context(|| format!("{} cannot be read", path.display()))?;
+            file.take(33)
+                .read_to_end(&mut bytes)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             bytes = rand::random::<[u8; 32]>().to_vec();
@@ -32,7 +36,9 @@ fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {
     private(&path, 0o600)?;
     match <[u8; 32]>::try_from(bytes) {
         // Someone filled it with zeros: a key that everybody knows.
-        Ok(key) if key.iter().all(|b| *b == key[0]) => bail!("{} is no key: every byte is the same", path.display()),
+        Ok(key) if key.iter().all(|b| *b == key[0]) => {
+            bail!("{} is no key: every byte is the same", path.display())
+        }
         Ok(key) => Ok(key),
         Err(_) => bail!("{} is damaged: restore it from a backup, it must have 32 bytes", path.display()),
     }

@@ -6,6 +6,7 @@ mod keys;
 mod logging;
 mod openapi;
 mod rebuild;
+mod scan;
 mod serve;
 mod sim;
 
@@ -19,7 +20,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// See, police and prove how your organisation uses AI vendors.
 #[derive(Parser)]
 #[command(name = "aegisflow", version, propagate_version = true)]
-#[command(after_help = "Example:\n  aegisflow demo        a whole system with traffic in it, gone when you stop it")]
+#[command(
+    after_help = "Example:\n  aegisflow demo        a whole system with traffic in it, gone when you stop it"
+)]
 pub struct Cli {
     /// Settings in TOML; flags and environment come before it
     #[arg(long, global = true, value_name = "FILE", env = "AEGISFLOW_CONFIG")]
@@ -35,6 +38,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Run the vendors' chat APIs, simulated
     Sim(sim::SimArgs),
+    /// Look for personal data, secrets and attacks in files
+    Scan(scan::ScanArgs),
     /// Throw derived data away and make it again from the log
     #[command(subcommand)]
     Rebuild(rebuild::RebuildCommand),
@@ -71,6 +76,7 @@ fn run() -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Serve(args) => serve::run(args)?,
         Command::Sim(args) => sim::run(args)?,
+        Command::Scan(args) => return scan::run(args),
         Command::Rebuild(command) => rebuild::run(command)?,
         Command::Openapi => openapi::run()?,
         Command::Config(command) => config::run(command, &matches, file.as_ref())?,

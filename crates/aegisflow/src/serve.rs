@@ -2,6 +2,7 @@
 
 use crate::{keys, logging};
 use aegis_domain::SystemClock;
+use aegis_server::access::setup;
 use aegis_server::{App, Registration, ServerConfig};
 use aegis_store::sqlite::{self, DirLock, Sqlite, SqliteConfig};
 use anyhow::{Context, bail};
@@ -82,10 +83,13 @@ impl ServeArgs {
     /// Refuses settings that cannot be meant.
     pub fn check(&self) -> anyhow::Result<()> {
         if let Some(url) = &self.public_url {
-            let ok = ["http://", "https://"].iter().any(|s| url.strip_prefix(s).is_some_and(|rest| !rest.is_empty()));
+            let ok = ["http://", "https://"]
+                .iter()
+                .any(|s| url.strip_prefix(s).is_some_and(|rest| !rest.is_empty()));
             anyhow::ensure!(ok, "--public-url must begin with http:// or https:// and name a host");
         }
-        let https = self.tls_cert.is_some() || self.public_url.as_deref().is_some_and(|u| u.starts_with("https://"));
+        let https =
+            self.tls_cert.is_some() || self.public_url.as_deref().is_some_and(|u| u.starts_with("https://"));
         if !self.listen.ip().is_loopback() && !https && !self.insecure_http {
             bail!(
                 "{} can be reached by others and would speak plain HTTP: give --tls-cert and --tls-key, or --public-url \
@@ -121,7 +125,8 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     runtime()?.block_on(async {
         let server = Server::start(&args, |_| {}).await?;
         server.say_ready();
-        if let Some(link) = aegis_server::access::setup_link(&server.app).await.ok().flatten() {
+        if let Some(token) = setup::open(&server.app.store).await? {
+            let link = setup::link(&server.app.config.base_url(), &token);
             eprintln!("aegisflow: nobody has an account yet; make the first admin at {link}");
         }
         told_to_stop().await;
@@ -174,7 +179,10 @@ impl Server {
         adjust(&mut config);
 
         std::fs::create_dir_all(&args.data).with_context(|| {
-            format!("the folder {} cannot be made; give this user the right to write there", args.data.display())
+            format!(
+                "the folder {} cannot be made; give this user the right to write there",
+                args.data.display()
+            )
         })?;
         let lock = sqlite::lock(&args.data)?;
         let keys = keys::open(&args.data)?;
@@ -185,16 +193,18 @@ impl Server {
 
         let handle = axum_server::Handle::new();
         let service = aegis_server::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-        let mut server = axum_server::from_tcp(listener)?.handle(handle.clone()).acceptor(NoDelayAcceptor::new());
+        let mut server =
+            axum_server::from_tcp(listener)?.handle(handle.clone()).acceptor(NoDelayAcceptor::new());
         limits(server.http_builder());
         let serving = match (&args.tls_cert, &args.tls_key) {
             (Some(cert), Some(key)) => {
                 // Fails when it was installed before, which is what we want.
                 let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-                let tls = RustlsConfig::from_pem_file(cert, key)
-                    .await
-                    .with_context(|| format!("the certificate {} or its key cannot be used", cert.display()))?;
-                let server = server.map(|plain| axum_server::tls_rustls::RustlsAcceptor::new(tls).acceptor(plain));
+                let tls = RustlsConfig::from_pem_file(cert, key).await.with_context(|| {
+                    format!("the certificate {} or its key cannot be used", cert.display())
+                })?;
+                let server =
+                    server.map(|plain| axum_server::tls_rustls::RustlsAcceptor::new(tls).acceptor(plain));
                 tokio::spawn(server.serve(service))
             }
             _ => tokio::spawn(server.serve(service)),
@@ -206,7 +216,9 @@ impl Server {
     pub fn say_ready(&self) {
         eprintln!("aegisflow: ready on {}", self.app.config.base_url());
         if self.app.config.insecure_http {
-            eprintln!("aegisflow: WARNING plain HTTP on an address others can reach; passwords can be read on the way");
+            eprintln!(
+                "aegisflow: WARNING plain HTTP on an address others can reach; passwords can be read on the way"
+            );
         }
     }
 

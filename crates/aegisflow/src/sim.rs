@@ -7,7 +7,9 @@ use std::net::SocketAddr;
 
 /// Flags of `sim`.
 #[derive(Args)]
-#[command(after_help = "Example:\n  aegisflow sim --seed 7 &\n  curl -s http://127.0.0.1:9400/openai/v1/models -H 'Authorization: Bearer sk-sim'")]
+#[command(
+    after_help = "Example:\n  aegisflow sim --seed 7 &\n  curl -s http://127.0.0.1:9400/openai/v1/models -H 'Authorization: Bearer sk-sim'"
+)]
 pub struct SimArgs {
     /// Address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:9400", env = "AEGISFLOW_SIM_LISTEN")]

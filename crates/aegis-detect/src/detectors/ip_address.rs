@@ -160,6 +160,7 @@ fn weigh_words(found: &mut Match, context: &Context, own: Roles) {
         found.add(-5.0, "named as a version");
     } else {
         found.add_if(context.hints(own), HINT, "address word near");
+        found.add_if(context.near.has(Roles::VERSION) && !context.hints(own), -3.0, "version word near");
         found.add_if(context.denies(own), DENIED + 2.0, "named as another number");
     }
 }

@@ -97,7 +97,8 @@ fn validate(site: &Site) -> Option<Match> {
     let kind = issued(&digits).or(known.then_some(Issued::Ssn))?;
     let context = site.context(span.clone());
     let named = context.names(site.own);
-    if shape.groups == 1 && !named && !context.hints(site.own) {
+    let recorded = shape.groups == 1 && in_person_record(site, span.start, span.end);
+    if shape.groups == 1 && !named && !context.hints(site.own) && !recorded {
         return None;
     }
     let mut found = Match::new(span, Odds::of(shape.prior), Severity::High, shape.reason);
@@ -109,9 +110,20 @@ fn validate(site: &Site) -> Option<Match> {
         found.add(if shape.groups == 1 { LABEL + 2.0 } else { LABEL }, "label: ssn");
     } else {
         found.add_if(context.hints(site.own), HINT, "ssn word near");
+        found.add_if(recorded, 3.2, "text column of a person's record");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
     }
     Some(found.known_test_if(known))
+}
+
+/// `'jane@acme.com', '536228145'`: digits kept as text in a row of SQL right after an e-mail address.
+fn in_person_record(site: &Site, start: usize, end: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(64)..start);
+    let Some(cell) = before.strip_suffix(b"', '").or_else(|| before.strip_suffix(b"','")) else {
+        return false;
+    };
+    let neighbour = &cell[memchr::memrchr(b'\'', cell).map_or(0, |quote| quote + 1)..];
+    neighbour.contains(&b'@') && site.byte(end) == b'\''
 }
 
 struct Shape {

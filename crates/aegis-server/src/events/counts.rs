@@ -132,7 +132,11 @@ async fn named(app: &App, list: Vec<FacetValue>) -> Result<Vec<FacetValue>, Stor
 }
 
 /// The newest matching events, and whether they are all.
-async fn sample(app: &App, filter: &EventFilter, window: Window) -> Result<(Vec<EventRecord>, bool), StoreError> {
+async fn sample(
+    app: &App,
+    filter: &EventFilter,
+    window: Window,
+) -> Result<(Vec<EventRecord>, bool), StoreError> {
     let found = search(app, filter, (window.from, window.to), None, SAMPLED).await?;
     Ok((found.events.into_iter().map(|(_, e)| e).collect(), found.next.is_none()))
 }
@@ -187,7 +191,10 @@ pub async fn histogram(app: &App, filter: &EventFilter, window: Window) -> Resul
     let events = |lines: BTreeMap<String, Vec<Tally>>| -> Vec<rollups::Line> {
         lines
             .into_iter()
-            .map(|(key, t)| rollups::Line { key, points: t.iter().map(|t| count(t, Count::Events)).collect() })
+            .map(|(key, t)| rollups::Line {
+                key,
+                points: t.iter().map(|t| count(t, Count::Events)).collect(),
+            })
             .collect()
     };
     let mut out = Histogram {
@@ -214,7 +221,8 @@ pub async fn histogram(app: &App, filter: &EventFilter, window: Window) -> Resul
             let line = lines
                 .entry(event.decision.action.as_str().to_string())
                 .or_insert_with(|| vec![0; out.buckets.len()]);
-            let index = (event.occurred_at.millis() - window.from.millis()) / window.bucket.as_millis() as i64;
+            let index =
+                (event.occurred_at.millis() - window.from.millis()) / window.bucket.as_millis() as i64;
             if let Some(slot) = usize::try_from(index).ok().and_then(|i| line.get_mut(i)) {
                 *slot += 1;
             }

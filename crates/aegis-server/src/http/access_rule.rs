@@ -19,6 +19,8 @@ pub enum Access {
     /// A person of at least this role; a token with `admin`, or with `read` where the role is below admin and the
     /// method changes nothing.
     Role(Role),
+    /// A person of at least this role, no token: for what belongs to a person's own account.
+    Person(Role),
     /// As `Role`, or a token with this scope.
     RoleOr(Role, Scope),
     /// As `Role`, or a one-use ticket in `?token=`: for web sockets.
@@ -32,13 +34,14 @@ impl Access {
     pub fn admits(self, principal: &Principal, method: &Method) -> bool {
         let (least, extra) = match self {
             Access::Open => return true,
-            Access::Role(role) | Access::RoleOrTicket(role) => (role, None),
+            Access::Person(role) | Access::Role(role) | Access::RoleOrTicket(role) => (role, None),
             Access::RoleOr(role, scope) => (role, Some(scope)),
             Access::Metrics => (Role::Admin, Some(Scope::Metrics)),
         };
         match principal {
             Principal::Nobody => false,
             Principal::User { role, .. } => *role >= least,
+            Principal::Token { .. } if matches!(self, Access::Person(_)) => false,
             Principal::Token { scopes, .. } => scopes.iter().any(|scope| match scope {
                 Scope::Admin => true,
                 Scope::Read => least < Role::Admin && (method == Method::GET || method == Method::HEAD),
@@ -51,7 +54,10 @@ impl Access {
     pub const fn least_role(self) -> &'static str {
         match self {
             Access::Open => "nobody",
-            Access::Role(role) | Access::RoleOr(role, _) | Access::RoleOrTicket(role) => role.as_str(),
+            Access::Person(role)
+            | Access::Role(role)
+            | Access::RoleOr(role, _)
+            | Access::RoleOrTicket(role) => role.as_str(),
             Access::Metrics => "admin",
         }
     }
@@ -61,7 +67,7 @@ impl Access {
         match self {
             Access::RoleOr(_, scope) => Some(scope),
             Access::Metrics => Some(Scope::Metrics),
-            Access::Open | Access::Role(_) | Access::RoleOrTicket(_) => None,
+            Access::Open | Access::Person(_) | Access::Role(_) | Access::RoleOrTicket(_) => None,
         }
     }
 }
@@ -99,6 +105,9 @@ fn refusal(caller: &Caller, rule: Access) -> ApiError {
             Code::Forbidden,
             match rule.scope() {
                 Some(scope) => format!("this needs a token with the scope {} or admin", scope.as_str()),
+                None if matches!(rule, Access::Person(_)) => {
+                    "only a person, logged in, can do this".to_string()
+                }
                 None => "this token's scopes do not allow that".to_string(),
             },
         ),

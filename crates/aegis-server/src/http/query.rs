@@ -107,8 +107,10 @@ impl FilterParams {
         let users = list("user", &self.user);
         let severities = list("severity", &self.severity);
         let subject = |name: &String| -> SubjectId { app.people.subject_id(name) };
-        filter.user =
-            Terms { any: users.any.iter().map(subject).collect(), none: users.none.iter().map(subject).collect() };
+        filter.user = Terms {
+            any: users.any.iter().map(subject).collect(),
+            none: users.none.iter().map(subject).collect(),
+        };
         closed("source", &filter.source, &["app", "gateway", "collector", "otlp"], &mut fields);
         let actions = ["allow", "flag", "redact", "pseudonymise", "block", "route", "justify"];
         closed("action", &filter.action, &actions, &mut fields);
@@ -192,7 +194,9 @@ impl PageParams {
     /// Where a list by time goes on, with the window it began with: a named range moves on, a list must not.
     pub fn cursor(&self) -> Result<Option<Cursor>, ApiError> {
         let Some(text) = &self.cursor else { return Ok(None) };
-        Cursor::read(text).map(Some).ok_or_else(|| ApiError::field("cursor", "is not one of ours; start again without it"))
+        Cursor::read(text)
+            .map(Some)
+            .ok_or_else(|| ApiError::field("cursor", "is not one of ours; start again without it"))
     }
 }
 
@@ -223,7 +227,8 @@ impl Cursor {
     fn read(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let bytes: [u8; 36] = bytes.try_into().ok()?;
-        let number = |at: usize| -> Option<i64> { Some(i64::from_be_bytes(bytes.get(at..at + 8)?.try_into().ok()?)) };
+        let number =
+            |at: usize| -> Option<i64> { Some(i64::from_be_bytes(bytes.get(at..at + 8)?.try_into().ok()?)) };
         let partition = u32::from_be_bytes(bytes.get(24..28)?.try_into().ok()?);
         let seq = u64::try_from(number(28)?).ok()?;
         Some(Cursor {
@@ -253,7 +258,9 @@ mod tests {
 
     #[test]
     fn dollars_are_read_and_written_without_floats() {
-        for (text, nanos) in [("0.012345", Some(12_345_000)), ("12", Some(12_000_000_000)), (".5", None), ("1e3", None)] {
+        for (text, nanos) in
+            [("0.012345", Some(12_345_000)), ("12", Some(12_000_000_000)), (".5", None), ("1e3", None)]
+        {
             assert_eq!(nano_dollars(text), nanos, "{text}");
         }
         assert_eq!(usd(12_345_000), "0.012345000");

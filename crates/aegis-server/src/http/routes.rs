@@ -4,10 +4,12 @@ use super::access_rule::{Access, guard};
 use crate::App;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::extensions::ExtensionsBuilder;
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
+use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{OpenApi, Ref, RefOr};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// The routes of one resource.
@@ -53,6 +55,7 @@ pub fn assemble(
             for (path, item) in &mut paths.paths {
                 for (method, operation) in operations(item) {
                     describe(operation, resource.tag, access);
+                    document_refusals(operation, method, access);
                     table.push(RouteInfo { method: method.into(), path: format!("/api{path}"), access });
                 }
             }
@@ -91,5 +94,43 @@ fn describe(operation: &mut Operation, tag: &str, access: Access) {
         let none: [&str; 0] = [];
         operation.security =
             Some(vec![SecurityRequirement::new("cookie", none), SecurityRequirement::new("bearer", none)]);
+    }
+}
+
+/// Adds the refusals that come from what all routes share, so that no route documents them by hand or forgets one.
+/// What a route says itself stays.
+fn document_refusals(operation: &mut Operation, method: &str, access: Access) {
+    let mut refusals = vec![(429, "Too many requests"), (503, "The store cannot be used now")];
+    if access != Access::Open {
+        refusals.push((401, "No valid credential"));
+        refusals.push((403, "The credential is not enough"));
+    } else if method != "GET" {
+        refusals.push((403, "Asked for by a page of another origin"));
+    }
+    if operation.request_body.is_some() {
+        refusals.push((400, "The body is not well-formed"));
+        refusals.push((413, "The body is too large"));
+        refusals.push((415, "The body is of another type"));
+    }
+    let parameters = || operation.parameters.iter().flatten();
+    if parameters().any(|p| is_in(p, &ParameterIn::Query)) || operation.request_body.is_some() {
+        refusals.push((422, "A field has a value that is not accepted"));
+    }
+    if parameters().any(|p| is_in(p, &ParameterIn::Path)) {
+        refusals.push((404, "No such thing"));
+    }
+    for (status, description) in refusals {
+        let body = Ref::from_schema_name("ErrorBody");
+        let content = ContentBuilder::new().schema(Some(body)).build();
+        let refusal =
+            ResponseBuilder::new().description(description).content("application/json", content).build();
+        operation.responses.responses.entry(status.to_string()).or_insert(refusal.into());
+    }
+}
+
+fn is_in(parameter: &RefOr<Parameter>, place: &ParameterIn) -> bool {
+    match parameter {
+        RefOr::T(parameter) => parameter.parameter_in == *place,
+        RefOr::Ref(_) => false,
     }
 }

@@ -84,8 +84,7 @@ impl Live {
     /// Adds a watcher. Dropping the key's entry by `unsubscribe` ends it.
     pub fn subscribe(&self, filter: EventFilter) -> (u64, Subscription) {
         let (queue, frames) = mpsc::channel(QUEUE);
-        let subscription =
-            Subscription { frames, counters: Arc::default(), missed: Arc::default() };
+        let subscription = Subscription { frames, counters: Arc::default(), missed: Arc::default() };
         let subscriber = Subscriber {
             masks: filter.masks(),
             filter,

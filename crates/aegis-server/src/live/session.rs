@@ -205,8 +205,8 @@ fn read_filter(app: &App, filter: Map<String, Value>) -> Result<EventFilter, Str
         };
         params.insert(name, text);
     }
-    let params: FilterParams =
-        serde_json::from_value(Value::Object(params)).map_err(|_| "filter: expected lists of words".to_string())?;
+    let params: FilterParams = serde_json::from_value(Value::Object(params))
+        .map_err(|_| "filter: expected lists of words".to_string())?;
     params.filter(app).map_err(|e| e.message)
 }
 
@@ -227,7 +227,8 @@ async fn resume(app: &App, socket: &mut WebSocket, filter: &EventFilter, id: Eve
         }
         Err(e) => {
             tracing::warn!(error = %e, "a live stream could not be resumed");
-            send(socket, error("unavailable", "what was missed could not be read; the list of events has it")).await
+            send(socket, error("unavailable", "what was missed could not be read; the list of events has it"))
+                .await
         }
     }
 }

@@ -57,7 +57,9 @@ mod tests {
         assert_eq!(decode(gzip(text), Some("gzip")).unwrap(), text);
         assert_eq!(decode(zstd::encode_all(text, 1).unwrap().into(), Some("zstd")).unwrap(), text);
         let bomb = vec![b' '; DECODED_LIMIT + 1];
-        for (packed, encoding) in [(gzip(&bomb), "gzip"), (zstd::encode_all(&bomb[..], 1).unwrap().into(), "zstd")] {
+        for (packed, encoding) in
+            [(gzip(&bomb), "gzip"), (zstd::encode_all(&bomb[..], 1).unwrap().into(), "zstd")]
+        {
             assert!(packed.len() < 1_000_000);
             assert_eq!(decode(packed, Some(encoding)).unwrap_err().code, Code::PayloadTooLarge);
         }

@@ -75,8 +75,11 @@ fn from_event(posted: Posted, now: Timestamp) -> Result<Interaction, ApiError> {
     {
         let Some(raw) = raw else { continue };
         match serde_json::from_str::<Option<Vec<PostedPart>>>(raw.get()) {
-            Ok(list) => parts
-                .extend(list.into_iter().flatten().map(|p| Part { direction, role: p.role, text: p.text })),
+            Ok(list) => parts.extend(list.into_iter().flatten().map(|p| Part {
+                direction,
+                role: p.role,
+                text: p.text,
+            })),
             Err(_) => fields.add(name, "expected a list of {\"role\": …, \"text\": …}"),
         }
     }
@@ -118,7 +121,8 @@ fn from_raw(format: &str, posted: Posted, now: Timestamp) -> Result<Interaction,
         return Err(ApiError::field("format", format!("expected one of {}", ids.join(", "))));
     };
     let Some(request) = posted.request else { return Err(ApiError::field("request", "missing")) };
-    let chat: ParsedChat = known.parse(request, posted.response).map_err(|e| ApiError::field("request", e.to_string()))?;
+    let chat: ParsedChat =
+        known.parse(request, posted.response).map_err(|e| ApiError::field("request", e.to_string()))?;
     Ok(Interaction {
         id: EventId::new(),
         external_id: posted.external_id,

@@ -5,8 +5,8 @@
 use crate::detectors::Engine;
 use aegis_detect::{Finding, Scan, mask};
 use aegis_domain::{
-    Action, CostMicros, Decision, Direction, EventRecord, FailMode, FindingRecord, Interaction, KeptPart, Labels,
-    Part, SCHEMA, SubjectId, Timestamp,
+    Action, CostMicros, Decision, Direction, EventRecord, FailMode, FindingRecord, Interaction, KeptPart,
+    Labels, Part, SCHEMA, SubjectId, Timestamp,
 };
 use std::sync::Arc;
 use std::time::Instant;

@@ -208,7 +208,9 @@ async fn append(app: &App, judged: Vec<Result<Judged, ApiError>>) -> Result<Vec<
                     tally.duplicates += 1;
                     Outcome::Duplicate(EventId(id))
                 }
-                None => return Err(ApiError::internal("the log answered for fewer records than it was given")),
+                None => {
+                    return Err(ApiError::internal("the log answered for fewer records than it was given"));
+                }
             },
         });
     }

@@ -18,7 +18,9 @@ pub fn json(body: &[u8]) -> Result<Vec<Item<'_>>, ApiError> {
     if body.get(at) != Some(&b'[') {
         let (end, depth) = value_end(body, at).ok_or_else(|| cut_short(body.len()))?;
         return match skip_blank(body, end) {
-            rest if rest < body.len() => Err(malformed(rest, "one value; send several as an array or as application/x-ndjson")),
+            rest if rest < body.len() => {
+                Err(malformed(rest, "one value; send several as an array or as application/x-ndjson"))
+            }
             _ => Ok(vec![checked(&body[at..end], depth)]),
         };
     }
@@ -81,11 +83,17 @@ fn checked(item: &[u8], depth: u32) -> Item<'_> {
 }
 
 fn too_many() -> ApiError {
-    ApiError::new(Code::PayloadTooLarge, format!("more than {MAX_ITEMS} items; send them in several requests"))
+    ApiError::new(
+        Code::PayloadTooLarge,
+        format!("more than {MAX_ITEMS} items; send them in several requests"),
+    )
 }
 
 fn cut_short(length: usize) -> ApiError {
-    ApiError::new(Code::BadRequest, format!("not valid JSON: the body ends within a value, after {length} bytes"))
+    ApiError::new(
+        Code::BadRequest,
+        format!("not valid JSON: the body ends within a value, after {length} bytes"),
+    )
 }
 
 fn malformed(at: usize, expected: &str) -> ApiError {
@@ -124,7 +132,8 @@ fn value_end(body: &[u8], mut at: usize) -> Option<(usize, u32)> {
             _ if depth > 0 => at += 1,
             // A bare word or number: up to whatever cannot be part of one.
             _ => {
-                while !matches!(body.get(at), None | Some(b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n')) {
+                while !matches!(body.get(at), None | Some(b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n'))
+                {
                     at += 1;
                 }
                 return Some((at, deepest));

@@ -96,9 +96,8 @@ pub mod dimension {
     /// Detector and vendor; counts findings.
     pub const DETECTOR_VENDOR: &str = "detector_vendor";
     /// Every one, in the order of `absorb`.
-    pub const LIST: [&str; 12] = [
-        ALL, VENDOR, MODEL, TEAM, APP, USER, SOURCE, SEVERITY, ACTION, STATUS, DETECTOR, DETECTOR_VENDOR,
-    ];
+    pub const LIST: [&str; 12] =
+        [ALL, VENDOR, MODEL, TEAM, APP, USER, SOURCE, SEVERITY, ACTION, STATUS, DETECTOR, DETECTOR_VENDOR];
 }
 
 /// A counter of a tally; absent means zero.

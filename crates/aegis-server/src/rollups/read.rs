@@ -51,7 +51,8 @@ pub async fn merged(
 ) -> Result<Tally, StoreError> {
     let mut out = Tally::default();
     for (grain, from, to) in cover(window) {
-        let query = TallyQuery { set: SET, grain, from, to, dimension, value: Some(value.into()), sketches: false };
+        let query =
+            TallyQuery { set: SET, grain, from, to, dimension, value: Some(value.into()), sketches: false };
         for (_, _, tally) in app.store.tallies.read(query).await? {
             out.merge(&tally);
         }

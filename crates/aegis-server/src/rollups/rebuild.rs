@@ -1,8 +1,8 @@
 //! Makes the rollups again from the log and puts them in the place of the present ones.
 //! Called by the command line while no server runs on the folder.
 
-use super::absorb::{absorb_span, oldest_minute};
 use super::SET;
+use super::absorb::{absorb_span, oldest_minute};
 use aegis_domain::Timestamp;
 use aegis_store::{Grain, Store, StoreError, Stream, Tally};
 

@@ -21,7 +21,11 @@ pub fn quantile(bins: &[Bin], q: f64) -> Option<u64> {
     for &(bin, count) in bins {
         seen += count;
         if seen > rank {
-            return Some(if bin == BELOW_ONE { 0 } else { (2.0 * GAMMA.powi(bin) / (GAMMA + 1.0)).round() as u64 });
+            return Some(if bin == BELOW_ONE {
+                0
+            } else {
+                (2.0 * GAMMA.powi(bin) / (GAMMA + 1.0)).round() as u64
+            });
         }
     }
     None

@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::access::Caller;
-use crate::audit;
+use crate::audit::{self, Entry};
 use crate::detectors::{self, Engine, info};
 use crate::error::{ApiError, ErrorBody, Fields};
 use crate::events;
@@ -13,7 +13,9 @@ use crate::rollups::{self, ByAction, BySeverity, Count, Line, PAIR, by_value, co
 use crate::view::{self, EventRow, FindingView};
 use aegis_detect::{DetectorInfo, mask};
 use aegis_domain::entities::DetectorSetting;
-use aegis_domain::{Action, Category, EventFilter, EventId, Range, Role, Severity, SubjectId, Terms, Timestamp, Window};
+use aegis_domain::{
+    Action, Category, EventFilter, EventId, Range, Role, Severity, SubjectId, Terms, Timestamp, Window,
+};
 use aegis_store::{DocumentsExt, StoreError, Stream};
 use axum::extract::State;
 use axum::{Extension, Json};
@@ -142,12 +144,12 @@ async fn change(
         Some(p) => app.store.documents.update(p.version, &after).await?,
         None => app.store.documents.insert(&after).await?,
     }
-    let details = [
-        ("enabled".to_string(), format!("{} → {}", before.0, after.enabled).into()),
-        ("threshold".to_string(), format!("{} → {}", before.1, after.threshold).into()),
-    ];
-    audit::append(&app, &caller, "detector.changed", Some(format!("detector:{id}")), details.into_iter().collect())
-        .await?;
+    let entry = Entry::new("detector.changed")
+        .object("detector", &id)
+        .after(&after)
+        .detail("enabled", format!("{} → {}", before.0, after.enabled))
+        .detail("threshold", format!("{} → {}", before.1, after.threshold));
+    audit::record(&app, &caller, entry).await?;
     detectors::refresh(&app).await?;
     Ok(Json(detector_view(detector, &app.detectors.engine(), 0)))
 }
@@ -238,7 +240,10 @@ struct Summary {
 #[utoipa::path(get, path = "/compliance/summary", params(RangeParams), responses(
     (status = 200, body = Summary), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 422, body = ErrorBody), (status = 503, body = ErrorBody)))]
-async fn summary(State(app): State<App>, Query(range): Query<RangeParams>) -> Result<Json<Summary>, ApiError> {
+async fn summary(
+    State(app): State<App>,
+    Query(range): Query<RangeParams>,
+) -> Result<Json<Summary>, ApiError> {
     let now = app.clock.now();
     let window = range.window(now)?;
     let all = rollups::merged(&app, window, dimension::ALL, "").await?;
@@ -305,7 +310,11 @@ async fn tallied(
     let mut rows: Vec<Tallied> = by_value(app, window, dimension, false)
         .await?
         .into_iter()
-        .map(|(key, t)| Tallied { key, findings: count(&t, Count::Findings), events: count(&t, Count::Events) })
+        .map(|(key, t)| Tallied {
+            key,
+            findings: count(&t, Count::Findings),
+            events: count(&t, Count::Events),
+        })
         .collect();
     rows.sort_by_key(|r| std::cmp::Reverse((r.findings, r.events)));
     if most != usize::MAX {
@@ -387,7 +396,10 @@ fn try_out(engine: &Engine, text: &str, part: u32) -> ScanAnswer {
     (status = 200, body = ScanAnswer), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
     (status = 403, body = ErrorBody), (status = 413, body = ErrorBody), (status = 415, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
-async fn scan(State(app): State<App>, Body(request): Body<ScanRequest>) -> Result<Json<ScanAnswer>, ApiError> {
+async fn scan(
+    State(app): State<App>,
+    Body(request): Body<ScanRequest>,
+) -> Result<Json<ScanAnswer>, ApiError> {
     if request.text.len() > LONGEST {
         return Err(ApiError::field("text", "must have at most 1 MiB; use `aegisflow scan` for files"));
     }
@@ -421,7 +433,8 @@ struct RescanAnswer {
     (status = 200, body = RescanAnswer), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)))]
 async fn rescan(State(app): State<App>, Params(id): Params<EventId>) -> Result<Json<RescanAnswer>, ApiError> {
-    let record = app.store.log.get(Stream::Events, id.0).await?.ok_or_else(|| ApiError::not_found("event"))?;
+    let record =
+        app.store.log.get(Stream::Events, id.0).await?.ok_or_else(|| ApiError::not_found("event"))?;
     let event = view::parse(&record)?;
     let engine = app.detectors.engine();
     let parts = tokio::task::spawn_blocking(move || {

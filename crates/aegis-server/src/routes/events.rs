@@ -1,6 +1,8 @@
 //! `/events`: what happened, in lists, counts, courses and exports.
 
 use crate::App;
+use crate::access::Caller;
+use crate::audit::{self, Entry};
 use crate::error::{ApiError, ErrorBody};
 use crate::events::{self, Facets, Format, Histogram};
 use crate::http::query::{Cursor, FilterParams, PageParams, RangeParams};
@@ -8,11 +10,11 @@ use crate::http::{Access, Params, Query, Routes};
 use crate::view::{self, EventRow, EventView};
 use aegis_domain::{EventId, Role, Timestamp, Window};
 use aegis_store::Stream;
-use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::{IntoParams, ToSchema};
@@ -74,7 +76,8 @@ async fn list(
         Some(cursor) => Window { from: cursor.from, to: cursor.to, ..range.window(app.clock.now())? },
         None => range.window(app.clock.now())?,
     };
-    let found = events::search(&app, &filter, (window.from, window.to), cursor.map(|c| c.position), limit).await?;
+    let found =
+        events::search(&app, &filter, (window.from, window.to), cursor.map(|c| c.position), limit).await?;
     let mut items = Vec::with_capacity(found.events.len());
     for (record, event) in &found.events {
         items.push(view::row(&app, record, event).await?);
@@ -85,9 +88,7 @@ async fn list(
     };
     Ok(Json(EventList {
         items,
-        next_cursor: found
-            .next
-            .map(|position| Cursor { from: window.from, to: window.to, position }.write()),
+        next_cursor: found.next.map(|position| Cursor { from: window.from, to: window.to, position }.write()),
         from: window.from,
         to: window.to,
         examined: found.examined,
@@ -148,6 +149,7 @@ struct ExportParams {
     (status = 503, body = ErrorBody)))]
 async fn export(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Query(range): Query<RangeParams>,
     Query(filter): Query<FilterParams>,
     Query(export): Query<ExportParams>,
@@ -155,6 +157,11 @@ async fn export(
     let now = app.clock.now();
     let window = range.window(now)?;
     let filter = filter.filter(&app)?;
+    let entry = Entry::new("events.exported")
+        .detail("format", export.format.ending())
+        .detail("from", window.from.to_string())
+        .detail("to", window.to.to_string());
+    audit::record(&app, &caller, entry).await?;
     let chunks = events::export(app.clone(), filter, (window.from, window.to), export.format);
     let stamp: String = now.to_string().chars().filter(char::is_ascii_digit).take(14).collect();
     let name = format!("attachment; filename=\"aegisflow-events-{stamp}.{}\"", export.format.ending());

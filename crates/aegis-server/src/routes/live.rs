@@ -6,8 +6,8 @@ use crate::error::{ApiError, ErrorBody};
 use crate::http::{Access, Routes};
 use crate::live;
 use aegis_domain::{Role, Timestamp};
-use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use axum::{Extension, Json};
 use serde::Serialize;
@@ -36,7 +36,10 @@ struct Ticket {
 #[utoipa::path(post, path = "/ws/ticket", responses(
     (status = 200, body = Ticket), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 429, body = ErrorBody)))]
-async fn ticket(State(app): State<App>, Extension(caller): Extension<Caller>) -> Result<Json<Ticket>, ApiError> {
+async fn ticket(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+) -> Result<Json<Ticket>, ApiError> {
     let (ticket, expires_at) = access::issue_ticket(&app, &caller)?;
     Ok(Json(Ticket { ticket, expires_at }))
 }

@@ -1,11 +1,18 @@
 //! Every resource of the API, one file each. Adding one is a file and a line in `all`.
 
+mod audit;
+mod auth;
+mod auth_forms;
 mod compliance;
 mod dashboard;
+mod docs;
 mod events;
+mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod team;
+mod tokens;
 
 use crate::App;
 use crate::error::ErrorBody;
@@ -13,13 +20,22 @@ use crate::http::{RouteInfo, Routes, envelope, headers, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::middleware::from_fn_with_state;
+use axum::response::Html;
+use axum::routing::get;
+use docs::Docs;
+use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
 fn all() -> Vec<Routes> {
     vec![
+        auth::routes(),
+        team::routes(),
+        tokens::routes(),
+        audit::routes(),
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
@@ -71,15 +87,26 @@ pub fn table() -> Vec<RouteInfo> {
 /// The whole service: API and console.
 pub fn router(app: &App) -> Router {
     let (_, document, api) = routes::assemble(Base::openapi(), Some(app), all());
-    let document = axum::Json(document);
-    api.route("/api/openapi.json", axum::routing::get(move || async move { document.clone() }))
-        .fallback(crate::console::serve)
-        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(app.clone(), headers::security_headers))
-        .layer(from_fn_with_state(app.clone(), envelope::envelope))
-        .with_state(app.clone())
+    let docs = Arc::new(Docs::new(&document).expect("the document is made of plain data"));
+    let page = docs.clone();
+    api.route(
+        "/api/openapi.json",
+        get(move || async move { ([(CONTENT_TYPE, "application/json")], docs.json()) }),
+    )
+    .route(
+        "/api/docs",
+        get(move || async move {
+            let (html, policy) = page.page();
+            ([(CONTENT_SECURITY_POLICY, policy)], Html(html))
+        }),
+    )
+    .fallback(crate::console::serve)
+    .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+    .layer(DefaultBodyLimit::max(BODY_LIMIT))
+    .layer(CatchPanicLayer::custom(panicked))
+    .layer(from_fn_with_state(app.clone(), headers::security_headers))
+    .layer(from_fn_with_state(app.clone(), envelope::envelope))
+    .with_state(app.clone())
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {

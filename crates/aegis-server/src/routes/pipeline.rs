@@ -152,9 +152,10 @@ async fn ingest(
 async fn read(request: Request, app: &App) -> Result<Bytes, ApiError> {
     use axum::extract::FromRequest;
     Bytes::from_request(request, app).await.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            ApiError::new(Code::PayloadTooLarge, "the body is larger than 16 MiB; send it in several requests")
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(
+            Code::PayloadTooLarge,
+            "the body is larger than 16 MiB; send it in several requests",
+        ),
         _ => ApiError::new(Code::BadRequest, "the body ended early"),
     })
 }
@@ -182,14 +183,17 @@ fn repeat_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
 }
 
 fn answer(outcomes: Vec<Outcome>) -> Response {
-    let mut answer = IngestAnswer { items: Vec::with_capacity(outcomes.len()), stored: 0, duplicates: 0, rejected: 0 };
+    let mut answer =
+        IngestAnswer { items: Vec::with_capacity(outcomes.len()), stored: 0, duplicates: 0, rejected: 0 };
     for (index, outcome) in outcomes.into_iter().enumerate() {
         let (status, id, error) = match outcome {
             Outcome::Stored(id) => (ItemStatus::Stored, Some(id), None),
             Outcome::Duplicate(id) => (ItemStatus::Duplicate, Some(id), None),
-            Outcome::Rejected(e) => {
-                (ItemStatus::Rejected, None, Some(ItemError { code: e.code, message: e.message, details: e.details }))
-            }
+            Outcome::Rejected(e) => (
+                ItemStatus::Rejected,
+                None,
+                Some(ItemError { code: e.code, message: e.message, details: e.details }),
+            ),
         };
         match status {
             ItemStatus::Stored => answer.stored += 1,

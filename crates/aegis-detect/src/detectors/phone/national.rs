@@ -169,7 +169,7 @@ static GROUPINGS: &[Grouping] = &[
     grouping(&[2, 8], &["06"], LOOSE, 0.74, "dutch grouping"),
     grouping(&[2, 4, 4], &["06"], LOOSE, 0.68, "dutch grouping"),
     // IN
-    grouping(&[5, 5], &["6", "7", "8", "9"], &[Space, Hyphen], 0.55, "indian grouping"),
+    grouping(&[5, 5], &["6", "7", "8", "9"], &[Space, Hyphen], 0.42, "indian grouping"),
     // BR
     grouping(&[2, 5, 4], &["1", "2", "3", "4", "5", "6", "7", "8", "9"], LOOSE, 0.72, "brazilian grouping"),
     grouping(
@@ -194,7 +194,7 @@ static GROUPINGS: &[Grouping] = &[
         0.66,
         "area code and number",
     ),
-    grouping(&[2, 3, 4], &["02", "03"], &[Hyphen, Paren], 0.60, "area code and number"),
+    grouping(&[2, 3, 4], &["02", "03"], &[Hyphen, Paren, Space], 0.35, "area code and number"),
     grouping(&[3, 3, 4], &["0"], &[Hyphen, Paren, Space], 0.66, "area code and number"),
     // CN
     grouping(
