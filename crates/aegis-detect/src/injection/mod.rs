@@ -152,9 +152,9 @@ impl Judge {
             let pattern = found.pattern().as_usize();
             let (left, right) = self.bounds[pattern];
             let place = found.start() + span.start..found.end() + span.start;
-            let whole =
-                !(left && continues_left(text, place.start)) && !(right && continues_right(text, place.end));
-            if whole {
+            let continued =
+                (left && continues_left(text, place.start)) || (right && continues_right(text, place.end));
+            if !continued {
                 hits.push(Hit { span: place, sign: self.signs[pattern] });
             }
         }
