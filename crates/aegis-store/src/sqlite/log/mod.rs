@@ -10,12 +10,11 @@ mod statements;
 pub(super) use append::Appender;
 
 use super::Sqlite;
-use super::error::store_error;
 use super::queue::Load;
 use crate::{Appended, Log, NewRecord, Page, PageQuery, PartitionId, Record, Seq, StoreError, Stream};
 use aegis_domain::Timestamp;
 use block::Records;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use statements::{PARTITIONS, Statements};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -49,12 +48,9 @@ impl Log for Sqlite {
         self.inner
             .readers
             .read(move |tx| {
-                let run = || {
-                    let mut statement = tx.prepare_cached(PARTITIONS)?;
-                    let rows = statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                    rows.collect::<Result<Vec<_>, _>>()
-                };
-                run().map_err(|e| store_error(&e))
+                let mut statement = tx.prepare_cached(PARTITIONS)?;
+                let rows = statement.query_and_then([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                rows.collect()
             })
             .await
     }
@@ -109,13 +105,9 @@ impl Log for Sqlite {
 
 /// The block that would hold the record at `place`, with its own place.
 fn block_at(conn: &Connection, sql: &Statements, place: i64) -> Result<Option<(i64, Records)>, StoreError> {
-    let find = || {
-        conn.prepare_cached(sql.find_block)?
-            .query_row(params![place], |row| Ok((row.get(0)?, block::decode(row.get_ref(1)?.as_blob()?))))
-            .optional()
-    };
-    match find().map_err(|e| store_error(&e))? {
-        Some((first, block)) => Ok(Some((first, block?))),
-        None => Ok(None),
-    }
+    let mut statement = conn.prepare_cached(sql.find_block)?;
+    let mut rows = statement.query_and_then([place], |row| {
+        Ok((row.get(0)?, block::decode(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?))
+    })?;
+    rows.next().transpose()
 }
