@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
+use std::time::Instant;
 use tokio::sync::watch;
 
 /// The database's name in the data folder.
@@ -116,6 +117,8 @@ struct Inner {
     wal: Arc<Wal>,
     counters: Arc<Counters>,
     appended: watch::Receiver<u64>,
+    /// When the log was last seen to take a write.
+    checked: Mutex<Option<Instant>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -158,6 +161,7 @@ pub fn open(config: SqliteConfig) -> Result<Sqlite, StoreError> {
             wal,
             counters: Arc::default(),
             appended,
+            checked: Mutex::new(None),
             threads: Mutex::new(threads),
         }),
     })

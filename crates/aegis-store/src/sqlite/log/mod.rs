@@ -16,6 +16,7 @@ use aegis_domain::Timestamp;
 use block::Records;
 use rusqlite::Connection;
 use statements::{PARTITIONS, Statements};
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -26,6 +27,11 @@ const OWN: PartitionId = 1;
 
 /// What a record takes of the queue beside its body.
 const RECORD_OVERHEAD: usize = 128;
+
+/// What `check` writes: as much as a small batch takes, because a disk with room for less is full.
+const CHECK_BYTES: usize = 64 << 10;
+/// A check that went well holds so long, so that asking often costs nothing.
+const CHECK_HOLDS: Duration = Duration::from_secs(1);
 
 #[async_trait::async_trait]
 impl Log for Sqlite {
@@ -86,16 +92,20 @@ impl Log for Sqlite {
     }
 
     async fn check(&self) -> Result<(), StoreError> {
-        let load = Load::default();
+        if self.inner.checked.lock().is_some_and(|at| at.elapsed() < CHECK_HOLDS) {
+            return Ok(());
+        }
+        let beat = "INSERT INTO meta (key, value) VALUES ('checked', zeroblob(?1)) \
+                    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
         self.inner
             .writer
-            .submit(load, |tx| {
-                let beat = "INSERT INTO meta (key, value) VALUES ('checked_at', ?1) \
-                            ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-                tx.conn.prepare_cached(beat)?.execute([tx.now.millis()])?;
+            .submit(Load::default(), move |tx| {
+                tx.conn.prepare_cached(beat)?.execute([CHECK_BYTES])?;
                 Ok(())
             })
-            .await
+            .await?;
+        *self.inner.checked.lock() = Some(Instant::now());
+        Ok(())
     }
 
     fn queue(&self) -> (usize, usize) {
