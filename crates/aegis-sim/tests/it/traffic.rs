@@ -1,7 +1,10 @@
 //! Traffic over real HTTP: against the simulator, and a desk that takes events as ingest does.
 
 use aegis_domain::{SystemClock, Timestamp};
-use aegis_sim::{HistoryConfig, Ingest, LiveConfig, SimConfig, TrafficError, router, run_history, run_live};
+use aegis_sim::{
+    HistoryConfig, Ingest, LiveConfig, LoadConfig, LoadError, SimConfig, TrafficError, router, run_history,
+    run_live, run_load,
+};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -124,4 +127,36 @@ async fn a_cancelled_history_stops_early() {
     cancel.cancel();
     let report = run.await.unwrap().unwrap();
     assert!(report.stored < 100_000, "{report:?}");
+}
+
+#[tokio::test]
+async fn load_counts_what_the_server_took_and_repeats_no_id() {
+    let (ingest, mut events) = desk(3).await;
+    for batch in [1, 40] {
+        let config = LoadConfig {
+            address: ingest.base.strip_prefix("http://").unwrap().to_owned(),
+            token: TOKEN.to_owned(),
+            connections: 3,
+            batch,
+            duration: Duration::from_millis(300),
+            event_bytes: 500,
+        };
+        let report = run_load(config, &SystemClock).await.unwrap();
+        let mut ids = HashSet::new();
+        while let Ok(event) = events.try_recv() {
+            assert!(ids.insert(event["external_id"].as_str().unwrap().to_owned()));
+        }
+        assert_eq!(ids.len() as u64, report.accepted);
+        assert_eq!(report.accepted, report.posts * batch as u64);
+        assert!(report.posts > 3 && report.p50 <= report.p99 && report.p99 <= report.max, "{report:?}");
+    }
+    let config = LoadConfig {
+        address: ingest.base.strip_prefix("http://").unwrap().to_owned(),
+        token: "wrong".to_owned(),
+        connections: 1,
+        batch: 1,
+        duration: Duration::from_secs(1),
+        event_bytes: 500,
+    };
+    assert!(matches!(run_load(config, &SystemClock).await, Err(LoadError::Refused { status: 401, .. })));
 }
