@@ -9,6 +9,7 @@ mod filter;
 mod ids;
 mod interaction;
 mod time;
+mod vendor;
 
 pub use access::{Role, Scope};
 pub use audit::{Actor, AuditRecord, GENESIS};
@@ -19,5 +20,6 @@ pub use filter::{EventFilter, Signature, Terms, admits, signature};
 pub use ids::{EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
 pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
+pub use vendor::{VENDORS, is_vendor};
 
 pub use aegis_detect::{Category, Severity};

@@ -28,6 +28,15 @@ impl Timestamp {
         self.0
     }
 
+    /// The day it lies in, in UTC: year, month, day.
+    pub fn date(self) -> (i16, u8, u8) {
+        let date = jiff::Timestamp::from_millisecond(self.0)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
+        (date.year(), date.month().unsigned_abs(), date.day().unsigned_abs())
+    }
+
     /// This instant plus `d`.
     pub fn plus(self, d: Duration) -> Self {
         Timestamp(self.0.saturating_add(i64::try_from(d.as_millis()).unwrap_or(i64::MAX)))

@@ -1,1 +1,24 @@
-//! Skeleton.
+//! The server: HTTP API, pipeline, consumers of the log, console.
+//! The binary builds an `App`, takes `router`, and serves it.
+
+pub mod access;
+mod app;
+pub mod audit;
+mod config;
+mod console;
+mod detectors;
+pub mod error;
+mod events;
+pub mod http;
+mod jobs;
+mod live;
+mod metrics;
+mod people;
+mod pipeline;
+pub mod rollups;
+mod routes;
+mod view;
+
+pub use app::{App, Keys};
+pub use config::{Registration, ServerConfig};
+pub use routes::{document, router, table};

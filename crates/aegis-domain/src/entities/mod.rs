@@ -2,7 +2,6 @@
 
 mod api_token;
 mod detector_setting;
-mod idempotency;
 mod invite;
 mod lockout;
 mod session;
@@ -12,7 +11,6 @@ mod user;
 
 pub use api_token::ApiToken;
 pub use detector_setting::DetectorSetting;
-pub use idempotency::IdempotentAnswer;
 pub use invite::Invite;
 pub use lockout::Lockout;
 pub use session::Session;

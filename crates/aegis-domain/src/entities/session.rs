@@ -23,6 +23,9 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// Set when signed out or revoked.
     pub revoked_at: Option<Timestamp>,
+    /// Last use, to the minute.
+    #[serde(default)]
+    pub last_seen_at: Option<Timestamp>,
     /// Client address at log-in.
     pub address: String,
     /// The program, as it called itself.

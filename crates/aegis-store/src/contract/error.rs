@@ -1,7 +1,7 @@
 //! What can go wrong, by what the caller can do about it.
 
 /// A store's refusal.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// Read again and retry.
     #[error("{entity} {id} was changed by someone else")]

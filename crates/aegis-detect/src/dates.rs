@@ -1,0 +1,313 @@
+//! Reads calendar dates as people write them, in nine European languages and in East Asian form.
+//! Called by the date-of-birth detector, and by others to tell a date from a number.
+//! Invariant: what is returned is a real day of the Gregorian calendar.
+
+use crate::work;
+use std::ops::Range;
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Date {
+    pub(crate) year: i16,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+impl Date {
+    /// The day, if the calendar has it.
+    pub(crate) fn new(year: i16, month: u8, day: u8) -> Option<Date> {
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        (1..=days).contains(&day).then_some(Date { year, month, day })
+    }
+}
+
+/// A date found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) date: Date,
+    pub(crate) span: Range<usize>,
+    /// Eight bare digits.
+    pub(crate) bare: bool,
+}
+
+/// Reads the date whose first digits begin at `at` in `text`. A month's name may stand before them.
+pub(crate) fn read(text: &[u8], at: usize, today: Date) -> Option<Found> {
+    work::done(1);
+    let cursor = Cursor { text, today };
+    let (first, after) = cursor.number(at)?;
+    cursor
+        .east_asian(at, first, after)
+        .or_else(|| cursor.month_before(at, first, after))
+        .or_else(|| cursor.month_after(at, first, after))
+        .or_else(|| cursor.numeric(at, first, after))
+        .or_else(|| cursor.bare(at, after))
+}
+
+/// Says whether `text` ends with what can be a month's name, such as may stand before a date's first digits.
+/// Returns where it begins.
+pub(crate) fn month_at_end(text: &[u8]) -> Option<usize> {
+    let head =
+        text.strip_suffix(b". ").or_else(|| text.strip_suffix(b" ")).or_else(|| text.strip_suffix(b"-"))?;
+    let start = month_start(head);
+    let cursor = Cursor { text: head, today: Date { year: 0, month: 1, day: 1 } };
+    cursor.month(start).is_some_and(|(_, end)| end == head.len()).then_some(start)
+}
+
+/// Where the word that ends `head` begins, if it is short enough for a month.
+fn month_start(head: &[u8]) -> usize {
+    head.len() - head.iter().rev().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count()
+}
+
+/// Bytes of the longest month's name, and some.
+const MAX_MONTH: usize = 24;
+
+/// A number and how many digits it was written with.
+#[derive(Clone, Copy)]
+struct Number {
+    value: u32,
+    len: usize,
+}
+
+impl Number {
+    fn is_day(self) -> bool {
+        self.len <= 2 && (1..=31).contains(&self.value)
+    }
+    fn is_year(self) -> bool {
+        self.len == 4 || self.len == 2
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Cursor<'a> {
+    text: &'a [u8],
+    today: Date,
+}
+
+impl Cursor<'_> {
+    fn rest(&self, at: usize) -> &[u8] {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// The number at `at`, of at most eight digits, and where it ends.
+    fn number(&self, at: usize) -> Option<(Number, usize)> {
+        let len = self.rest(at).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if len == 0 || len > 8 {
+            return None;
+        }
+        let value = self.rest(at)[..len].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+        Some((Number { value, len }, at + len))
+    }
+
+    /// A year of two digits is the latest one that is not in the future.
+    fn year(&self, number: Number) -> i16 {
+        let value = number.value as i16;
+        if number.len > 2 {
+            return value;
+        }
+        let century = self.today.year - self.today.year % 100;
+        if century + value > self.today.year { century - 100 + value } else { century + value }
+    }
+
+    fn found(&self, year: Number, month: u32, day: Number, span: Range<usize>) -> Option<Found> {
+        let date = Date::new(self.year(year), u8::try_from(month).ok()?, u8::try_from(day.value).ok()?)?;
+        Some(Found { date, span, bare: false })
+    }
+
+    /// `1980-03-02`, `03/02/1980`, `2.3.80`, `1980/3/2`.
+    fn numeric(&self, at: usize, first: Number, after: usize) -> Option<Found> {
+        let separator = *self.text.get(after)?;
+        if !matches!(separator, b'-' | b'/' | b'.') {
+            return None;
+        }
+        let spaced = usize::from(separator == b'.' && self.text.get(after + 1) == Some(&b' '));
+        let (second, after) = self.number(after + 1 + spaced)?;
+        if self.text.get(after) != Some(&separator) || second.len > 2 {
+            return None;
+        }
+        let (third, end) = self.number(after + 1 + spaced)?;
+        if first.len == 4 && third.len <= 2 && spaced == 0 {
+            return self.found(first, second.value, third, at..end);
+        }
+        if first.len > 2 || !third.is_year() {
+            return None;
+        }
+        let month_first = || self.found(third, first.value, second, at..end);
+        let day_first = || self.found(third, second.value, first, at..end);
+        if separator == b'.' { day_first().or_else(month_first) } else { month_first().or_else(day_first) }
+    }
+
+    /// `19800302`.
+    fn bare(&self, at: usize, end: usize) -> Option<Found> {
+        if end - at != 8 {
+            return None;
+        }
+        let part = |from: usize, len: usize| {
+            let value =
+                self.rest(at + from)[..len].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+            Number { value, len }
+        };
+        let found = self.found(part(0, 4), part(4, 2).value, part(6, 2), at..end)?;
+        Some(Found { bare: true, ..found })
+    }
+
+    /// `2 March 1980`, `2. März 1980`, `2 de marzo de 1980`, `2-Mar-80`, `1er mars 1980`, `2nd of March, 1980`.
+    fn month_after(&self, at: usize, day: Number, after: usize) -> Option<Found> {
+        if !day.is_day() {
+            return None;
+        }
+        let mut next = after;
+        for ordinal in ["st", "nd", "rd", "th", "er", "º", "."] {
+            if self.rest(next).starts_with(ordinal.as_bytes()) {
+                next += ordinal.len();
+                break;
+            }
+        }
+        next = self.skip(next, &[" de ", " of ", "-", "/", " ", ""]);
+        let (month, next) = self.month(next)?;
+        let next = self.skip(next, &[". ", ", ", " de ", " del ", "-", "/", " "]);
+        let (year, end) = self.number(next)?;
+        year.is_year().then_some(())?;
+        self.found(year, month, day, at..end)
+    }
+
+    /// `March 2, 1980`, `Mar. 2nd 1980`.
+    fn month_before(&self, at: usize, day: Number, after: usize) -> Option<Found> {
+        if !day.is_day() {
+            return None;
+        }
+        let head = self.text.get(..at)?;
+        let head = head
+            .strip_suffix(b". ")
+            .or_else(|| head.strip_suffix(b" "))
+            .or_else(|| head.strip_suffix(b"-"))?;
+        let start = head.len() - head.iter().rev().take(24).take_while(|&&byte| is_letter(byte)).count();
+        let (month, end_of_month) = self.month(start)?;
+        if end_of_month != head.len() {
+            return None;
+        }
+        let mut next = after;
+        for ordinal in ["st", "nd", "rd", "th"] {
+            if self.rest(next).starts_with(ordinal.as_bytes()) {
+                next += 2;
+                break;
+            }
+        }
+        let next = self.skip(next, &[", ", " of ", ",", "-", " "]);
+        let (year, end) = self.number(next)?;
+        if next == after || !(year.len == 4 || (year.len == 2 && self.rest(after).starts_with(b","))) {
+            return None;
+        }
+        self.found(year, month, day, start..end)
+    }
+
+    /// `1980年3月2日`, `昭和55年3月2日`, `1980년 3월 2일`.
+    fn east_asian(&self, at: usize, year: Number, after: usize) -> Option<Found> {
+        let next = self.skip_one(after, &["年", "년 ", "년"])?;
+        let (month, next) = self.number(next)?;
+        let next = self.skip_one(next, &["月", "월 ", "월"])?;
+        let (day, next) = self.number(next)?;
+        let end = self.skip_one(next, &["日", "号", "일"])?;
+        let head = &self.text[..at];
+        for (era, before_first) in
+            [("昭和", 1925), ("平成", 1988), ("令和", 2018), ("大正", 1911), ("明治", 1867)]
+        {
+            if head.ends_with(era.as_bytes()) && year.len <= 2 {
+                let year = Number { value: before_first + year.value, len: 4 };
+                return self.found(year, month.value, day, at - era.len()..end);
+            }
+        }
+        (year.len == 4).then_some(())?;
+        self.found(year, month.value, day, at..end)
+    }
+
+    fn skip(&self, at: usize, any: &[&str]) -> usize {
+        self.skip_one(at, any).unwrap_or(at)
+    }
+
+    fn skip_one(&self, at: usize, any: &[&str]) -> Option<usize> {
+        let rest = self.rest(at);
+        any.iter().find(|text| rest.starts_with(text.as_bytes())).map(|text| at + text.len())
+    }
+
+    /// The month whose name, or its first three letters or more, stands at `at`, and where it ends.
+    fn month(&self, at: usize) -> Option<(u32, usize)> {
+        let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
+        let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?.to_lowercase();
+        if word.chars().count() < 3 {
+            return None;
+        }
+        let month = MONTHS.iter().position(|names| names.split(' ').any(|name| name.starts_with(&word)))?;
+        Some((month as u32 + 1, at + len))
+    }
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0x80
+}
+
+/// Names of the months: en es fr de it pt nl pl ru.
+const MONTHS: [&str; 12] = [
+    "january enero janvier januar gennaio janeiro januari stycznia января jänner styczeń январь",
+    "february febrero février fevrier februar febbraio fevereiro februari lutego февраля luty февраль",
+    "march marzo mars märz maerz março marco maart marca марта marzec март mrz",
+    "april abril avril aprile kwietnia апреля kwiecień апрель",
+    "may mayo mai maggio maio mei maja мая maj май",
+    "june junio juin juni giugno junho czerwca июня czerwiec июнь",
+    "july julio juillet juli luglio julho lipca июля lipiec июль",
+    "august agosto août aout augustus sierpnia августа sierpień август",
+    "september sept septiembre setiembre septembre settembre setembro września сентября wrzesień сентябрь",
+    "october octubre octobre oktober ottobre outubro października октября październik октябрь",
+    "november noviembre novembre novembro listopada ноября listopad ноябрь",
+    "december diciembre décembre decembre dezember dicembre dezembro grudnia декабря grudzień декабрь",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date { year: 2026, month: 11, day: 23 };
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for (text, iso, span) in [
+            ("1980-03-02", (1980, 3, 2), 0..10),
+            ("03/02/1980", (1980, 3, 2), 0..10),
+            ("25/12/1980", (1980, 12, 25), 0..10),
+            ("2.3.1980", (1980, 3, 2), 0..8),
+            ("2. 3. 1980", (1980, 3, 2), 0..10),
+            ("1980/3/2", (1980, 3, 2), 0..8),
+            ("19800302", (1980, 3, 2), 0..8),
+            ("03-02-80", (1980, 3, 2), 0..8),
+            ("2 March 1980", (1980, 3, 2), 0..12),
+            ("2-Mar-80", (1980, 3, 2), 0..8),
+            ("2. März 1980", (1980, 3, 2), 0..13),
+            ("2 de marzo de 1980", (1980, 3, 2), 0..18),
+            ("1er mars 1980", (1980, 3, 1), 0..13),
+            ("March 2, 1980", (1980, 3, 2), 0..13),
+            ("Sept. 2nd, 1980", (1980, 9, 2), 0..15),
+            ("2 марта 1980", (1980, 3, 2), 0..17),
+            ("1980年3月2日", (1980, 3, 2), 0..15),
+            ("昭和55年3月2日", (1980, 3, 2), 0..19),
+        ] {
+            let at = text.find(|c: char| c.is_ascii_digit()).expect("a digit");
+            let found = read(text.as_bytes(), at, TODAY).unwrap_or_else(|| panic!("no date in {text}"));
+            let Date { year, month, day } = found.date;
+            assert_eq!(((year, month, day), found.span), (iso, span), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_calendar_does_not_have_is_no_date() {
+        for text in
+            ["1981-02-29", "13/13/1980", "2.3", "1980-03", "32 March 1980", "2 Marble 1980", "198003021"]
+        {
+            assert_eq!(read(text.as_bytes(), 0, TODAY), None, "{text}");
+        }
+    }
+}

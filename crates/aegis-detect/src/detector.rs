@@ -1,0 +1,121 @@
+//! What a detector is: facts for the catalogue, where its candidates lie, and the proof.
+//! Each file in `detectors/` makes one value of this type; the scanner runs them all alike.
+//! Invariant: `validate` reads nothing but the site it is given.
+
+use crate::finding::{Category, Severity, Tag};
+use crate::lexer::Kind;
+use crate::site::Site;
+use std::ops::Range;
+
+/// What the catalogue tells about a detector.
+#[derive(Debug, Clone, Copy)]
+pub struct DetectorInfo {
+    /// The id used in findings, filters and settings: `us_ssn`.
+    pub id: &'static str,
+    /// The name on screen.
+    pub name: &'static str,
+    /// What it finds and what proves it, in one or two sentences.
+    pub description: &'static str,
+    /// The kind of data.
+    pub category: Category,
+    /// How bad a finding is unless it says otherwise itself.
+    pub severity: Severity,
+    /// What the default policy does with a finding.
+    pub default_action: &'static str,
+    /// Confidence from which policy acts, unless an administrator sets another.
+    pub threshold: f32,
+    /// Rules a finding touches.
+    pub regulations: &'static [Tag],
+    /// Texts in which it finds exactly one value at or above the threshold.
+    pub hits: &'static [&'static str],
+    /// Texts that look alike and in which it finds none.
+    pub misses: &'static [&'static str],
+}
+
+/// Where a detector's candidates lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Candidates {
+    /// At anchors of these kinds.
+    At(&'static [Kind]),
+    /// In windows of running text; found by `injection`, not by anchors.
+    Windows,
+}
+
+/// One detector.
+pub(crate) struct Detector {
+    pub(crate) info: DetectorInfo,
+    pub(crate) candidates: Candidates,
+    /// Words that name the value.
+    pub(crate) labels: &'static [&'static str],
+    /// Words that make it likelier.
+    pub(crate) hints: &'static [&'static str],
+    /// Judges the candidate at a site.
+    pub(crate) validate: fn(&Site) -> Option<Match>,
+    /// The value as it is compared: separators, case and disguises gone.
+    pub(crate) canonical: fn(&str) -> String,
+    /// The value made unrecognisable.
+    pub(crate) sample: fn(&str) -> String,
+}
+
+/// A candidate that holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Match {
+    pub(crate) span: Range<usize>,
+    pub(crate) odds: Odds,
+    pub(crate) severity: Severity,
+    pub(crate) known_test: bool,
+    pub(crate) reasons: Vec<&'static str>,
+}
+
+impl Match {
+    pub(crate) fn new(span: Range<usize>, odds: Odds, severity: Severity, reason: &'static str) -> Self {
+        Match { span, odds, severity, known_test: false, reasons: vec![reason] }
+    }
+
+    /// Adds evidence, for or against.
+    pub(crate) fn add(&mut self, log_odds: f32, reason: &'static str) {
+        self.odds.0 += log_odds;
+        self.reasons.push(reason);
+    }
+
+    /// Adds evidence if `holds`.
+    pub(crate) fn add_if(&mut self, holds: bool, log_odds: f32, reason: &'static str) {
+        if holds {
+            self.add(log_odds, reason);
+        }
+    }
+
+    /// Marks a documented test value: it stays as sure as it was and stops being severe.
+    pub(crate) fn known_test_if(mut self, known: bool) -> Self {
+        if known {
+            self.known_test = true;
+            self.severity = Severity::Info;
+            self.reasons.push("known test value");
+        }
+        self
+    }
+}
+
+/// Evidence in log-odds: independent pieces add up, and no sum leaves 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub(crate) struct Odds(pub(crate) f32);
+
+/// A word that names the value.
+pub(crate) const LABEL: f32 = 3.0;
+/// A word near it that fits.
+pub(crate) const HINT: f32 = 0.9;
+/// A word that names it as something else.
+pub(crate) const DENIED: f32 = -4.0;
+
+impl Odds {
+    /// The log-odds of `confidence`.
+    pub(crate) fn of(confidence: f32) -> Self {
+        Odds((confidence / (1.0 - confidence)).ln())
+    }
+
+    /// The confidence, 0 to 1, in steps of a thousandth so that it prints and compares alike everywhere.
+    pub(crate) fn confidence(self) -> f32 {
+        let exact = 1.0 / (1.0 + (-self.0).exp());
+        (exact * 1000.0).round() / 1000.0
+    }
+}

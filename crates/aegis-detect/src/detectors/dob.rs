@@ -1,0 +1,164 @@
+//! Dates of birth: any written date of someone who can be alive, where the text says it is one.
+
+use crate::context::Roles;
+use crate::dates::{self, Date};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds};
+use crate::finding::{Category, Severity};
+use crate::lexer::Kind;
+use crate::mask::DOT;
+use crate::site::Site;
+
+pub(crate) static DOB: Detector = Detector {
+    info: DetectorInfo {
+        id: "dob",
+        name: "Date of birth",
+        description: "A calendar date named as a birth date, of someone between 0 and 120 years old.",
+        category: Category::Personal,
+        severity: Severity::Medium,
+        default_action: "flag",
+        threshold: 0.5,
+        regulations: &["HIPAA 164.514(b)(2)(i)(C)", "GDPR 4(1)"],
+        hits: &[
+            "DOB: 04/03/1980",
+            "born on 3 April 1980",
+            "\"birthDate\": \"1980-04-03\"",
+            "geboren am 3.4.1980",
+            "né le 3 avril 1980",
+            "fecha de nacimiento 3 de abril de 1980",
+            "生年月日：1980年4月3日",
+            "date of birth: April 3rd, 1980",
+            "birth_date=19800403",
+        ],
+        misses: &[
+            "date of service 04/03/1980",
+            "due 2025-04-03",
+            "04/03/1980",
+            "born 31/02/1980",
+            "born 3 April 1780",
+            "DOB: MM/DD/YYYY",
+            "founded on 3 April 1980",
+            "born 2099-01-01",
+            "invoice dated 1980-04-03",
+        ],
+    },
+    candidates: Candidates::At(&[Kind::Digits]),
+    labels: &[
+        "dob",
+        "d.o.b.",
+        "d.o.b",
+        "date of birth",
+        "birth date",
+        "birthdate",
+        "birthday",
+        "born",
+        "born on",
+        "bday",
+        "b.",
+        "birth",
+        "pid-7",
+        "geb.",
+        "geb",
+        "geboren",
+        "geboren am",
+        "geburtsdatum",
+        "geburtstag",
+        "né le",
+        "née le",
+        "né(e) le",
+        "naissance",
+        "date de naissance",
+        "nacido",
+        "nacida",
+        "nacido el",
+        "nacida el",
+        "fecha de nacimiento",
+        "fec. nac.",
+        "f. nac.",
+        "nacimiento",
+        "data de nascimento",
+        "nascido em",
+        "nascida em",
+        "nascimento",
+        "data di nascita",
+        "nato il",
+        "nata il",
+        "nascita",
+        "geboortedatum",
+        "geboren op",
+        "data urodzenia",
+        "urodzony",
+        "urodzona",
+        "ur.",
+        "дата рождения",
+        "родился",
+        "родилась",
+        "д.р.",
+        "生年月日",
+        "生まれ",
+        "出生日期",
+        "出生",
+        "生日",
+        "생년월일",
+        "doğum tarihi",
+        "fødselsdato",
+        "födelsedatum",
+        "syntymäaika",
+    ],
+    hints: &["age", "aged", "years old"],
+    validate,
+    canonical,
+    sample: |value| value.chars().map(|c| if c.is_alphanumeric() { DOT } else { c }).collect(),
+};
+
+/// Nobody is known to have lived much longer.
+const OLDEST: i16 = 120;
+
+fn validate(site: &Site) -> Option<Match> {
+    let window = site.window();
+    let text = site.bytes(window.clone());
+    let found = dates::read(text, site.anchor().start - window.start, site.today)?;
+    let span = found.span.start + window.start..found.span.end + window.start;
+    let age = site.today.year - found.date.year;
+    if found.date > site.today || age > OLDEST || !opens(site, span.start) || !closes(site, span.end) {
+        return None;
+    }
+    let context = site.context(span.clone());
+    let named = context.names(site.own);
+    let close = context.near.has(site.own) || context.after.has(site.own);
+    if !(named || (close && !found.bare)) {
+        return None;
+    }
+    let mut birth = Match::new(span, Odds::of(0.30), Severity::Medium, "calendar date");
+    if named {
+        birth.add(LABEL + 1.0, "label: date of birth");
+    } else {
+        birth.add(1.5, "birth word near");
+        birth.add_if(
+            context.label.has(Roles::OTHER_DATE) || context.denies(site.own),
+            -3.0,
+            "named as another date",
+        );
+    }
+    Some(birth)
+}
+
+/// Like a number, but letters of scripts without spaces may touch.
+fn opens(site: &Site, at: usize) -> bool {
+    site.opens(at)
+}
+
+/// Like a number, but the time of midnight may follow as in ISO 8601.
+fn closes(site: &Site, at: usize) -> bool {
+    site.closes(at) || site.bytes(at..at + 6).starts_with(b"T00:00")
+}
+
+/// The day in ISO 8601, so that one birthday written twice is recognised.
+fn canonical(value: &str) -> String {
+    // no century to guess: a two-digit year was written by someone alive
+    let today = Date { year: 2099, month: 12, day: 31 };
+    let at = value.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    match dates::read(value.as_bytes(), at, today) {
+        Some(found) => format!("{:04}-{:02}-{:02}", found.date.year, found.date.month, found.date.day),
+        None => value.to_lowercase(),
+    }
+}

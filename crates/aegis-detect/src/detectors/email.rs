@@ -1,0 +1,257 @@
+//! E-mail addresses: the practical part of RFC 5322, with letters of any script (RFC 6531).
+
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds};
+use crate::finding::{Category, Severity};
+use crate::lexer::Kind;
+use crate::mask::DOT;
+use crate::site::{Site, is_domain_byte};
+
+pub(crate) static EMAIL: Detector = Detector {
+    info: DetectorInfo {
+        id: "email",
+        name: "E-mail address",
+        description: "A local part, an @ and a domain name with a top-level domain; not package versions, assets or remotes.",
+        category: Category::Personal,
+        severity: Severity::Medium,
+        default_action: "flag",
+        threshold: 0.5,
+        regulations: &["HIPAA 164.514(b)(2)(i)(F)", "GDPR 4(1)"],
+        hits: &[
+            "write to jane.doe@acme-corp.com.",
+            "<mailto:j@ex-corp.io>",
+            "email=müller@bücher.de",
+            "o'brien+x@mail.acme.co.uk",
+        ],
+        misses: &[
+            "icon@2x.png",
+            "left-pad@10.23.7",
+            "@scope/pkg@1.2.3",
+            "img@sha256:abcdef",
+            "user@host",
+            "postgres://app:pw@db.acme.com/x",
+            "a@b",
+            "x@-bad.com",
+            "someone@",
+            "@someone.com",
+        ],
+    },
+    candidates: Candidates::At(&[Kind::At]),
+    labels: &[
+        "email",
+        "e-mail",
+        "mail",
+        "email address",
+        "e-mail address",
+        "correo",
+        "correo electrónico",
+        "courriel",
+        "adresse",
+        "mailto",
+        "メール",
+        "邮箱",
+        "почта",
+        "posta elettronica",
+    ],
+    hints: &["contact", "reach", "write", "reporter", "from", "to", "cc", "bcc", "reply"],
+    validate,
+    canonical: str::to_lowercase,
+    sample,
+};
+
+/// Domains and endings set aside for examples and tests (RFC 2606, RFC 6761).
+const RESERVED_DOMAINS: &[&str] = &["example.com", "example.org", "example.net", "example.edu"];
+const RESERVED_ENDINGS: &[&str] = &["example", "test", "invalid", "localhost"];
+
+/// What ends the name of a file, image or unit and is no top-level domain.
+const FILE_ENDINGS: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "css", "js", "mjs", "ts", "tsx", "jsx", "json",
+    "yaml", "yml", "xml", "html", "htm", "txt", "pdf", "service", "socket", "timer", "target", "mount",
+    "slice", "scope", "lock", "toml", "tar", "gz", "tgz",
+];
+
+/// Words of programming languages that an `@` and a label may follow: `this@Outer.method`.
+const KEYWORDS: &[&str] = &["this", "super", "return", "break", "continue"];
+
+/// Boxes of a role, not of a person.
+const ROLE_BOXES: &[&str] = &[
+    "noreply",
+    "no-reply",
+    "donotreply",
+    "info",
+    "support",
+    "admin",
+    "postmaster",
+    "webmaster",
+    "abuse",
+    "sales",
+    "hello",
+    "contact",
+    "office",
+    "security",
+    "help",
+];
+
+fn validate(site: &Site) -> Option<Match> {
+    let at = site.anchor().start;
+    let start = local_start(site, at)?;
+    let end = domain_end(site, at + 1)?;
+    let local = std::str::from_utf8(site.bytes(start..at)).ok()?;
+    let domain = std::str::from_utf8(site.bytes(at + 1..end)).ok()?.to_ascii_lowercase();
+    if !is_domain(&domain) || is_version(&domain) || KEYWORDS.contains(&local) || site.byte(end) == b'@' {
+        return None;
+    }
+    let mut found = Match::new(start..end, Odds::of(0.97), Severity::Medium, "address and domain");
+    found.add_if(is_remote(site, local, end), -5.0, "remote of a version control system");
+    found.add_if(in_credentials(site, start), -6.0, "credentials in a url");
+    found.add_if(is_message_id(site, start), -6.0, "message id");
+    found.add_if(site.context(start..end).names(site.own), LABEL, "label: email");
+    if ROLE_BOXES.contains(&local.to_ascii_lowercase().as_str()) {
+        found.severity = Severity::Low;
+        found.reasons.push("role address");
+    }
+    Some(found.known_test_if(is_reserved(&domain)))
+}
+
+fn is_local_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || b"!#$%&'*+/=?^_{|}~-.".contains(&byte)
+}
+
+/// Where the local part begins. After `=`, `:`, a quote or a slash it begins anew.
+fn local_start(site: &Site, at: usize) -> Option<usize> {
+    let floor = at.saturating_sub(65);
+    let mut start = at;
+    while start > floor && is_local_byte(site.before(start)) {
+        start -= 1;
+    }
+    if at - start > 64 {
+        return None;
+    }
+    let text = site.bytes(start..at);
+    if let Some(anew) = text.iter().rposition(|byte| b"=/|{}?&\"`".contains(byte)) {
+        start += anew + 1;
+    }
+    let escaped = site.before(start) == b'\\' && matches!(site.byte(start), b'n' | b't' | b'r');
+    start += usize::from(escaped);
+    start += opening(site.bytes(start..at));
+    let text = site.bytes(start..at);
+    let dots_fit =
+        text.last().is_some_and(|&last| last != b'.') && !text.windows(2).any(|pair| pair == b"..");
+    let letters = text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    (dots_fit && letters).then_some(start)
+}
+
+/// Bytes at the start of `text` that belong to what stands before the address: bullets and markup,
+/// marks outside ASCII, and words of scripts that put no space before it.
+fn opening(text: &[u8]) -> usize {
+    // the window may begin inside a character
+    let cut = text.iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
+    let Ok(chars) = std::str::from_utf8(&text[cut..]) else { return cut };
+    let foreign =
+        chars.char_indices().rev().find(|&(_, c)| !c.is_ascii() && (!c.is_alphabetic() || c >= '\u{2e80}'));
+    let anew = foreign.map_or(0, |(at, c)| at + c.len_utf8());
+    let markup = chars[anew..].bytes().take_while(|byte| b"'.*-_~!#$%^+".contains(byte)).count();
+    cut + anew + markup
+}
+
+fn domain_end(site: &Site, start: usize) -> Option<usize> {
+    let window = site.window();
+    let tail = site.bytes(start..window.end);
+    let mut end = tail.iter().position(|&byte| !is_domain_byte(byte)).unwrap_or(tail.len());
+    if end > 253 {
+        return None;
+    }
+    // only letters outside ASCII belong to it; marks such as a closing quote or full stop end it
+    if let Ok(text) = std::str::from_utf8(&tail[..end]) {
+        end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).unwrap_or(end);
+        end = unmixed(&text[..end]);
+    }
+    while end > 0 && matches!(tail[end - 1], b'.' | b'-') {
+        end -= 1;
+    }
+    (end > 0).then_some(start + end)
+}
+
+/// Where an ASCII domain ends that letters of another script follow without a space.
+fn unmixed(text: &str) -> usize {
+    let Some(foreign) = text.find(|c: char| !c.is_ascii()) else { return text.len() };
+    let whole_label = text[..foreign].rfind('.').map_or(0, |dot| dot + 1);
+    let cjk = text[foreign..].starts_with(|c: char| u32::from(c) >= 0x2E80);
+    if cjk && foreign - whole_label >= 2 { foreign } else { text.len() }
+}
+
+fn is_domain(domain: &str) -> bool {
+    let mut labels = domain.rsplit('.');
+    let top = labels.next().unwrap_or_default();
+    let letters = top.chars().all(char::is_alphabetic) && top.chars().count() >= 2;
+    let top_fits = (letters || top.starts_with("xn--")) && top.len() <= 63 && !FILE_ENDINGS.contains(&top);
+    let mut count = 0;
+    let labels_fit = labels.all(|label| {
+        count += 1;
+        !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')
+    });
+    top_fits && labels_fit && count > 0
+}
+
+/// `pkg@1.2.3-beta.rc`: two labels in a row that begin with digits.
+fn is_version(domain: &str) -> bool {
+    let mut labels = domain.trim_start_matches(['v', '^', '~']).split('.');
+    let numeric =
+        |label: Option<&str>| label.is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
+    numeric(labels.next()) && numeric(labels.next())
+}
+
+/// `git@host:path`, as git, ssh and scp write a remote.
+fn is_remote(site: &Site, local: &str, end: usize) -> bool {
+    let path = site.byte(end) == b':' && (is_path_byte(site.byte(end + 1)));
+    path && (local == "git"
+        || local == "hg"
+        || site.byte(end + 1) == b'~'
+        || site.byte(end + 1) == b'/'
+        || scp_before(site))
+}
+
+fn is_path_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'~' | b'.')
+}
+
+fn scp_before(site: &Site) -> bool {
+    let at = site.anchor().start;
+    let line = site.bytes(at.saturating_sub(96)..at);
+    let line = &line[memchr::memrchr(b'\n', line).map_or(0, |newline| newline + 1)..];
+    [&b"scp "[..], b"rsync ", b"git clone ", b"ssh "]
+        .iter()
+        .any(|word| memchr::memmem::find(line, word).is_some())
+}
+
+/// `scheme://user:password@host`: a connection string, not an address.
+fn in_credentials(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(80)..start);
+    let token = &before[before.iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1)..];
+    memchr::memmem::rfind(token, b"://").is_some_and(|scheme| {
+        let rest = &token[scheme + 3..];
+        rest.is_empty() || (rest.ends_with(b":") && !rest.contains(&b'/'))
+    })
+}
+
+fn is_message_id(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(64)..start).to_ascii_lowercase();
+    let line = &before[memchr::memrchr(b'\n', &before).map_or(0, |newline| newline + 1)..];
+    [&b"message-id:"[..], b"in-reply-to:", b"references:", b"content-id:", b"cid:"]
+        .iter()
+        .any(|header| memchr::memmem::find(line, header).is_some())
+}
+
+fn is_reserved(domain: &str) -> bool {
+    RESERVED_ENDINGS.iter().any(|ending| domain.rsplit('.').next() == Some(ending))
+        || RESERVED_DOMAINS.iter().any(|reserved| {
+            domain.strip_suffix(reserved).is_some_and(|head| head.is_empty() || head.ends_with('.'))
+        })
+}
+
+/// `j•••@a•••.com`: the first letters and the top-level domain.
+fn sample(value: &str) -> String {
+    let (local, domain) = value.split_once('@').unwrap_or((value, ""));
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    let first = |part: &str| part.chars().next().unwrap_or(DOT);
+    format!("{}•••@{}•••.{top}", first(local), first(domain))
+}

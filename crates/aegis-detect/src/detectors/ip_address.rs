@@ -1,0 +1,277 @@
+//! IP addresses: four decimal parts (RFC 791) or IPv6 text forms (RFC 4291, RFC 5952).
+//! Version numbers, object identifiers, clock times and hardware addresses are not.
+
+use crate::context::{Context, Roles};
+use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds};
+use crate::finding::{Category, Severity};
+use crate::lexer::{Joint, Kind};
+use crate::site::{Site, is_word};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+pub(crate) static IP_ADDRESS: Detector = Detector {
+    info: DetectorInfo {
+        id: "ip_address",
+        name: "IP address",
+        description: "An IPv4 or IPv6 address; private, documentation and resolver addresses weigh less, versions do not count.",
+        category: Category::Personal,
+        severity: Severity::Medium,
+        default_action: "flag",
+        threshold: 0.5,
+        regulations: &["HIPAA 164.514(b)(2)(i)(O)", "GDPR recital 30"],
+        hits: &[
+            "from 81.2.69.160:443",
+            "host 10.20.30.40",
+            "http://81.2.69.160/x",
+            "2a02:26f0:ab::17 said",
+            "[2001:470:1f0b::5]:8080",
+            "client_ip=81.2.69.160/24",
+        ],
+        misses: &[
+            "version 10.0.19041.1",
+            "v1.2.3.4",
+            "Chrome/120.0.0.0",
+            "1.2.3.4.5",
+            "300.1.2.3",
+            "01.02.03.04",
+            "build 4.18.0.25",
+            "pkg==2.31.0.6",
+            "std::vec::Vec",
+            "12:34:56",
+            "c2:e6:80:a6:47:f3",
+            "section 4.2.1.3",
+            "face::dead",
+        ],
+    },
+    candidates: Candidates::At(&[Kind::Digits, Kind::Colon]),
+    labels: &[
+        "ip",
+        "ips",
+        "ipv4",
+        "ipv6",
+        "ip address",
+        "ip addr",
+        "client ip",
+        "remote ip",
+        "source ip",
+        "src ip",
+        "dst ip",
+        "remote addr",
+        "remote address",
+        "client address",
+        "x-forwarded-for",
+        "x-real-ip",
+        "dirección ip",
+        "adresse ip",
+        "ip-adresse",
+        "indirizzo ip",
+        "endereço ip",
+        "peer",
+        "gateway",
+        "nameserver",
+        "resolver",
+        "dns",
+        "host",
+        "hostname",
+        "inet",
+        "inet6",
+        "listen",
+    ],
+    hints: &[
+        "from",
+        "server",
+        "connect",
+        "connection",
+        "login",
+        "address",
+        "network",
+        "subnet",
+        "cidr",
+        "ping",
+        "ssh",
+        "proxy",
+        "node",
+        "firewall",
+        "blocked",
+        "request",
+        "client",
+        "source",
+        "destination",
+    ],
+    validate,
+    canonical: |value| {
+        value.parse::<IpAddr>().map_or_else(|_| value.to_ascii_lowercase(), |address| address.to_string())
+    },
+    sample: |value| {
+        let cut = value.find(['.', ':']).unwrap_or(0);
+        let separator = value[cut..].chars().next().unwrap_or('.');
+        if separator == '.' {
+            format!("{}.•.•.•", &value[..cut])
+        } else {
+            format!("{}:•", &value[..cut.min(4)])
+        }
+    },
+};
+
+fn validate(site: &Site) -> Option<Match> {
+    match site.anchor().kind {
+        Kind::Colon => v6(site),
+        Kind::Digits | Kind::At => v4(site),
+    }
+}
+
+fn v4(site: &Site) -> Option<Match> {
+    let run = site.run();
+    let groups = run.groups();
+    let [first, _, _, last, ..] = groups else { return None };
+    let dotted = groups[1..4].iter().all(|group| group.joint == Joint::Dot);
+    if !dotted || site.anchor().joint == Joint::Dot || run.joint_after(4) == Joint::Dot {
+        return None;
+    }
+    let span = first.start..last.end;
+    let address: Ipv4Addr = std::str::from_utf8(site.bytes(span.clone())).ok()?.parse().ok()?;
+    let before = site.before(span.start);
+    let escaped = before.is_ascii_lowercase() && site.before(span.start - 1) == b'\\';
+    if (is_word(before) && !escaped)
+        || is_word(site.byte(span.end))
+        || matches!(before, b'.' | b'$' | b'@' if before != b'@')
+    {
+        return None;
+    }
+    let context = site.context(span.clone());
+    let mut found = Match::new(span.clone(), Odds::of(0.88), Severity::Medium, "four parts of 0 to 255");
+    weigh_words(&mut found, &context, site.own);
+    found.add_if(is_product_version(site, span.start), -5.0, "version of a product");
+    found.add_if(is_suffixed(site, span.end), -3.0, "goes on like a version");
+    let small = address.octets().iter().all(|&part| part <= 20) && !is_special_v4(address);
+    found.add_if(small && !context.hints(site.own), -2.2, "small parts, no address word near");
+    found.add_if(is_mask(address), -1.2, "netmask");
+    let network = address.octets()[3] == 0 && site.byte(span.end) != b'/';
+    found.add_if(network && !context.hints(site.own), -1.5, "ends in zero, no address word near");
+    if is_special_v4(address) || is_mask(address) {
+        found.severity = Severity::Low;
+        found.reasons.push("private, reserved or public service address");
+    }
+    Some(found)
+}
+
+fn weigh_words(found: &mut Match, context: &Context, own: Roles) {
+    let versioned = context.label.has(Roles::VERSION) && !context.label.has(own);
+    if context.names(own) {
+        found.add(LABEL, "label: ip");
+    } else if versioned || context.column.has(Roles::VERSION) {
+        found.add(-5.0, "named as a version");
+    } else {
+        found.add_if(context.hints(own), HINT, "address word near");
+        found.add_if(context.near.has(Roles::VERSION) && !context.hints(own), -3.0, "version word near");
+        found.add_if(context.denies(own), DENIED + 2.0, "named as another number");
+    }
+}
+
+/// `Chrome/120.0.0.0`, `pkg==1.2.3.4`, `>=1.2.3.4`, `Version="1.0.0.0"`.
+fn is_product_version(site: &Site, start: usize) -> bool {
+    let before = site.before(start);
+    let further = site.before(start - usize::from(before != 0));
+    match before {
+        b'/' => further.is_ascii_alphanumeric(),
+        b'=' => b"=<>~!^".contains(&further),
+        b'^' | b'~' | b'#' => true,
+        b'-' | b'_' => further.is_ascii_alphanumeric() && !further.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// `1.2.3.4-rc1`, `1.2.3.4.dev`, `1.2.3.4+build`.
+fn is_suffixed(site: &Site, end: usize) -> bool {
+    matches!(site.byte(end), b'-' | b'.' | b'+') && site.byte(end + 1).is_ascii_lowercase()
+}
+
+fn is_mask(address: Ipv4Addr) -> bool {
+    let bits = u32::from(address);
+    bits == 0
+        || (address.octets()[0] == 255 && bits.leading_ones() + bits.trailing_zeros() == 32)
+        || bits == u32::MAX
+}
+
+/// Not a person's: this network, private, shared, loopback, link-local, documentation, benchmarks, multicast, reserved
+/// (RFC 6890), and the public resolvers.
+fn is_special_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation()
+        || a == 0
+        || a >= 224
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 198 && (18..20).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || matches!(
+            address.octets(),
+            [8, 8, 8, 8] | [8, 8, 4, 4] | [1, 1, 1, 1] | [1, 0, 0, 1] | [9, 9, 9, 9]
+        )
+}
+
+/// The longest text form: eight groups with an embedded IPv4 address.
+const MAX_V6: usize = 45;
+
+fn v6(site: &Site) -> Option<Match> {
+    let colon = site.anchor().start;
+    let hex =
+        (1..=4).take_while(|&back| colon >= back && site.byte(colon - back).is_ascii_hexdigit()).count();
+    let start = colon - hex;
+    let token = site.bytes(start..start + MAX_V6 + 1);
+    let len = token
+        .iter()
+        .position(|byte| !(byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')))
+        .unwrap_or(token.len());
+    if len > MAX_V6 {
+        return None;
+    }
+    let text = std::str::from_utf8(&token[..len]).ok()?.trim_end_matches('.');
+    // a colon after an address ends a phrase, unless it is the compressed end of one
+    let text = if text.ends_with("::") { text } else { text.trim_end_matches(':') };
+    let address: Ipv6Addr = text.parse().ok()?;
+    let span = start..start + text.len();
+    let before = site.before(start);
+    if is_word(before)
+        || before == b':'
+        || before == b'.'
+        || is_word(site.byte(span.end))
+        || is_hardware(text)
+    {
+        return None;
+    }
+    let context = site.context(span.clone());
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let groups = text.split(':').filter(|group| !group.is_empty()).count();
+    if !context.names(site.own) && !is_loopback(address) && (!digits || groups < 2) {
+        return None;
+    }
+    let prior = if groups >= 4 { 0.95 } else { 0.75 };
+    let mut found = Match::new(span, Odds::of(prior), Severity::Medium, "ipv6 text form");
+    weigh_words(&mut found, &context, site.own);
+    if is_special_v6(address) {
+        found.severity = Severity::Low;
+        found.reasons.push("private, reserved or documentation address");
+    }
+    Some(found)
+}
+
+fn is_loopback(address: Ipv6Addr) -> bool {
+    address.is_loopback()
+}
+
+/// Groups of two digits each are a hardware address, world wide name or fingerprint.
+fn is_hardware(text: &str) -> bool {
+    !text.contains("::") && text.split(':').all(|group| group.len() == 2)
+}
+
+fn is_special_v6(address: Ipv6Addr) -> bool {
+    let first = address.segments()[0];
+    address.is_loopback()
+        || address.is_unspecified()
+        || address.is_multicast()
+        || (first & 0xfe00) == 0xfc00
+        || (first & 0xffc0) == 0xfe80
+        || (first == 0x2001 && address.segments()[1] == 0xdb8)
+}

@@ -1,0 +1,185 @@
+//! Medical record numbers: no format of their own, so a label must name them.
+
+use crate::checksum::nhs;
+use crate::context::Roles;
+use crate::dates;
+use crate::detector::{Candidates, Detector, DetectorInfo, Match, Odds};
+use crate::finding::{Category, Severity};
+use crate::lexer::{Joint, Kind};
+use crate::mask::hide_digits;
+use crate::site::Site;
+
+pub(crate) static MRN: Detector = Detector {
+    info: DetectorInfo {
+        id: "mrn",
+        name: "Medical record number",
+        description: "Five to twelve digits, with up to three letters before them, named as a patient's record.",
+        category: Category::Health,
+        severity: Severity::High,
+        default_action: "flag",
+        threshold: 0.5,
+        regulations: &["HIPAA 164.514(b)(2)(i)(H)", "GDPR 9"],
+        hits: &[
+            "MRN: 00482131",
+            "medical record number H000123456",
+            "patient_mrn=MR-0048213",
+            "Med Rec # 12-34-56",
+            "NHS number 943 476 5919",
+            "patient id 884213 admitted to ward 4",
+        ],
+        misses: &[
+            "patient 3 of 12",
+            "00482131",
+            "MRN 2024-05-06",
+            "trial NCT01234567",
+            "WBC 11200",
+            "mrn = None",
+            "accession 0048213",
+        ],
+    },
+    candidates: Candidates::At(&[Kind::Digits]),
+    labels: &[
+        "mrn",
+        "mr#",
+        "mr #",
+        "mr no",
+        "mr number",
+        "mrn no",
+        "mrn number",
+        "med rec",
+        "med rec no",
+        "med rec num",
+        "med rec number",
+        "med rec #",
+        "medical record",
+        "medical record no",
+        "medical record num",
+        "medical record number",
+        "medical record #",
+        "medical rec",
+        "medical records number",
+        "patient mrn",
+        "pat mrn",
+        "hospital mrn",
+        "nhs",
+        "nhs number",
+        "nhs no",
+        "chi number",
+        "historia clínica",
+        "número de historia clínica",
+        "nhc",
+        "número de expediente médico",
+        "patientennummer",
+        "patientennr",
+        "patienten-id",
+        "fallnummer",
+        "krankenaktennummer",
+        "numéro de dossier médical",
+        "dossier médical",
+        "dossier patient",
+        "identifiant patient",
+        "ipp",
+        "cartella clinica",
+        "prontuário",
+        "número do prontuário",
+        "patiëntnummer",
+        "номер медицинской карты",
+        "病历号",
+        "診察券番号",
+        "カルテ番号",
+        "患者番号",
+    ],
+    hints: &[
+        "patient id",
+        "pat id",
+        "patient no",
+        "patient number",
+        "patient #",
+        "pt id",
+        "chart",
+        "chart no",
+        "chart number",
+        "chart #",
+        "hospital no",
+        "hospital number",
+        "unit number",
+        "unit no",
+        "urn",
+        "csn",
+        "fin",
+        "visit number",
+        "encounter number",
+    ],
+    validate,
+    canonical: |value| {
+        value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    },
+    sample: |value| hide_digits(value, 2),
+};
+
+fn validate(site: &Site) -> Option<Match> {
+    let (start, prefix) = letters_before(site);
+    let end = number_end(site)?;
+    let digits = site.bytes(site.anchor().start..end).iter().filter(|byte| byte.is_ascii_digit()).count();
+    let window = site.window();
+    let dated = dates::read(site.bytes(window.clone()), site.anchor().start - window.start, site.today);
+    let is_date = dated.is_some_and(|found| !found.bare && found.span.end + window.start >= end);
+    if !(5..=12).contains(&digits) || is_date || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
+        return None;
+    }
+    let span = start..end;
+    let context = site.context(span.clone());
+    let weak = context.label.has(site.own.hint())
+        || (context.column.has(site.own.hint()) && context.label == Roles::NONE);
+    if !context.names(site.own) && !weak {
+        return None;
+    }
+    let mut found = Match::new(span, Odds::of(0.45), Severity::High, "digits of a record number");
+    if context.names(site.own) {
+        found.add(3.0, "label: medical record");
+    } else {
+        found.reasons.push("label: patient or chart");
+        found.add_if(context.around.has(Roles::CLINICAL), 1.2, "clinical words near");
+    }
+    if digits == 10 {
+        let number: Vec<u8> =
+            site.bytes(site.anchor().start..end).iter().copied().filter(u8::is_ascii_digit).collect();
+        found.add_if(nhs(&number), 1.5, "nhs check digit");
+    }
+    Some(found)
+}
+
+/// Up to four capitals before the digits, with or without a hyphen: `H000123`, `MRN-000123`.
+fn letters_before<'a>(site: &Site<'a>) -> (usize, &'a [u8]) {
+    let digits = site.anchor().start;
+    let end = if site.before(digits) == b'-' && site.before(digits - 1).is_ascii_uppercase() {
+        digits - 1
+    } else {
+        digits
+    };
+    let letters = (0..4).take_while(|&n| end > n && site.before(end - n).is_ascii_uppercase()).count();
+    if letters == 0 {
+        return (digits, b"");
+    }
+    (end - letters, site.bytes(end - letters..end))
+}
+
+/// Where the digits end: one group, or several of two to four joined alike.
+fn number_end(site: &Site) -> Option<usize> {
+    let run = site.run();
+    let groups = run.groups();
+    if !matches!(site.anchor().joint, Joint::None | Joint::Space | Joint::Paren | Joint::Hyphen) {
+        return None;
+    }
+    let first = groups.first()?;
+    if first.end - first.start >= 5 {
+        return matches!(run.joint_after(1), Joint::None | Joint::Space | Joint::Paren).then_some(first.end);
+    }
+    let joint = run.joint_after(1);
+    if !matches!(joint, Joint::Hyphen | Joint::Space) {
+        return None;
+    }
+    let more =
+        groups[1..].iter().take_while(|group| group.joint == joint && group.end - group.start <= 4).count();
+    (1..=4).contains(&more).then(|| groups[more].end)
+}

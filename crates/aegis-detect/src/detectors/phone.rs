@@ -1,0 +1,344 @@
+//! Telephone numbers: international with `+`, North American, national forms of other countries by
+//! their grouping, and anything of a number's length that a label calls one.
+//! Facts: ITU-T E.164 (at most 15 digits); NANPA rules for area codes and exchanges.
+
+mod international;
+mod national;
+
+use crate::dates;
+use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds};
+use crate::finding::{Category, Severity};
+use crate::lexer::{Joint, Kind};
+use crate::mask::{digits_of, hide_digits};
+use crate::site::{Run, Site};
+
+pub(crate) static PHONE: Detector = Detector {
+    info: DetectorInfo {
+        id: "phone",
+        name: "Telephone number",
+        description: "International numbers, North American ones with a valid area code, and national groupings; bare digits only with a label.",
+        category: Category::Personal,
+        severity: Severity::Medium,
+        default_action: "flag",
+        threshold: 0.5,
+        regulations: &["HIPAA 164.514(b)(2)(i)(D)", "GDPR 4(1)"],
+        hits: &[
+            "call (415) 867-5309",
+            "415-867-5309",
+            "+1 415 867 5309 x204",
+            "tel: 4158675309",
+            "+44 7911 123456",
+            "+49 30 901820",
+            "mobile 07911 123456",
+            "téléphone 06 12 34 56 78",
+            "teléfono 612 345 678",
+            "Handy 0151 23765161",
+            "電話 03-1234-5678",
+            "tel:+1-415-867-5309;ext=12",
+        ],
+        misses: &[
+            "2024-05-06",
+            "order 415-867-5309",
+            "115-867-5309",
+            "415-111-5309",
+            "4158675309",
+            "192.168.100.200",
+            "536-22-8145",
+            "part 415-867-5309-B",
+            "1712345678",
+            "12.5.2024 10:30",
+        ],
+    },
+    candidates: Candidates::At(&[Kind::Digits]),
+    labels: &[
+        "phone",
+        "phone no",
+        "phone number",
+        "telephone",
+        "telephone number",
+        "tel",
+        "tel.",
+        "tel no",
+        "mobile",
+        "mobile no",
+        "mobile number",
+        "mobile phone",
+        "cell",
+        "cellphone",
+        "cell phone",
+        "cell number",
+        "fax",
+        "fax no",
+        "fax number",
+        "whatsapp",
+        "callback number",
+        "call back number",
+        "contact number",
+        "work phone",
+        "home phone",
+        "msisdn",
+        "handy",
+        "handynummer",
+        "telefon",
+        "telefonnummer",
+        "tel. nr",
+        "telefonnr",
+        "mobil",
+        "mobilnummer",
+        "rufnummer",
+        "festnetz",
+        "landline",
+        "fijo",
+        "teléfono fijo",
+        "fixe",
+        "fisso",
+        "fixo",
+        "teléfono",
+        "telefono",
+        "móvil",
+        "movil",
+        "celular",
+        "téléphone",
+        "telephone",
+        "portable",
+        "mobile",
+        "tél",
+        "tél.",
+        "numéro de téléphone",
+        "número de teléfono",
+        "telefone",
+        "telemóvel",
+        "cellulare",
+        "telefonino",
+        "telefoon",
+        "telefoonnummer",
+        "gsm",
+        "mobiel",
+        "телефон",
+        "тел",
+        "тел.",
+        "моб",
+        "мобильный",
+        "電話",
+        "電話番号",
+        "携帯",
+        "电话",
+        "手机",
+        "手机号",
+        "联系电话",
+        "전화",
+        "휴대폰",
+        "telefon numarası",
+        "numer telefonu",
+        "komórka",
+        "puhelin",
+        "sms",
+    ],
+    hints: &[
+        "call",
+        "called",
+        "calling",
+        "contact",
+        "reach",
+        "reached",
+        "text",
+        "ring",
+        "dial",
+        "callback",
+        "emergency contact",
+        "line",
+        "my number",
+        "hotline",
+        "helpline",
+        "customer service",
+        "extension",
+        "voicemail",
+        "appeler",
+        "llamar",
+        "anrufen",
+        "rufen",
+    ],
+    validate,
+    canonical,
+    sample: |value| hide_digits(value, 2),
+};
+
+/// A number as read from the digits, before the words around it are weighed.
+struct Read {
+    /// Groups it is made of.
+    groups: usize,
+    prior: f32,
+    /// Only a label makes it a number.
+    needs_label: bool,
+    toll_free: bool,
+    fictitious: bool,
+    reason: &'static str,
+}
+
+fn validate(site: &Site) -> Option<Match> {
+    let run = site.run();
+    let groups = run.groups();
+    let plus = site.before(groups.first()?.start) == b'+';
+    if !plus && !starts_fresh(site) {
+        return None;
+    }
+    let read = if plus {
+        international::read(&run)?
+    } else {
+        national::read(site, &run).or_else(|| unlabelled_shape(&run))?
+    };
+    let start = start_of(site, &run, plus);
+    let end = run.span(read.groups).end;
+    let end = extension(site, closing(site, end, start));
+    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, &run, &read) || is_date(site))) {
+        return None;
+    }
+    let context = site.context(start..end);
+    let named = context.names(site.own);
+    if read.needs_label && !named {
+        return None;
+    }
+    let severity = if read.toll_free { Severity::Low } else { Severity::Medium };
+    let mut found = Match::new(start..end, Odds::of(read.prior), severity, read.reason);
+    if named {
+        found.add(LABEL, "label: phone");
+    } else {
+        found.add_if(context.hints(site.own), HINT, "phone word near");
+        found.add_if(!context.hints(site.own) && address_near(site, start), HINT, "e-mail address near");
+        found.add_if(context.denies(site.own), DENIED, "named as another number");
+    }
+    Some(found.known_test_if(read.fictitious))
+}
+
+/// Digits of a length that a label can make a number: anything from a local number to E.164's fifteen.
+fn unlabelled_shape(run: &Run) -> Option<Read> {
+    let groups = run.groups();
+    let mut total = 0;
+    let mut count = 0;
+    for (n, group) in groups.iter().enumerate() {
+        let len = group.end - group.start;
+        let joined = n == 0
+            || matches!(
+                group.joint,
+                Joint::Space | Joint::Hyphen | Joint::Dot | Joint::Paren | Joint::Slash | Joint::Dash
+            );
+        if !joined
+            || total + len > 15
+            || count >= 6
+            || (n > 0 && total >= 10 && group.joint == Joint::Space && len < 2)
+        {
+            break;
+        }
+        total += len;
+        count = n + 1;
+    }
+    (7..=15).contains(&total).then_some(Read {
+        groups: count,
+        prior: 0.60,
+        needs_label: true,
+        toll_free: false,
+        fictitious: false,
+        reason: "digits of a telephone number",
+    })
+}
+
+/// The group does not continue a number that began before it.
+fn starts_fresh(site: &Site) -> bool {
+    match site.anchor().joint {
+        Joint::None => true,
+        // the opening parenthesis of an area code after something else, such as a list number
+        Joint::Paren => site.before(site.anchor().start) == b'(',
+        Joint::Space | Joint::Slash | Joint::Dash => true,
+        Joint::Hyphen | Joint::Dot => false,
+    }
+}
+
+/// What the run leaves over on either side belongs to the same number.
+fn goes_on(site: &Site, run: &Run, read: &Read) -> bool {
+    let spaced = run.groups()[1..read.groups].iter().any(|group| group.joint == Joint::Space);
+    let part = |joint: Joint| match joint {
+        Joint::None | Joint::Paren | Joint::Dash => false,
+        Joint::Space => spaced,
+        Joint::Slash => read.groups == 1,
+        Joint::Hyphen | Joint::Dot => true,
+    };
+    let left = site.group_before().is_some() && part(site.anchor().joint);
+    left || part(run.joint_after(read.groups))
+}
+
+fn is_date(site: &Site) -> bool {
+    let window = site.window();
+    dates::read(site.bytes(window.clone()), site.anchor().start - window.start, site.today)
+        .is_some_and(|found| !found.bare)
+}
+
+/// Where the number starts: at its `+`, at the parenthesis round its area code.
+fn start_of(site: &Site, run: &Run, plus: bool) -> usize {
+    let start = run.groups()[0].start - usize::from(plus);
+    let first = run.groups()[0];
+    let closed = site.bytes(first.end..first.end + 1) == b")";
+    start - usize::from(site.before(start) == b'(' && (closed || plus))
+}
+
+/// Takes in the parenthesis that closes one opened at the start.
+fn closing(site: &Site, end: usize, start: usize) -> usize {
+    let opened = site.byte(start) == b'(' && !site.bytes(start..end).contains(&b')');
+    end + usize::from(opened && site.byte(end) == b')')
+}
+
+fn opens(site: &Site, start: usize) -> bool {
+    site.byte(start) == b'(' || site.opens(start)
+}
+
+fn closes(site: &Site, end: usize) -> bool {
+    site.closes(end) || site.byte(end) == b'\''
+}
+
+/// An e-mail address on the same line: the two are often given together.
+fn address_near(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(64)..start);
+    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    memchr::memchr(b'@', &before[line..]).is_some()
+}
+
+/// Words that introduce an extension. Longest first.
+const EXTENSIONS: &[&str] =
+    &["extension", "durchwahl", "interno", "poste", "anexo", ";ext=", "ext.", "ext", "x", "#"];
+
+/// Takes in an extension of one to seven digits.
+fn extension(site: &Site, end: usize) -> usize {
+    let tail = site.bytes(end..end + 24);
+    let skip = |at: usize, any: &[u8]| {
+        at + tail[at.min(tail.len())..].iter().take_while(|byte| any.contains(byte)).count()
+    };
+    let word = skip(0, b", ");
+    let rest = &tail[word.min(tail.len())..];
+    let Some(name) = EXTENSIONS
+        .iter()
+        .find(|name| rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes())))
+    else {
+        return end;
+    };
+    let from = skip(word + name.len(), b" .:-");
+    let digits = tail[from.min(tail.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let to = end + from + digits;
+    if (1..=7).contains(&digits) && from <= word + name.len() + 2 && !site.byte(to).is_ascii_alphanumeric() {
+        to
+    } else {
+        end
+    }
+}
+
+/// The digits with the country code of North America, without extension: one number, one fingerprint.
+fn canonical(value: &str) -> String {
+    let lower = value.to_lowercase();
+    let number =
+        EXTENSIONS.iter().filter_map(|name| lower.find(name)).min().map_or(lower.as_str(), |at| &lower[..at]);
+    let digits = digits_of(number);
+    let digits = digits.strip_prefix("011").or_else(|| digits.strip_prefix("00")).unwrap_or(&digits);
+    if digits.len() == 10 && !value.contains('+') && !digits.starts_with('0') {
+        format!("1{digits}")
+    } else {
+        digits.to_owned()
+    }
+}

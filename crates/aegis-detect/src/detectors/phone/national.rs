@@ -1,0 +1,221 @@
+//! Numbers without `+`: North American ones by their rules, others by the grouping of their country.
+//! Facts: NANPA (area code and exchange); national numbering plans and their printed forms.
+
+use super::{Read, international};
+use crate::lexer::Joint::{self, Dash, Dot, Hyphen, Paren, Slash, Space};
+use crate::site::{Run, Site};
+
+/// Reads the run as a national number.
+pub(super) fn read(site: &Site, run: &Run) -> Option<Read> {
+    exit_code(run).or_else(|| north_american(site, run)).or_else(|| foreign(run))
+}
+
+/// `0049 30 901820`, `011 44 20 7946 0000`: an exit code stands for `+`.
+fn exit_code(run: &Run) -> Option<Read> {
+    let first = run.digits(1);
+    let spelled: &[u8] = if first.starts_with(b"00") { b"00" } else { b"011" };
+    if !first.starts_with(spelled) || (spelled == b"011" && first.len() != 3) {
+        return None;
+    }
+    let read = international::read_after(run, spelled.len())?;
+    (read.groups > 1).then_some(Read { prior: 0.66, ..read })
+}
+
+/// Ten digits `NPA NXX XXXX`, with or without `1` before them.
+fn north_american(site: &Site, run: &Run) -> Option<Read> {
+    let groups = run.groups();
+    let country = groups.len() > 1 && run.is(&[1], Joint::None) && run.digits(1).starts_with(b"1");
+    let skip = usize::from(country);
+    let lengths: Vec<usize> = groups.iter().skip(skip).take(3).map(|group| group.end - group.start).collect();
+    let joint = |n: usize| groups[skip + n].joint;
+    let bracketed = site.before(groups[skip].start) == b'(';
+    let (count, prior, needs_label) = match lengths[..] {
+        [3, 3, 4] => (3, separators(joint(1), joint(2))?, false),
+        [3, 7, ..] if bracketed => (2, 0.80, false),
+        [6, 4, ..] | [3, 7, ..] => (2, 0.60, true),
+        [10, ..] => (1, 0.60, true),
+        [11, ..] if !country && run.digits(1).starts_with(b"1") => (1, 0.60, true),
+        _ => return None,
+    };
+    let digits = run.digits(skip + count);
+    let digits = if digits.len() == 11 { &digits[1..] } else { &digits[..] };
+    if !is_nanp(digits) {
+        return None;
+    }
+    Some(Read {
+        groups: skip + count,
+        prior: if is_fiction(digits) { prior.min(0.75) } else { prior },
+        needs_label,
+        toll_free: is_toll_free(digits),
+        fictitious: is_fiction(digits),
+        reason: "north american number",
+    })
+}
+
+/// How sure a pair of separators makes ten digits a number.
+fn separators(first: Joint, second: Joint) -> Option<f32> {
+    match (first, second) {
+        (Paren, Hyphen | Space | Dot) => Some(0.90),
+        (Hyphen, Hyphen) => Some(0.85),
+        (Dot, Dot) => Some(0.80),
+        (Space, Hyphen) | (Slash, Hyphen) => Some(0.80),
+        (Space, Space) => Some(0.72),
+        (Hyphen, Space | Dot) | (Slash, Slash | Space | Dot) | (Dash, Dash) => Some(0.60),
+        _ => None,
+    }
+}
+
+/// Area code [2-9][0-8]d, not N11, not 37x or 96x; exchange [2-9]dd, not N11.
+pub(super) fn is_nanp(digits: &[u8]) -> bool {
+    let [a, b, c, d, e, f, _, _, _, _] = *digits else { return false };
+    let area = (b'2'..=b'9').contains(&a)
+        && b != b'9'
+        && (b, c) != (b'1', b'1')
+        && (a, b) != (b'3', b'7')
+        && (a, b) != (b'9', b'6');
+    let exchange = (b'2'..=b'9').contains(&d) && (e, f) != (b'1', b'1');
+    area && exchange
+}
+
+pub(super) fn is_toll_free(digits: &[u8]) -> bool {
+    [b"800", b"833", b"844", b"855", b"866", b"877", b"888"].iter().any(|code| digits.starts_with(&code[..]))
+}
+
+/// 555-0100 to 555-0199 are kept for fiction.
+pub(super) fn is_fiction(digits: &[u8]) -> bool {
+    digits.len() == 10 && &digits[3..8] == b"55501"
+}
+
+/// A grouping printed in some country.
+struct Grouping {
+    lengths: &'static [usize],
+    /// The number begins with one of these.
+    starts: &'static [&'static str],
+    joints: &'static [Joint],
+    prior: f32,
+    reason: &'static str,
+}
+
+const fn grouping(
+    lengths: &'static [usize],
+    starts: &'static [&'static str],
+    joints: &'static [Joint],
+    prior: f32,
+    reason: &'static str,
+) -> Grouping {
+    Grouping { lengths, starts, joints, prior, reason }
+}
+
+const ANY: &[Joint] = &[Space, Hyphen, Dot];
+const LOOSE: &[Joint] = &[Space, Hyphen, Slash, Paren, Dash];
+const MOBILE_OR_AREA: &[&str] = &["06", "07", "08", "09", "01", "02", "03", "04", "05"];
+
+static GROUPINGS: &[Grouping] = &[
+    // mobile and landline, pairs: FR, and BE, CH, LU alike
+    grouping(&[2, 2, 2, 2, 2], MOBILE_OR_AREA, ANY, 0.78, "french grouping"),
+    grouping(&[4, 2, 2, 2], &["04"], ANY, 0.62, "belgian grouping"),
+    grouping(&[3, 3, 2, 2], &["07", "02", "03", "04", "08"], ANY, 0.68, "swiss or swedish grouping"),
+    // GB
+    grouping(&[5, 6], &["07", "01"], LOOSE, 0.76, "british grouping"),
+    grouping(&[5, 3, 3], &["07", "01"], LOOSE, 0.74, "british grouping"),
+    grouping(&[3, 4, 4], &["02"], LOOSE, 0.74, "british grouping"),
+    grouping(&[4, 3, 4], &["01", "08", "03"], LOOSE, 0.70, "british grouping"),
+    // DE, AT
+    grouping(&[4, 8], &["015", "016", "017", "066", "067", "068"], LOOSE, 0.74, "german grouping"),
+    grouping(
+        &[4, 7],
+        &["015", "016", "017", "066", "067", "068", "02", "03", "04", "05", "06", "07", "08", "09"],
+        LOOSE,
+        0.70,
+        "german grouping",
+    ),
+    grouping(&[4, 6], &["0"], LOOSE, 0.55, "german grouping"),
+    grouping(&[4, 5], &["0"], &[Slash], 0.55, "german grouping"),
+    grouping(&[3, 8], &["030", "040", "069", "089", "01"], LOOSE, 0.72, "german grouping"),
+    grouping(
+        &[3, 7],
+        &["030", "040", "069", "089", "05", "01", "02", "03", "04"],
+        LOOSE,
+        0.60,
+        "area code and number",
+    ),
+    grouping(&[3, 6], &["030", "040", "069", "089"], LOOSE, 0.58, "german grouping"),
+    grouping(&[4, 4, 4], &["015", "016", "017"], LOOSE, 0.74, "german grouping"),
+    grouping(&[4, 3, 4], &["015", "016", "017"], LOOSE, 0.72, "german grouping"),
+    grouping(&[4, 3, 2, 2], &["015", "016", "017", "05"], LOOSE, 0.70, "german or turkish grouping"),
+    grouping(&[3, 4, 4], &["030", "040", "069", "089"], LOOSE, 0.68, "german grouping"),
+    // ES, PT, PL, IT
+    grouping(&[3, 3, 3], &["6", "7", "8", "9", "5"], &[Space], 0.45, "nine digits in threes"),
+    grouping(&[3, 2, 2, 2], &["6", "7", "8", "9"], ANY, 0.60, "spanish grouping"),
+    grouping(
+        &[2, 3, 2, 2],
+        &["91", "93", "95", "96", "22", "12"],
+        &[Space],
+        0.45,
+        "spanish or polish grouping",
+    ),
+    grouping(&[3, 3, 4], &["3"], &[Space], 0.50, "italian grouping"),
+    grouping(&[3, 7], &["3"], LOOSE, 0.52, "italian grouping"),
+    // NL
+    grouping(&[2, 8], &["06"], LOOSE, 0.74, "dutch grouping"),
+    grouping(&[2, 4, 4], &["06"], LOOSE, 0.68, "dutch grouping"),
+    // IN
+    grouping(&[5, 5], &["6", "7", "8", "9"], &[Space, Hyphen], 0.42, "indian grouping"),
+    // BR
+    grouping(&[2, 5, 4], &["1", "2", "3", "4", "5", "6", "7", "8", "9"], LOOSE, 0.72, "brazilian grouping"),
+    grouping(
+        &[2, 4, 4],
+        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        &[Paren, Hyphen],
+        0.55,
+        "brazilian grouping",
+    ),
+    // JP, KR
+    grouping(
+        &[3, 4, 4],
+        &["070", "080", "090", "050", "010"],
+        &[Hyphen, Space],
+        0.78,
+        "japanese or korean grouping",
+    ),
+    grouping(
+        &[2, 4, 4],
+        &["03", "06", "02", "04", "05", "01", "07", "08", "09"],
+        &[Hyphen, Paren, Space],
+        0.66,
+        "area code and number",
+    ),
+    grouping(&[2, 3, 4], &["02", "03"], &[Hyphen, Paren, Space], 0.35, "area code and number"),
+    grouping(&[3, 3, 4], &["0"], &[Hyphen, Paren, Space], 0.66, "area code and number"),
+    // CN
+    grouping(
+        &[3, 4, 4],
+        &["13", "14", "15", "16", "17", "18", "19"],
+        &[Hyphen, Space],
+        0.72,
+        "chinese mobile",
+    ),
+    // AU, NZ
+    grouping(&[4, 3, 3], &["04", "1300", "1800"], &[Space, Hyphen], 0.74, "australian grouping"),
+    // RU
+    grouping(&[1, 3, 3, 2, 2], &["89", "84", "88", "83"], LOOSE, 0.80, "russian grouping"),
+];
+
+fn foreign(run: &Run) -> Option<Read> {
+    GROUPINGS.iter().find_map(|grouping| {
+        let count = grouping.lengths.len();
+        let groups = run.groups();
+        let shaped = groups.len() >= count
+            && grouping.lengths.iter().zip(groups).all(|(&len, group)| group.end - group.start == len)
+            && groups[1..count].iter().all(|group| grouping.joints.contains(&group.joint));
+        let digits = run.digits(count);
+        (shaped && grouping.starts.iter().any(|start| digits.starts_with(start.as_bytes()))).then_some(Read {
+            groups: count,
+            prior: grouping.prior,
+            needs_label: false,
+            toll_free: false,
+            fictitious: false,
+            reason: grouping.reason,
+        })
+    })
+}

@@ -1,0 +1,152 @@
+//! Remembers the head of the table a text is in, so that a bare number knows the name of its column.
+//! Knows comma, semicolon, tab and bar separated lines and the column lists of SQL inserts.
+//! Asked by the scanner for candidates, in order. Invariants: each byte is looked at once; what is
+//! kept of a line is bounded; the answer depends on the text before the question alone.
+
+use crate::context::{Roles, Vocabulary};
+use crate::work;
+
+/// Longest line that can be the head of a table.
+const MAX_HEAD: usize = 2048;
+/// Most columns remembered.
+const MAX_COLUMNS: usize = 64;
+/// Longest name of a column.
+const MAX_NAME: usize = 40;
+
+/// Reads a text line by line and keeps the current table's head.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    /// How far the text has been read.
+    read: usize,
+    /// The current line so far, cut at [`MAX_HEAD`].
+    line: Vec<u8>,
+    line_is_cut: bool,
+    /// Where in the current line we are.
+    column: usize,
+    quote: Option<u8>,
+    head: Option<Head>,
+}
+
+#[derive(Debug)]
+struct Head {
+    separator: u8,
+    /// Rows are parenthesised lists, as in SQL.
+    tuples: bool,
+    columns: Vec<Roles>,
+}
+
+impl Tables {
+    /// The roles of the column that the byte at `at` lies in. `hay` begins at offset `base` of the text.
+    pub(crate) fn roles_at(&mut self, hay: &[u8], base: usize, at: usize, words: &Vocabulary) -> Roles {
+        self.read_to(hay, base, at, words);
+        match &self.head {
+            Some(head) => head.columns.get(self.column).copied().unwrap_or_default(),
+            None => Roles::NONE,
+        }
+    }
+
+    /// Reads on to `to`.
+    pub(crate) fn read_to(&mut self, hay: &[u8], base: usize, to: usize, words: &Vocabulary) {
+        while self.read < to {
+            let rest = &hay[self.read - base..to - base];
+            let newline = memchr::memchr(b'\n', rest);
+            let part = &rest[..newline.unwrap_or(rest.len())];
+            self.take(part, words);
+            self.read += part.len();
+            if newline.is_some() {
+                self.read += 1;
+                self.end_line(words);
+            }
+        }
+    }
+
+    fn take(&mut self, part: &[u8], words: &Vocabulary) {
+        work::done(part.len());
+        let room = MAX_HEAD - self.line.len();
+        self.line_is_cut |= part.len() > room;
+        let fresh = self.line.len();
+        self.line.extend_from_slice(&part[..part.len().min(room)]);
+        // the columns of an insert may stand in the line of its rows
+        if let Some(head) = insert_head(&self.line, fresh, words) {
+            self.head = Some(head);
+        }
+        let Some(head) = &self.head else { return };
+        for &byte in part {
+            match (byte, self.quote) {
+                (b'"', None) => self.quote = Some(byte),
+                (b'\'', None) if head.tuples => self.quote = Some(byte),
+                (_, Some(quote)) if byte == quote => self.quote = None,
+                (_, Some(_)) => {}
+                (b'(', None) if head.tuples => self.column = 0,
+                (_, None) if byte == head.separator => self.column += 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn end_line(&mut self, words: &Vocabulary) {
+        let line = std::mem::take(&mut self.line);
+        let tuples = self.head.as_ref().is_some_and(|head| head.tuples);
+        if !self.line_is_cut
+            && let Some(head) = head(&line, words)
+        {
+            self.head = Some(head);
+        } else if self.column == 0 && !tuples || line.trim_ascii().is_empty() {
+            // a line without separators ends the table
+            self.head = None;
+        }
+        self.line = line;
+        self.line.clear();
+        self.line_is_cut = false;
+        self.column = 0;
+        self.quote = None;
+    }
+}
+
+/// Reads `line` as the names of columns, if one of them at least is a word we know.
+fn head(line: &[u8], words: &Vocabulary) -> Option<Head> {
+    let count = |separator: u8| memchr::memchr_iter(separator, line).count();
+    let separator = [b',', b'\t', b'|', b';'].into_iter().max_by_key(|&separator| count(separator))?;
+    let cells = count(separator);
+    if cells == 0 || cells >= MAX_COLUMNS {
+        return None;
+    }
+    let columns = names(line, separator, words)?;
+    Some(Head { separator, tuples: false, columns })
+}
+
+/// Reads `INSERT INTO t (a, b) VALUES`, once its closing parenthesis is in the part from `fresh` on.
+fn insert_head(line: &[u8], fresh: usize, words: &Vocabulary) -> Option<Head> {
+    let start = line.trim_ascii_start();
+    if !start.get(..12).is_some_and(|head| head.eq_ignore_ascii_case(b"insert into ")) {
+        return None;
+    }
+    work::done(line.len());
+    let open = memchr::memchr(b'(', line)?;
+    let close = open + memchr::memchr(b')', &line[open..])?;
+    if close < fresh {
+        return None;
+    }
+    let columns = names(&line[open + 1..close], b',', words)?;
+    Some(Head { separator: b',', tuples: true, columns })
+}
+
+/// The roles of each cell of `line`; `None` if a cell cannot be a name or no name is known.
+fn names(line: &[u8], separator: u8, words: &Vocabulary) -> Option<Vec<Roles>> {
+    work::done(line.len());
+    let mut columns = Vec::new();
+    let mut known = false;
+    for cell in line.split(|&byte| byte == separator) {
+        let name: &[u8] = cell.trim_ascii();
+        let digits = name.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let spaces = name.iter().filter(|byte| **byte == b' ').count();
+        if name.len() > MAX_NAME || digits > 2 || spaces > 3 || name.contains(&b'@') || name.ends_with(b".") {
+            return None;
+        }
+        let mut roles = Roles::NONE;
+        words.words(name, |_, found| roles |= found);
+        known |= roles != Roles::NONE;
+        columns.push(roles);
+    }
+    known.then_some(columns)
+}

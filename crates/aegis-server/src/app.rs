@@ -1,0 +1,114 @@
+//! Everything a request can reach, built once at start. Cheap to clone.
+
+use crate::access::AccessState;
+use crate::config::ServerConfig;
+use crate::detectors::Detectors;
+use crate::live::Live;
+use crate::metrics::Metrics;
+use crate::people::People;
+use crate::pipeline::Pipeline;
+use crate::rollups::Overviews;
+use aegis_domain::{Clock, Timestamp};
+use aegis_identity::access_token::AccessKey;
+use aegis_store::{Store, StoreError};
+use std::ops::Deref;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// A handle to the running server.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the handle leads to.
+pub struct Parts {
+    /// Settings in force.
+    pub config: ServerConfig,
+    /// Where everything is kept.
+    pub store: Store,
+    /// Where "now" comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Counters for Prometheus.
+    pub metrics: Metrics,
+    /// Who is who: sessions, tokens, keys.
+    pub access: AccessState,
+    /// The engine with its settings.
+    pub detectors: Detectors,
+    /// The directory of the people events name.
+    pub people: People,
+    /// The way events come in.
+    pub pipeline: Pipeline,
+    /// Who is watching.
+    pub live: Live,
+    /// Cached dashboard answers.
+    pub overviews: Overviews,
+    /// When this process started.
+    pub started_at: Timestamp,
+    /// Every background task, so that stopping waits for them.
+    pub tasks: TaskTracker,
+    /// Says when to stop.
+    pub stop: CancellationToken,
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Keys made at first start and kept in the data folder.
+#[derive(Clone)]
+pub struct Keys {
+    /// For fingerprints and subject ids.
+    pub fingerprint: [u8; 32],
+    /// For access tokens.
+    pub session: AccessKey,
+}
+
+impl App {
+    /// Puts the parts together. Starts nothing: see `App::start`.
+    pub fn new(config: ServerConfig, store: Store, keys: &Keys, clock: Arc<dyn Clock>) -> Self {
+        let started_at = clock.now();
+        App(Arc::new(Parts {
+            metrics: Metrics::new(),
+            access: AccessState::new(&config, keys.session.clone(), clock.clone()),
+            detectors: Detectors::new(keys.fingerprint, started_at, config.act_on_test_values),
+            people: People::new(keys.fingerprint),
+            pipeline: Pipeline::new(),
+            live: Live::new(),
+            overviews: Overviews::new(),
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+            started_at,
+            config,
+            store,
+            clock,
+        }))
+    }
+
+    /// Takes up what the store holds, and starts the consumers of the log and the housekeeping.
+    pub async fn start(&self) -> Result<(), StoreError> {
+        crate::detectors::refresh(self).await?;
+        self.spawn("rollups", crate::rollups::run(self.clone()));
+        self.spawn("live", crate::live::run(self.clone()));
+        self.spawn("jobs", crate::jobs::run(self.clone()));
+        self.spawn("access", crate::access::run(self.clone()));
+        Ok(())
+    }
+
+    /// Runs a task that ends when `stop` is cancelled and is waited for on exit.
+    pub fn spawn(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(async move {
+            task.await;
+            tracing::debug!(name, "task ended");
+        });
+    }
+
+    /// Stops the background tasks and waits for them.
+    pub async fn shutdown(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}

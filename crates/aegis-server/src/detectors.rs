@@ -1,0 +1,112 @@
+//! The engine with the settings an admin gave it. Rebuilt when a setting changes and once a day, because whether a
+//! date can be a birth date depends on today.
+//! Called by the pipeline, the scan routes and the catalogue.
+
+use crate::App;
+use aegis_detect::{DetectorInfo, Scan, Scanner, ScannerConfig};
+use aegis_domain::entities::DetectorSetting;
+use aegis_domain::{Action, Timestamp};
+use aegis_store::{DocumentsExt, ListQuery, StoreError};
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The rule every decision of this engine names.
+const RULE: &str = "default";
+
+/// A scanner and what to do with what it finds; immutable.
+pub struct Engine {
+    scanner: Scanner,
+    settings: HashMap<String, DetectorSetting>,
+    act_on_test_values: bool,
+    version: u32,
+}
+
+impl Engine {
+    /// Scans one text.
+    pub fn scan(&self, text: &str) -> Scan {
+        self.scanner.scan(text)
+    }
+
+    /// What a scan calls for: flag where a detector that is on is confident enough, else allow.
+    pub fn decide(&self, scan: &Scan) -> Action {
+        let flagged = scan.findings.iter().any(|f| {
+            let acts = info(f.detector).is_some_and(|d| d.default_action == "flag");
+            let (enabled, threshold) = self.setting(f.detector);
+            acts && enabled && f.confidence >= threshold && (!f.known_test || self.act_on_test_values)
+        });
+        if flagged { Action::Flag } else { Action::Allow }
+    }
+
+    /// Whether a detector is on, and from which confidence it acts.
+    pub fn setting(&self, detector: &str) -> (bool, f32) {
+        match self.settings.get(detector) {
+            Some(s) => (s.enabled, s.threshold),
+            None => (true, info(detector).map_or(0.5, |d| d.threshold)),
+        }
+    }
+
+    /// The rule a decision names.
+    pub fn rule(&self) -> &'static str {
+        RULE
+    }
+
+    /// Its version: counts the changes of settings.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+}
+
+/// A detector's entry in the catalogue.
+pub fn info(id: &str) -> Option<&'static DetectorInfo> {
+    aegis_detect::catalogue().find(|d| d.id == id)
+}
+
+/// See the module.
+pub struct Detectors {
+    key: [u8; 32],
+    engine: RwLock<Arc<Engine>>,
+}
+
+impl Detectors {
+    /// Builds the engine with its defaults.
+    pub fn new(key: [u8; 32], now: Timestamp, act_on_test_values: bool) -> Self {
+        let engine = build(key, now, HashMap::new(), act_on_test_values, 1);
+        Detectors { key, engine: RwLock::new(Arc::new(engine)) }
+    }
+
+    /// The engine in force.
+    pub fn engine(&self) -> Arc<Engine> {
+        self.engine.read().clone()
+    }
+
+    /// Takes up settings and today's date.
+    pub fn rebuild(&self, now: Timestamp, settings: Vec<DetectorSetting>, version: u32) {
+        let settings = settings.into_iter().map(|s| (s.id.clone(), s)).collect();
+        let act = self.engine().act_on_test_values;
+        let engine = Arc::new(build(self.key, now, settings, act, version));
+        *self.engine.write() = engine;
+    }
+}
+
+fn build(
+    fingerprint_key: [u8; 32],
+    now: Timestamp,
+    settings: HashMap<String, DetectorSetting>,
+    act_on_test_values: bool,
+    version: u32,
+) -> Engine {
+    let scanner = Scanner::new(ScannerConfig { fingerprint_key, today: now.date() });
+    Engine { scanner, settings, act_on_test_values, version }
+}
+
+/// Reads the settings from the store and takes them up. Called at start, after a change, and once a day.
+pub async fn refresh(app: &App) -> Result<(), StoreError> {
+    let query = ListQuery { limit: 1_000, ..ListQuery::default() };
+    let settings = app.store.documents.list::<DetectorSetting>(query).await?;
+    // Each change of a setting raises its version by one, so their sum numbers the states of all.
+    let version = 1 + settings.iter().map(|s| s.version).sum::<u64>();
+    let settings = settings.into_iter().map(|s| s.value).collect();
+    app.detectors.rebuild(app.clock.now(), settings, u32::try_from(version).unwrap_or(u32::MAX));
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! What every route shares: the routes builder with its access rule, extractors, the error envelope, headers.
+
+pub mod access_rule;
+pub mod envelope;
+pub mod extract;
+pub mod headers;
+pub mod query;
+pub mod routes;
+
+pub use access_rule::Access;
+pub use extract::{Body, Params, Query};
+pub use routes::{RouteInfo, Routes};

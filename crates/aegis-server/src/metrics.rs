@@ -1,0 +1,127 @@
+//! Counters for Prometheus. Names end in their unit or `_total`; labels come from closed lists only.
+
+use axum::http::{Method, StatusCode};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+use std::time::Duration;
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct HttpLabels {
+    method: String,
+    route: String,
+    status: u16,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct RouteLabels {
+    route: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OutcomeLabels {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct DetectorLabels {
+    detector: String,
+    severity: &'static str,
+}
+
+/// Every counter the process keeps.
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<HttpLabels, Counter>,
+    durations: Family<RouteLabels, Histogram, fn() -> Histogram>,
+    items: Family<OutcomeLabels, Counter>,
+    findings: Family<DetectorLabels, Counter>,
+    /// Bytes of text the engine read.
+    pub scanned_bytes: Counter,
+    /// Time from receipt to durable, per request.
+    pub ingest_seconds: Histogram,
+    /// Records waiting for their commit.
+    pub queue_depth: Gauge,
+    /// Records the rollups have not absorbed.
+    pub rollup_lag: Gauge,
+    /// Open live streams.
+    pub live_subscribers: Gauge,
+    /// Events a slow live client missed.
+    pub live_skipped: Counter,
+}
+
+fn seconds() -> Histogram {
+    Histogram::new(exponential_buckets(0.000_5, 2.0, 14))
+}
+
+impl Metrics {
+    /// All counters at zero.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("aegisflow");
+        let m = Metrics {
+            requests: Family::default(),
+            durations: Family::new_with_constructor(seconds as fn() -> Histogram),
+            items: Family::default(),
+            findings: Family::default(),
+            scanned_bytes: Counter::default(),
+            ingest_seconds: seconds(),
+            queue_depth: Gauge::default(),
+            rollup_lag: Gauge::default(),
+            live_subscribers: Gauge::default(),
+            live_skipped: Counter::default(),
+            registry: Registry::default(),
+        };
+        registry.register("http_requests", "Requests answered", m.requests.clone());
+        registry.register("http_request_duration_seconds", "Time to answer", m.durations.clone());
+        registry.register("ingest_items", "Items posted, by what became of them", m.items.clone());
+        registry.register("findings", "Findings, by detector and severity", m.findings.clone());
+        registry.register("scanned_bytes", "Bytes of text read by the engine", m.scanned_bytes.clone());
+        registry.register(
+            "ingest_duration_seconds",
+            "Time from receipt of a request to its durable record",
+            m.ingest_seconds.clone(),
+        );
+        registry.register("log_queue_records", "Records waiting for their commit", m.queue_depth.clone());
+        registry.register(
+            "rollup_lag_records",
+            "Records the rollups have yet to absorb",
+            m.rollup_lag.clone(),
+        );
+        registry.register("live_subscribers", "Open live streams", m.live_subscribers.clone());
+        registry.register("live_skipped_events", "Events slow live clients missed", m.live_skipped.clone());
+        Metrics { registry, ..m }
+    }
+
+    /// Counts an answered request.
+    pub fn http(&self, method: &Method, route: &str, status: StatusCode, took: Duration) {
+        // Methods are an open list on the wire; as a label it must be closed.
+        let known = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+        let method = if known.contains(&method.as_str()) { method.as_str() } else { "other" };
+        let labels = HttpLabels { method: method.into(), route: route.into(), status: status.as_u16() };
+        self.requests.get_or_create(&labels).inc();
+        self.durations.get_or_create(&RouteLabels { route: route.into() }).observe(took.as_secs_f64());
+    }
+
+    /// Counts items by what became of them: `stored`, `duplicate`, `rejected`, `busy`.
+    pub fn items(&self, outcome: &'static str, n: u64) {
+        if n > 0 {
+            self.items.get_or_create(&OutcomeLabels { outcome }).inc_by(n);
+        }
+    }
+
+    /// Counts a finding.
+    pub fn finding(&self, detector: &str, severity: &'static str) {
+        self.findings.get_or_create(&DetectorLabels { detector: detector.into(), severity }).inc();
+    }
+
+    /// The exposition text.
+    pub fn text(&self) -> Result<String, std::fmt::Error> {
+        let mut out = String::new();
+        prometheus_client::encoding::text::encode(&mut out, &self.registry)?;
+        Ok(out)
+    }
+}

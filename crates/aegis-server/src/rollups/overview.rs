@@ -1,0 +1,453 @@
+//! The dashboard's answer: everything from rollups but the few latest critical events.
+
+use super::read::{buckets, by_value, fixed_series, merged, series};
+use super::{Count, Measure, PAIR, Progress, count, dimension, measured};
+use crate::App;
+use crate::view::{self, EventRow};
+use aegis_domain::{EventFilter, Severity, SubjectId, Terms, Timestamp, Window};
+use aegis_store::{Direction, PageQuery, StoreError, Stream, Tally};
+use bytes::Bytes;
+use parking_lot::Mutex;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+use utoipa::ToSchema;
+
+/// How long an answer may be shown again.
+const KEPT: Duration = Duration::from_secs(30);
+/// Answers kept: named ranges are few, explicit ones many.
+const ANSWERS: usize = 64;
+/// Lines in a "top" list, and in a series before "other".
+const TOP: usize = 8;
+const LINES: usize = 7;
+
+/// Kept answers, and where the consumer stands.
+#[derive(Default)]
+pub struct Overviews {
+    /// How far the rollups have come.
+    pub progress: Progress,
+    answers: Mutex<HashMap<String, (Timestamp, Bytes)>>,
+}
+
+impl Overviews {
+    /// Empty.
+    pub fn new() -> Self {
+        Overviews::default()
+    }
+
+    /// A kept answer, if it is fresh.
+    pub fn get(&self, key: &str, now: Timestamp) -> Option<Bytes> {
+        let answers = self.answers.lock();
+        let (at, body) = answers.get(key)?;
+        (now < at.plus(KEPT)).then(|| body.clone())
+    }
+
+    /// Keeps an answer.
+    pub fn put(&self, key: String, now: Timestamp, body: Bytes) {
+        let mut answers = self.answers.lock();
+        if answers.len() >= ANSWERS {
+            answers.retain(|_, (at, _)| now < at.plus(KEPT));
+        }
+        if answers.len() < ANSWERS {
+            answers.insert(key, (now, body));
+        }
+    }
+}
+
+/// A window's ends.
+#[derive(Serialize, ToSchema)]
+pub struct Span {
+    /// First instant inside.
+    pub from: Timestamp,
+    /// First instant after.
+    pub to: Timestamp,
+}
+
+/// A figure with the one of the window before and its course.
+#[derive(Serialize, ToSchema)]
+pub struct Kpi {
+    /// In the window.
+    pub value: i64,
+    /// In the equally long window before.
+    pub previous: i64,
+    /// By bucket.
+    pub spark: Vec<i64>,
+}
+
+/// The same for figures that may be unknown.
+#[derive(Serialize, ToSchema)]
+pub struct KpiMaybe {
+    /// In the window.
+    pub value: Option<u64>,
+    /// In the window before.
+    pub previous: Option<u64>,
+    /// By bucket.
+    pub spark: Vec<Option<u64>>,
+}
+
+/// The figures at the top.
+#[derive(Serialize, ToSchema)]
+pub struct Kpis {
+    /// Events.
+    pub events: Kpi,
+    /// Findings.
+    pub findings: Kpi,
+    /// Events whose action was not `allow`.
+    pub flagged: Kpi,
+    /// Events refused.
+    pub blocked: Kpi,
+    /// Events that ended in an error or broke off.
+    pub errors: Kpi,
+    /// Events whose worst finding is critical.
+    pub critical: Kpi,
+    /// Tokens in and out.
+    pub tokens: Kpi,
+    /// Bytes nobody could look at.
+    pub uninspected_bytes: Kpi,
+    /// 95th percentile of whole durations, in ms.
+    pub latency_p95_ms: KpiMaybe,
+    /// 95th percentile of the engine's time, in µs.
+    pub scan_p95_us: KpiMaybe,
+}
+
+/// One line of a series.
+#[derive(Serialize, ToSchema)]
+pub struct Line {
+    /// Value of the dimension.
+    pub key: String,
+    /// By bucket.
+    pub points: Vec<i64>,
+}
+
+/// Lines by metric.
+#[derive(Serialize, ToSchema)]
+pub struct Metrics {
+    /// Events.
+    pub events: Vec<Line>,
+    /// Findings.
+    pub findings: Vec<Line>,
+    /// Tokens in and out.
+    pub tokens: Vec<Line>,
+}
+
+/// The stacked series.
+#[derive(Serialize, ToSchema)]
+pub struct Series {
+    /// Where each bucket starts.
+    pub buckets: Vec<Timestamp>,
+    /// False: the last bucket is not over.
+    pub complete: bool,
+    /// The dimension.
+    pub by: &'static str,
+    /// The lines.
+    pub metrics: Metrics,
+}
+
+/// A line of a "top" list.
+#[derive(Serialize, ToSchema)]
+pub struct Top {
+    /// Value of the dimension.
+    pub key: String,
+    /// The vendor, in the list of models.
+    pub vendor: Option<String>,
+    /// Events.
+    pub events: i64,
+    /// Findings.
+    pub findings: i64,
+    /// Tokens in and out.
+    pub tokens: i64,
+    /// Events that ended in an error or broke off.
+    pub errors: i64,
+    /// 95th percentile of durations, where it is kept.
+    pub latency_p95_ms: Option<u64>,
+}
+
+/// A line of the list of detectors.
+#[derive(Serialize, ToSchema)]
+pub struct TopDetector {
+    /// Its id.
+    pub detector: String,
+    /// Findings.
+    pub findings: i64,
+    /// Events it found something in.
+    pub events: i64,
+    /// Critical findings.
+    pub critical: i64,
+    /// High findings.
+    pub high: i64,
+}
+
+/// The "top" lists.
+#[derive(Serialize, ToSchema)]
+pub struct Tops {
+    /// Vendors by events.
+    pub vendors: Vec<Top>,
+    /// Models by events.
+    pub models: Vec<Top>,
+    /// Teams by events.
+    pub teams: Vec<Top>,
+    /// Applications by events.
+    pub apps: Vec<Top>,
+    /// People by findings, then events.
+    pub users: Vec<Top>,
+    /// Detectors by findings.
+    pub detectors: Vec<TopDetector>,
+}
+
+/// Events of one severity.
+#[derive(Serialize, ToSchema)]
+pub struct BySeverity {
+    /// `none` where nothing was found.
+    pub severity: String,
+    /// Events.
+    pub events: i64,
+}
+
+/// Events of one action.
+#[derive(Serialize, ToSchema)]
+pub struct ByAction {
+    /// What was decided.
+    pub action: String,
+    /// Events.
+    pub events: i64,
+}
+
+/// How the pipeline does.
+#[derive(Serialize, ToSchema)]
+pub struct Strip {
+    /// How long the figures have been behind the log.
+    pub lag_seconds: f64,
+    /// Records waiting for their commit.
+    pub queue_depth: usize,
+    /// Over the last ten seconds.
+    pub stored_per_s: f64,
+    /// When the last event came, since this process started.
+    pub last_received_at: Option<Timestamp>,
+}
+
+/// The dashboard.
+#[derive(Serialize, ToSchema)]
+pub struct Overview {
+    /// When this was read.
+    pub as_of: Timestamp,
+    /// First instant of the window.
+    pub from: Timestamp,
+    /// First instant after.
+    pub to: Timestamp,
+    /// Width of a bucket.
+    pub bucket_seconds: u64,
+    /// What is compared with.
+    pub previous: Span,
+    /// This is a demo.
+    pub demo: bool,
+    /// The figures at the top.
+    pub kpis: Kpis,
+    /// The series.
+    pub series: Series,
+    /// The lists.
+    pub top: Tops,
+    /// Events by worst severity.
+    pub severities: Vec<BySeverity>,
+    /// Events by action.
+    pub actions: Vec<ByAction>,
+    /// The latest critical events in the window, newest first.
+    pub latest_critical: Vec<EventRow>,
+    /// How the pipeline does.
+    pub pipeline: Strip,
+}
+
+/// Builds the dashboard's answer.
+pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError> {
+    let now = app.clock.now();
+    let all = fixed_series(app, window, true).await?;
+    let before = fixed_series(app, window.previous(), true).await?;
+    let (sum, sum_before) = (total(&all), total(&before));
+    let kpi = |which: &dyn Fn(&Tally) -> i64| Kpi {
+        value: which(&sum),
+        previous: which(&sum_before),
+        spark: all.iter().map(which).collect(),
+    };
+    let counter = |which: Count| kpi(&|t| count(t, which));
+    let timed = |which: Measure| KpiMaybe {
+        value: measured(&sum, which, 0.95),
+        previous: measured(&sum_before, which, 0.95),
+        spark: all.iter().map(|t| measured(t, which, 0.95)).collect(),
+    };
+    let kpis = Kpis {
+        events: counter(Count::Events),
+        findings: counter(Count::Findings),
+        flagged: counter(Count::Flagged),
+        blocked: counter(Count::Blocked),
+        errors: counter(Count::Errors),
+        critical: counter(Count::Critical),
+        tokens: kpi(&tokens),
+        uninspected_bytes: counter(Count::UninspectedBytes),
+        latency_p95_ms: timed(Measure::Latency),
+        scan_p95_us: timed(Measure::Scan),
+    };
+    let vendors = series(app, window, dimension::VENDOR, None, false).await?;
+    Ok(Overview {
+        as_of: now,
+        from: window.from,
+        to: window.to,
+        bucket_seconds: window.bucket.as_secs(),
+        previous: Span { from: window.previous().from, to: window.previous().to },
+        demo: app.config.demo,
+        kpis,
+        series: Series {
+            buckets: buckets(window),
+            complete: window.to <= now,
+            by: "vendor",
+            metrics: Metrics {
+                events: lines(&vendors, &|t| count(t, Count::Events)),
+                findings: lines(&vendors, &|t| count(t, Count::Findings)),
+                tokens: lines(&vendors, &tokens),
+            },
+        },
+        top: tops(app, window).await?,
+        severities: severities(app, window).await?,
+        actions: actions(app, window).await?,
+        latest_critical: latest_critical(app, window).await?,
+        pipeline: strip(app, now),
+    })
+}
+
+fn total(tallies: &[Tally]) -> Tally {
+    let mut sum = Tally::default();
+    for tally in tallies {
+        sum.merge(tally);
+    }
+    sum
+}
+
+fn tokens(t: &Tally) -> i64 {
+    count(t, Count::InputTokens) + count(t, Count::OutputTokens)
+}
+
+/// At most seven lines, largest first; the rest is one line "other (n)".
+pub(super) fn lines(by_value: &BTreeMap<String, Vec<Tally>>, which: &dyn Fn(&Tally) -> i64) -> Vec<Line> {
+    let mut lines: Vec<Line> = by_value
+        .iter()
+        .map(|(key, tallies)| Line { key: key.clone(), points: tallies.iter().map(which).collect() })
+        .collect();
+    lines.sort_by_key(|l| std::cmp::Reverse(l.points.iter().sum::<i64>()));
+    if lines.len() > LINES + 1 {
+        let rest = lines.split_off(LINES);
+        let mut points = vec![0; rest[0].points.len()];
+        for line in &rest {
+            points.iter_mut().zip(&line.points).for_each(|(sum, p)| *sum += p);
+        }
+        lines.push(Line { key: format!("other ({})", rest.len()), points });
+    }
+    lines
+}
+
+async fn tops(app: &App, window: Window) -> Result<Tops, StoreError> {
+    let by_events = |t: &Tally| (count(t, Count::Events), count(t, Count::Findings));
+    let by_findings = |t: &Tally| (count(t, Count::Findings), count(t, Count::Events));
+    let mut models = top(by_value(app, window, dimension::MODEL, true).await?, &by_events);
+    for line in &mut models {
+        if let Some((vendor, model)) = line.key.split_once(PAIR) {
+            (line.vendor, line.key) = (Some(vendor.to_string()), model.to_string());
+        }
+    }
+    let mut users = top(by_value(app, window, dimension::USER, false).await?, &by_findings);
+    for line in &mut users {
+        if let Ok(subject) = line.key.parse::<SubjectId>() {
+            line.key = match app.people.name(app, subject).await? {
+                Some(name) => name.to_string(),
+                None => "(erased)".to_string(),
+            };
+        }
+    }
+    let mut detectors: Vec<TopDetector> = by_value(app, window, dimension::DETECTOR, false)
+        .await?
+        .into_iter()
+        .map(|(detector, t)| TopDetector {
+            detector,
+            findings: count(&t, Count::Findings),
+            events: count(&t, Count::Events),
+            critical: count(&t, Count::Critical),
+            high: count(&t, Count::High),
+        })
+        .collect();
+    detectors.sort_by_key(|d| std::cmp::Reverse(d.findings));
+    Ok(Tops {
+        vendors: top(by_value(app, window, dimension::VENDOR, true).await?, &by_events),
+        models,
+        teams: top(by_value(app, window, dimension::TEAM, false).await?, &by_events),
+        apps: top(by_value(app, window, dimension::APP, false).await?, &by_events),
+        users,
+        detectors,
+    })
+}
+
+fn top(by_value: BTreeMap<String, Tally>, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
+    let mut all: Vec<(String, Tally)> = by_value.into_iter().collect();
+    all.sort_by_key(|(_, t)| std::cmp::Reverse(rank(t)));
+    all.truncate(TOP);
+    all.into_iter()
+        .map(|(key, t)| Top {
+            key,
+            vendor: None,
+            events: count(&t, Count::Events),
+            findings: count(&t, Count::Findings),
+            tokens: tokens(&t),
+            errors: count(&t, Count::Errors),
+            latency_p95_ms: measured(&t, Measure::Latency, 0.95),
+        })
+        .collect()
+}
+
+async fn severities(app: &App, window: Window) -> Result<Vec<BySeverity>, StoreError> {
+    let found = by_value(app, window, dimension::SEVERITY, false).await?;
+    let words = Severity::ALL.iter().rev().map(|s| s.as_str()).chain(["none"]);
+    Ok(words
+        .map(|word| BySeverity {
+            severity: word.to_string(),
+            events: found.get(word).map_or(0, |t| count(t, Count::Events)),
+        })
+        .collect())
+}
+
+async fn actions(app: &App, window: Window) -> Result<Vec<ByAction>, StoreError> {
+    let found = by_value(app, window, dimension::ACTION, false).await?;
+    Ok(found.into_iter().map(|(action, t)| ByAction { action, events: count(&t, Count::Events) }).collect())
+}
+
+async fn latest_critical(app: &App, window: Window) -> Result<Vec<EventRow>, StoreError> {
+    // The rollups know whether there is anything to look for.
+    if count(&merged(app, window, dimension::SEVERITY, "critical").await?, Count::Events) == 0 {
+        return Ok(Vec::new());
+    }
+    let filter = EventFilter {
+        severity: Terms { any: vec![Some(Severity::Critical)], none: Vec::new() },
+        ..EventFilter::default()
+    };
+    let query = PageQuery {
+        stream: Stream::Events,
+        from: window.from,
+        to: window.to,
+        masks: filter.masks(),
+        direction: Direction::Descending,
+        after: None,
+        limit: 5,
+        budget: 10_000,
+    };
+    let mut rows = Vec::new();
+    for record in app.store.log.page(query).await?.records {
+        rows.push(view::row(app, &record, &view::parse(&record)?).await?);
+    }
+    Ok(rows)
+}
+
+fn strip(app: &App, now: Timestamp) -> Strip {
+    let (_, rates, sources) = app.pipeline.stats.read(now);
+    let (_, behind_since) = app.overviews.progress.read();
+    Strip {
+        lag_seconds: behind_since.map_or(0.0, |t| (now.millis() - t.millis()) as f64 / 1000.0),
+        queue_depth: app.store.log.queue().0,
+        stored_per_s: rates.stored_per_s,
+        last_received_at: sources.iter().filter_map(|s| s.last_at).max(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Reads rollups over a window, in the fewest buckets that cover it.
+
+use super::{SET, grain, width};
+use crate::App;
+use aegis_domain::{Timestamp, Window};
+use aegis_store::{Grain, StoreError, Tally, TallyQuery};
+use std::collections::BTreeMap;
+
+/// The runs of buckets that make up a window: coarse inside, fine at the ends.
+fn cover(window: Window) -> Vec<(Grain, Timestamp, Timestamp)> {
+    let fine = grain(window.bucket);
+    let coarser = match fine {
+        Grain::Minute => Some(Grain::Hour),
+        Grain::Hour => Some(Grain::Day),
+        Grain::Day => None,
+    };
+    let Some(coarse) = coarser else { return vec![(fine, window.from, window.to)] };
+    let (inner_from, inner_to) = (window.from.ceil(width(coarse)), window.to.floor(width(coarse)));
+    if inner_from >= inner_to {
+        return vec![(fine, window.from, window.to)];
+    }
+    [(fine, window.from, inner_from), (coarse, inner_from, inner_to), (fine, inner_to, window.to)]
+        .into_iter()
+        .filter(|(_, from, to)| from < to)
+        .collect()
+}
+
+/// One tally per value of a dimension over a window.
+pub async fn by_value(
+    app: &App,
+    window: Window,
+    dimension: &'static str,
+    sketches: bool,
+) -> Result<BTreeMap<String, Tally>, StoreError> {
+    let mut out: BTreeMap<String, Tally> = BTreeMap::new();
+    for (grain, from, to) in cover(window) {
+        let query = TallyQuery { set: SET, grain, from, to, dimension, value: None, sketches };
+        for (_, value, tally) in app.store.tallies.read(query).await? {
+            out.entry(value).or_default().merge(&tally);
+        }
+    }
+    Ok(out)
+}
+
+/// One tally over a window: of one value, or of the dimension `all`.
+pub async fn merged(
+    app: &App,
+    window: Window,
+    dimension: &'static str,
+    value: &str,
+) -> Result<Tally, StoreError> {
+    let mut out = Tally::default();
+    for (grain, from, to) in cover(window) {
+        let query =
+            TallyQuery { set: SET, grain, from, to, dimension, value: Some(value.into()), sketches: false };
+        for (_, _, tally) in app.store.tallies.read(query).await? {
+            out.merge(&tally);
+        }
+    }
+    Ok(out)
+}
+
+/// A tally for each bucket of the window, by value. Buckets without events are empty tallies.
+pub async fn series(
+    app: &App,
+    window: Window,
+    dimension: &'static str,
+    value: Option<String>,
+    sketches: bool,
+) -> Result<BTreeMap<String, Vec<Tally>>, StoreError> {
+    let buckets = buckets(window).len();
+    let query = TallyQuery {
+        set: SET,
+        grain: grain(window.bucket),
+        from: window.from,
+        to: window.to,
+        dimension,
+        value,
+        sketches,
+    };
+    let mut out: BTreeMap<String, Vec<Tally>> = BTreeMap::new();
+    for (bucket, value, tally) in app.store.tallies.read(query).await? {
+        let index = (bucket.millis() - window.from.millis()) / window.bucket.as_millis() as i64;
+        let line = out.entry(value).or_insert_with(|| vec![Tally::default(); buckets]);
+        if let Some(slot) = usize::try_from(index).ok().and_then(|i| line.get_mut(i)) {
+            *slot = tally;
+        }
+    }
+    Ok(out)
+}
+
+/// The series of the dimension `all`, which has one value.
+pub async fn fixed_series(app: &App, window: Window, sketches: bool) -> Result<Vec<Tally>, StoreError> {
+    let mut lines = series(app, window, super::dimension::ALL, None, sketches).await?;
+    Ok(lines.remove("").unwrap_or_else(|| vec![Tally::default(); buckets(window).len()]))
+}
+
+/// Where each bucket of a window starts.
+pub fn buckets(window: Window) -> Vec<Timestamp> {
+    let step = window.bucket.as_millis() as i64;
+    let count = (window.to.millis() - window.from.millis()) / step;
+    (0..count).map(|i| Timestamp::from_millis(window.from.millis() + i * step)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aegis_domain::Range;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cover_is_the_window_without_gap_or_overlap(now in 0i64..4_000_000_000_000, which in 0usize..6) {
+            let range = [Range::M15, Range::H1, Range::H24, Range::D7, Range::D30, Range::D90][which];
+            let window = Window::of(range, Timestamp::from_millis(now));
+            let mut at = window.from;
+            for (grain, from, to) in cover(window) {
+                prop_assert_eq!(from, at);
+                prop_assert_eq!(from.floor(width(grain)), from);
+                prop_assert_eq!(to.floor(width(grain)), to);
+                at = to;
+            }
+            prop_assert_eq!(at, window.to);
+        }
+    }
+}

@@ -1,0 +1,449 @@
+//! `/compliance`: what the engine looks for, what it found, and a place to try it.
+
+use crate::App;
+use crate::access::Caller;
+use crate::audit::{self, Entry};
+use crate::detectors::{self, Engine, info};
+use crate::error::{ApiError, ErrorBody, Fields};
+use crate::events;
+use crate::http::query::RangeParams;
+use crate::http::{Access, Body, Params, Query, Routes};
+use crate::pipeline::record;
+use crate::rollups::{self, ByAction, BySeverity, Count, Line, PAIR, by_value, count, dimension};
+use crate::view::{self, EventRow, FindingView};
+use aegis_detect::{DetectorInfo, mask};
+use aegis_domain::entities::DetectorSetting;
+use aegis_domain::{
+    Action, Category, EventFilter, EventId, Range, Role, Severity, SubjectId, Terms, Timestamp, Window,
+};
+use aegis_store::{DocumentsExt, StoreError, Stream};
+use axum::extract::State;
+use axum::{Extension, Json};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::time::Instant;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> Routes {
+    Routes::tag("compliance")
+        .add(Access::Role(Role::Viewer), routes!(catalogue))
+        .add(Access::Role(Role::Admin), routes!(change))
+        .add(Access::Role(Role::Viewer), routes!(summary))
+        .add(Access::Role(Role::Analyst), routes!(scan))
+        .add(Access::Role(Role::Analyst), routes!(rescan))
+}
+
+/// A detector.
+#[derive(Serialize, ToSchema)]
+struct DetectorView {
+    /// Its id.
+    id: &'static str,
+    /// Shown name.
+    name: &'static str,
+    /// What it looks for, and how.
+    description: &'static str,
+    /// What kind of data.
+    category: Category,
+    /// How bad a finding is unless its value says otherwise.
+    severity: Severity,
+    /// What is done with an event it finds something in.
+    default_action: &'static str,
+    /// Rules it touches.
+    regulations: &'static [&'static str],
+    /// Policy acts from this confidence up.
+    threshold: f32,
+    /// Off: findings are masked and kept, but flag nothing.
+    enabled: bool,
+    /// Texts it fires on, made up.
+    hits: &'static [&'static str],
+    /// Texts that look alike and on which it stays silent, made up.
+    misses: &'static [&'static str],
+    /// Findings in the last seven days.
+    hits_7d: i64,
+}
+
+/// The catalogue.
+#[derive(Serialize, ToSchema)]
+struct DetectorList {
+    /// Every detector.
+    items: Vec<DetectorView>,
+    /// Always none: the list is short.
+    next_cursor: Option<String>,
+}
+
+fn detector_view(d: &'static DetectorInfo, engine: &Engine, hits_7d: i64) -> DetectorView {
+    let (enabled, threshold) = engine.setting(d.id);
+    DetectorView {
+        id: d.id,
+        name: d.name,
+        description: d.description,
+        category: d.category,
+        severity: d.severity,
+        default_action: d.default_action,
+        regulations: d.regulations,
+        threshold,
+        enabled,
+        hits: d.hits,
+        misses: d.misses,
+        hits_7d,
+    }
+}
+
+/// What the engine looks for.
+#[utoipa::path(get, path = "/compliance/detectors", responses(
+    (status = 200, body = DetectorList), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+async fn catalogue(State(app): State<App>) -> Result<Json<DetectorList>, ApiError> {
+    let window = Window::of(Range::D7, app.clock.now());
+    let found = by_value(&app, window, dimension::DETECTOR, false).await?;
+    let engine = app.detectors.engine();
+    let hits = |id: &str| found.get(id).map_or(0, |t| count(t, Count::Findings));
+    let items = aegis_detect::catalogue().map(|d| detector_view(d, &engine, hits(d.id))).collect();
+    Ok(Json(DetectorList { items, next_cursor: None }))
+}
+
+/// What to change about a detector.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DetectorChange {
+    /// Whether its findings flag events.
+    enabled: Option<bool>,
+    /// From which confidence, 0.2 to 1.
+    #[schema(minimum = 0.2, maximum = 1)]
+    threshold: Option<f32>,
+}
+
+/// Switches a detector on or off, or moves its threshold. Taken up without restart; values stay masked either way.
+#[utoipa::path(patch, path = "/compliance/detectors/{id}", params(("id" = String, Path)),
+    request_body = DetectorChange, responses(
+    (status = 200, body = DetectorView), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+    (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
+    (status = 413, body = ErrorBody), (status = 415, body = ErrorBody), (status = 422, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+async fn change(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Params(id): Params<String>,
+    Body(change): Body<DetectorChange>,
+) -> Result<Json<DetectorView>, ApiError> {
+    let detector = info(&id).ok_or_else(|| ApiError::not_found("detector"))?;
+    let mut fields = Fields::default();
+    if change.threshold.is_some_and(|t| !(0.2..=1.0).contains(&t)) {
+        fields.add("threshold", "must lie between 0.2 and 1");
+    }
+    fields.check()?;
+    let present = app.store.documents.get::<DetectorSetting>(&id).await?;
+    let before = app.detectors.engine().setting(&id);
+    let after = DetectorSetting {
+        id: id.clone(),
+        enabled: change.enabled.unwrap_or(before.0),
+        threshold: change.threshold.unwrap_or(before.1),
+    };
+    match present {
+        Some(p) => app.store.documents.update(p.version, &after).await?,
+        None => app.store.documents.insert(&after).await?,
+    }
+    let entry = Entry::new("detector.changed")
+        .object("detector", &id)
+        .after(&after)
+        .detail("enabled", format!("{} → {}", before.0, after.enabled))
+        .detail("threshold", format!("{} → {}", before.1, after.threshold));
+    audit::record(&app, &caller, entry).await?;
+    detectors::refresh(&app).await?;
+    Ok(Json(detector_view(detector, &app.detectors.engine(), 0)))
+}
+
+/// A value and how many findings or events it has.
+#[derive(Serialize, ToSchema)]
+struct Tallied {
+    /// The value.
+    key: String,
+    /// Findings.
+    findings: i64,
+    /// Events.
+    events: i64,
+}
+
+/// Findings of one detector to one vendor.
+#[derive(Serialize, ToSchema)]
+struct Cell {
+    /// The vendor.
+    vendor: String,
+    /// Findings.
+    count: i64,
+}
+
+/// Findings of one detector.
+#[derive(Serialize, ToSchema)]
+struct ByDetector {
+    /// Its id.
+    detector: String,
+    /// Findings.
+    findings: i64,
+    /// By vendor.
+    by_vendor: Vec<Cell>,
+}
+
+/// What was found, counted.
+#[derive(Serialize, ToSchema)]
+struct Totals {
+    /// Events.
+    events: i64,
+    /// Events with a finding.
+    events_with_findings: i64,
+    /// Findings.
+    findings: i64,
+}
+
+/// Findings over time.
+#[derive(Serialize, ToSchema)]
+struct SummarySeries {
+    /// Where each bucket starts.
+    buckets: Vec<Timestamp>,
+    /// By detector.
+    series: Vec<Line>,
+}
+
+/// What leaks, from whom, to whom.
+#[derive(Serialize, ToSchema)]
+struct Summary {
+    /// When this was read.
+    as_of: Timestamp,
+    /// First instant of the window.
+    from: Timestamp,
+    /// First instant after.
+    to: Timestamp,
+    /// Width of a bucket.
+    bucket_seconds: u64,
+    /// All together.
+    totals: Totals,
+    /// Events by worst severity.
+    by_severity: Vec<BySeverity>,
+    /// By detector, each by vendor.
+    by_detector: Vec<ByDetector>,
+    /// By vendor.
+    by_vendor: Vec<Tallied>,
+    /// People with findings, most first; at most twenty.
+    by_user: Vec<Tallied>,
+    /// Applications with findings, most first; at most twenty.
+    by_app: Vec<Tallied>,
+    /// Events by action.
+    by_action: Vec<ByAction>,
+    /// Findings over time.
+    series: SummarySeries,
+    /// The latest events with a finding, newest first; at most twenty.
+    recent: Vec<EventRow>,
+}
+
+/// What was found in a range, by detector, vendor, person and action.
+#[utoipa::path(get, path = "/compliance/summary", params(RangeParams), responses(
+    (status = 200, body = Summary), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 422, body = ErrorBody), (status = 503, body = ErrorBody)))]
+async fn summary(
+    State(app): State<App>,
+    Query(range): Query<RangeParams>,
+) -> Result<Json<Summary>, ApiError> {
+    let now = app.clock.now();
+    let window = range.window(now)?;
+    let all = rollups::merged(&app, window, dimension::ALL, "").await?;
+    let lines = rollups::series(&app, window, dimension::DETECTOR, None, false).await?;
+    let series = lines
+        .into_iter()
+        .map(|(key, t)| Line { key, points: t.iter().map(|t| count(t, Count::Findings)).collect() })
+        .collect();
+    let severities = by_value(&app, window, dimension::SEVERITY, false).await?;
+    let actions = by_value(&app, window, dimension::ACTION, false).await?;
+    Ok(Json(Summary {
+        as_of: now,
+        from: window.from,
+        to: window.to,
+        bucket_seconds: window.bucket.as_secs(),
+        totals: Totals {
+            events: count(&all, Count::Events),
+            events_with_findings: count(&all, Count::WithFindings),
+            findings: count(&all, Count::Findings),
+        },
+        by_severity: severities
+            .into_iter()
+            .map(|(severity, t)| BySeverity { severity, events: count(&t, Count::Events) })
+            .collect(),
+        by_detector: matrix(&app, window).await?,
+        by_vendor: tallied(&app, window, dimension::VENDOR, usize::MAX).await?,
+        by_user: people(&app, window).await?,
+        by_app: tallied(&app, window, dimension::APP, MOST).await?,
+        by_action: actions
+            .into_iter()
+            .map(|(action, t)| ByAction { action, events: count(&t, Count::Events) })
+            .collect(),
+        series: SummarySeries { buckets: rollups::buckets(window), series },
+        recent: recent(&app, window).await?,
+    }))
+}
+
+const MOST: usize = 20;
+
+async fn matrix(app: &App, window: Window) -> Result<Vec<ByDetector>, StoreError> {
+    let mut rows: BTreeMap<String, ByDetector> = BTreeMap::new();
+    for (pair, tally) in by_value(app, window, dimension::DETECTOR_VENDOR, false).await? {
+        let Some((detector, vendor)) = pair.split_once(PAIR) else { continue };
+        let n = count(&tally, Count::Findings);
+        let row = rows.entry(detector.to_string()).or_insert_with(|| ByDetector {
+            detector: detector.to_string(),
+            findings: 0,
+            by_vendor: Vec::new(),
+        });
+        row.findings += n;
+        row.by_vendor.push(Cell { vendor: vendor.to_string(), count: n });
+    }
+    let mut rows: Vec<ByDetector> = rows.into_values().collect();
+    rows.sort_by_key(|r| std::cmp::Reverse(r.findings));
+    Ok(rows)
+}
+
+async fn tallied(
+    app: &App,
+    window: Window,
+    dimension: &'static str,
+    most: usize,
+) -> Result<Vec<Tallied>, StoreError> {
+    let mut rows: Vec<Tallied> = by_value(app, window, dimension, false)
+        .await?
+        .into_iter()
+        .map(|(key, t)| Tallied {
+            key,
+            findings: count(&t, Count::Findings),
+            events: count(&t, Count::Events),
+        })
+        .collect();
+    rows.sort_by_key(|r| std::cmp::Reverse((r.findings, r.events)));
+    if most != usize::MAX {
+        rows.retain(|r| r.findings > 0);
+        rows.truncate(most);
+    }
+    Ok(rows)
+}
+
+async fn people(app: &App, window: Window) -> Result<Vec<Tallied>, StoreError> {
+    let mut rows = tallied(app, window, dimension::USER, MOST).await?;
+    for row in &mut rows {
+        if let Ok(subject) = row.key.parse::<SubjectId>() {
+            row.key = app.people.name(app, subject).await?.map_or("(erased)".into(), |n| n.to_string());
+        }
+    }
+    Ok(rows)
+}
+
+async fn recent(app: &App, window: Window) -> Result<Vec<EventRow>, StoreError> {
+    let filter =
+        EventFilter { severity: Terms { any: Vec::new(), none: vec![None] }, ..EventFilter::default() };
+    let found = events::search(app, &filter, (window.from, window.to), None, MOST).await?;
+    let mut rows = Vec::with_capacity(found.events.len());
+    for (record, event) in &found.events {
+        rows.push(view::row(app, record, event).await?);
+    }
+    Ok(rows)
+}
+
+/// A text to try.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ScanRequest {
+    /// At most 1 MiB.
+    text: String,
+}
+
+/// Longest text to try.
+const LONGEST: usize = 1024 * 1024;
+
+/// What the engine says of a text. Offsets are UTF-8 bytes of the text given.
+#[derive(Serialize, ToSchema)]
+struct ScanAnswer {
+    /// What was found.
+    findings: Vec<FindingView>,
+    /// How likely it attacks a model, 0 to 1.
+    injection: f32,
+    /// The text as it would be kept.
+    redacted: String,
+    /// What would be decided.
+    action: Action,
+    /// Time in the engine, in µs.
+    scan_us: u64,
+    /// Length of the text.
+    bytes: usize,
+}
+
+fn try_out(engine: &Engine, text: &str, part: u32) -> ScanAnswer {
+    let started = Instant::now();
+    let scan = engine.scan(text);
+    let scan_us = started.elapsed().as_micros() as u64;
+    let masked = mask(text, &scan.findings);
+    let findings = scan.findings.iter().zip(&masked.kept_spans).enumerate();
+    ScanAnswer {
+        findings: findings
+            .map(|(i, (f, kept))| view::finding(i.to_string(), &record(f, part, kept.start, kept.end)))
+            .collect(),
+        injection: scan.injection,
+        redacted: masked.text,
+        action: engine.decide(&scan),
+        scan_us,
+        bytes: text.len(),
+    }
+}
+
+/// Scans a text. Nothing of it is kept.
+#[utoipa::path(post, path = "/compliance/scan", request_body = ScanRequest, responses(
+    (status = 200, body = ScanAnswer), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+    (status = 403, body = ErrorBody), (status = 413, body = ErrorBody), (status = 415, body = ErrorBody),
+    (status = 422, body = ErrorBody)))]
+async fn scan(
+    State(app): State<App>,
+    Body(request): Body<ScanRequest>,
+) -> Result<Json<ScanAnswer>, ApiError> {
+    if request.text.len() > LONGEST {
+        return Err(ApiError::field("text", "must have at most 1 MiB; use `aegisflow scan` for files"));
+    }
+    let engine = app.detectors.engine();
+    tokio::task::spawn_blocking(move || Json(try_out(&engine, &request.text, 0)))
+        .await
+        .map_err(ApiError::internal)
+}
+
+/// A part of an event, scanned again.
+#[derive(Serialize, ToSchema)]
+struct RescanPart {
+    /// Index into the event's `parts`.
+    index: usize,
+    /// What the engine says of the kept text.
+    #[serde(flatten)]
+    answer: ScanAnswer,
+}
+
+/// An event, scanned again.
+#[derive(Serialize, ToSchema)]
+struct RescanAnswer {
+    /// Which.
+    event_id: EventId,
+    /// Each part as kept.
+    parts: Vec<RescanPart>,
+}
+
+/// Scans the kept (masked) text of an event again, with the engine as it is now. Nothing is changed.
+#[utoipa::path(post, path = "/compliance/scan/{event_id}", params(("event_id" = EventId, Path)), responses(
+    (status = 200, body = RescanAnswer), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)))]
+async fn rescan(State(app): State<App>, Params(id): Params<EventId>) -> Result<Json<RescanAnswer>, ApiError> {
+    let record =
+        app.store.log.get(Stream::Events, id.0).await?.ok_or_else(|| ApiError::not_found("event"))?;
+    let event = view::parse(&record)?;
+    let engine = app.detectors.engine();
+    let parts = tokio::task::spawn_blocking(move || {
+        let parts = event.parts.iter().enumerate();
+        parts
+            .map(|(index, p)| RescanPart { index, answer: try_out(&engine, &p.text, index as u32) })
+            .collect()
+    })
+    .await
+    .map_err(ApiError::internal)?;
+    Ok(Json(RescanAnswer { event_id: id, parts }))
+}

@@ -1,0 +1,115 @@
+//! Every resource of the API, one file each. Adding one is a file and a line in `all`.
+
+mod audit;
+mod auth;
+mod auth_forms;
+mod compliance;
+mod dashboard;
+mod docs;
+mod events;
+mod listing;
+mod live;
+mod operations;
+mod pipeline;
+mod team;
+mod tokens;
+
+use crate::App;
+use crate::error::ErrorBody;
+use crate::http::{RouteInfo, Routes, envelope, headers, routes};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::middleware::from_fn_with_state;
+use axum::response::Html;
+use axum::routing::get;
+use docs::Docs;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+
+fn all() -> Vec<Routes> {
+    vec![
+        auth::routes(),
+        team::routes(),
+        tokens::routes(),
+        audit::routes(),
+        pipeline::routes(),
+        events::routes(),
+        dashboard::routes(),
+        compliance::routes(),
+        live::routes(),
+        operations::routes(),
+    ]
+}
+
+/// Bytes of a body, where a route does not say otherwise.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "AegisFlow",
+        description = "See, police and prove how an organisation uses AI vendors.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(ErrorBody)),
+    modifiers(&Security)
+)]
+struct Base;
+
+struct Security;
+
+impl utoipa::Modify for Security {
+    fn modify(&self, document: &mut Document) {
+        use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme(
+            "cookie",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-aegis_access"))),
+        );
+        components.add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    }
+}
+
+/// The OpenAPI document the server serves.
+pub fn document() -> Document {
+    routes::assemble(Base::openapi(), None, all()).1
+}
+
+/// Every route under `/api`, with its access rule.
+pub fn table() -> Vec<RouteInfo> {
+    routes::assemble(Base::openapi(), None, all()).0
+}
+
+/// The whole service: API and console.
+pub fn router(app: &App) -> Router {
+    let (_, document, api) = routes::assemble(Base::openapi(), Some(app), all());
+    let docs = Arc::new(Docs::new(&document).expect("the document is made of plain data"));
+    let page = docs.clone();
+    api.route(
+        "/api/openapi.json",
+        get(move || async move { ([(CONTENT_TYPE, "application/json")], docs.json()) }),
+    )
+    .route(
+        "/api/docs",
+        get(move || async move {
+            let (html, policy) = page.page();
+            ([(CONTENT_SECURITY_POLICY, policy)], Html(html))
+        }),
+    )
+    .fallback(crate::console::serve)
+    .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+    .layer(DefaultBodyLimit::max(BODY_LIMIT))
+    .layer(CatchPanicLayer::custom(panicked))
+    .layer(from_fn_with_state(app.clone(), headers::security_headers))
+    .layer(from_fn_with_state(app.clone(), envelope::envelope))
+    .with_state(app.clone())
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {
+    use axum::response::IntoResponse;
+    crate::error::ApiError::internal("a handler panicked").into_response()
+}
