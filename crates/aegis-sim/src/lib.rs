@@ -2,6 +2,7 @@
 //! (`run_history`, `run_live`); and plain load for benches (`run_load`).
 //! Called by `aegisflow sim` and `aegisflow demo`. Made from the vendors' documents; never uses our own parsers, so
 //! that a misreading shows.
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on should stop"))]
 
 mod api;
 mod dice;
