@@ -2,6 +2,7 @@
 //! Called by the date-of-birth detector, and by others to tell a date from a number.
 //! Invariant: what is returned is a real day of the Gregorian calendar.
 
+use crate::work;
 use std::ops::Range;
 
 /// A day.
@@ -37,6 +38,7 @@ pub(crate) struct Found {
 
 /// Reads the date whose first digits begin at `at` in `text`. A month's name may stand before them.
 pub(crate) fn read(text: &[u8], at: usize, today: Date) -> Option<Found> {
+    work::done(1);
     let cursor = Cursor { text, today };
     let (first, after) = cursor.number(at)?;
     cursor

@@ -7,6 +7,7 @@ mod phrases;
 mod slots;
 
 use crate::detector::Odds;
+use crate::work;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
@@ -147,6 +148,7 @@ impl Judge {
     fn hits(&self, text: &[u8], span: Range<usize>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for found in self.automaton.find_overlapping_iter(&text[span.clone()]) {
+            work::done(1);
             let pattern = found.pattern().as_usize();
             let (left, right) = self.bounds[pattern];
             let place = found.start() + span.start..found.end() + span.start;

@@ -12,6 +12,7 @@ mod spaces;
 mod tags;
 mod zero_width;
 
+use crate::work;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -134,6 +135,7 @@ fn first_disguise(text: &str) -> Option<usize> {
 }
 
 fn undo_from(text: &str, first: usize, mut invisible: usize) -> View<'_> {
+    work::done(text.len());
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut steps = vec![Step { at: 0, origin: 0, undone: 0, saturated: false }];
