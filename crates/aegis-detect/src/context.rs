@@ -4,6 +4,7 @@
 
 use crate::detectors;
 use crate::site::Site;
+use crate::work;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 use std::ops::{BitOr, BitOrAssign, Range};
@@ -27,6 +28,10 @@ impl Roles {
     pub(crate) const OTHER_DATE: Roles = Roles(1 << 61);
     /// A clinical word.
     pub(crate) const CLINICAL: Roles = Roles(1 << 60);
+    /// An identifier of no particular kind.
+    pub(crate) const ID: Roles = Roles(1 << 59);
+    /// What settles what a value is called.
+    const NAMING: Roles = Roles(Self::ANY_LABEL.0 | Self::COUNTER.0 | Self::VERSION.0 | Self::OTHER_DATE.0);
     /// Any detector's own label.
     const ANY_LABEL: Roles = Roles((1 << HINTS) - 1);
 
@@ -383,13 +388,110 @@ const CLINICAL: &[&str] = &[
     "surgery",
 ];
 
+/// Identifiers of no particular kind.
+const IDS: &[&str] = &[
+    "id",
+    "ids",
+    "identifier",
+    "key",
+    "code",
+    "handle",
+    "kennung",
+    "identifiant",
+    "identificador",
+    "codice",
+];
+
 /// Words that may stand between a label and its value.
 const GLUE: &[&str] = &[
-    "is", "was", "are", "no", "nr", "num", "number", "numbers", "value", "the", "on", "at", "to", "of", "as",
-    "ist", "lautet", "es", "est", "le", "la", "el", "il", "am", "der", "den", "it's", "its", "it", "s",
-    "given", "listed", "recorded", "today", "still", "now", "called", "file", "here", "text", "string",
-    "uses", "using", "nummer", "número", "numéro", "numero", "n", "era", "é", "è", "em", "nel", "das", "die",
-    "de", "du", "ext", "used",
+    "is",
+    "was",
+    "are",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "numbers",
+    "value",
+    "the",
+    "on",
+    "at",
+    "to",
+    "of",
+    "as",
+    "ist",
+    "lautet",
+    "es",
+    "est",
+    "le",
+    "la",
+    "el",
+    "il",
+    "am",
+    "der",
+    "den",
+    "it's",
+    "its",
+    "it",
+    "s",
+    "given",
+    "listed",
+    "recorded",
+    "today",
+    "still",
+    "now",
+    "called",
+    "file",
+    "here",
+    "text",
+    "string",
+    "uses",
+    "using",
+    "nummer",
+    "número",
+    "numéro",
+    "numero",
+    "c'est",
+    "son",
+    "sua",
+    "jest",
+    "это",
+    "номер",
+    "у",
+    "है",
+    "नंबर",
+    "は",
+    "が",
+    "是",
+    "为",
+    "為",
+    "은",
+    "는",
+    "이",
+    "가",
+    "into",
+    "from",
+    "mein",
+    "meine",
+    "ma",
+    "mon",
+    "mi",
+    "my",
+    "mio",
+    "o",
+    "os",
+    "n",
+    "era",
+    "é",
+    "è",
+    "em",
+    "nel",
+    "das",
+    "die",
+    "de",
+    "du",
+    "ext",
+    "used",
 ];
 
 /// Every word with a role, as one automaton.
@@ -418,6 +520,7 @@ impl Vocabulary {
             (VERSIONS, Roles::VERSION),
             (OTHER_DATES, Roles::OTHER_DATE),
             (CLINICAL, Roles::CLINICAL),
+            (IDS, Roles::ID),
             (NEUTRAL, Roles::NONE),
         ] {
             add(list, roles);
@@ -432,6 +535,7 @@ impl Vocabulary {
     /// Calls `hit` for each word in `text`, in order.
     pub(crate) fn words(&self, text: &[u8], mut hit: impl FnMut(Range<usize>, Roles)) {
         // fields and keys: `date_of_birth`, `e-mail`
+        work::done(text.len());
         let mut folded = [0; REACH + BEYOND];
         let folded = &mut folded[..text.len().min(REACH + BEYOND)];
         for (to, from) in folded.iter_mut().zip(text) {
@@ -495,7 +599,7 @@ impl Context {
         let mut context = Context { column, ..Context::default() };
         let before = site.bytes(span.start.saturating_sub(REACH)..span.start);
         let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let fresh = before.iter().rposition(u8::is_ascii_digit).map_or(line, |at| line.max(at + 1));
+        let fresh = fresh_from(before).max(line);
         let mut hits: [(usize, usize, Roles); 16] = [(0, 0, Roles::NONE); 16];
         let mut count = 0;
         vocabulary.words(before, |word, roles| {
@@ -507,14 +611,16 @@ impl Context {
             }
         });
         let newest_first = (0..count.min(hits.len())).map(|n| hits[(count - 1 - n) % hits.len()]);
+        let value = site.bytes(span.clone());
         let mut named_from = before.len();
+        let mut named = false;
         for (start, end, roles) in newest_first {
             let gap = &before[end..named_from];
-            let joined = if named_from == before.len() { is_glue(gap) } else { is_alternative(gap) };
-            if !joined {
+            if !(if named { is_alternative(gap) } else { is_glue(gap) || is_list(gap, value) }) {
                 break;
             }
             context.label |= roles;
+            named |= roles.has(Roles::NAMING);
             named_from = start;
         }
         let after = site.bytes(span.end..span.end + BEYOND);
@@ -531,7 +637,7 @@ impl Context {
 
     /// The value is named as something else.
     pub(crate) fn denies(&self, own: Roles) -> bool {
-        let named = if self.label == Roles::NONE { self.column } else { self.label };
+        let named = if self.label.has(Roles::NAMING) { self.label } else { self.column };
         !named.has(own) && named.has(Roles::ANY_LABEL.without(own) | Roles::COUNTER | Roles::VERSION)
     }
 
@@ -539,6 +645,15 @@ impl Context {
     pub(crate) fn hints(&self, own: Roles) -> bool {
         (self.near | self.after | self.label | self.column).has(own | own.hint())
     }
+}
+
+/// Where the words of this value's own sentence begin, after the last number.
+fn fresh_from(before: &[u8]) -> usize {
+    let digit = before.iter().rposition(u8::is_ascii_digit).map_or(0, |at| at + 1);
+    let ends = before.windows(2).rposition(|pair| matches!(pair, b"? " | b"! " | b". "));
+    // right before the value it ends an abbreviation: `tel. 030`
+    let sentence = ends.map(|at| at + 2).filter(|at| before.len() - at > 3).unwrap_or(0);
+    digit.max(sentence)
 }
 
 /// Says whether `gap` can stand between a label and its value: punctuation and a few small words.
@@ -561,6 +676,29 @@ fn is_glue(gap: &[u8]) -> bool {
         .all(|word| GLUE.contains(&word.trim_matches('\'').to_lowercase().as_str()))
         && !gap.bytes().any(|byte| byte.is_ascii_digit())
 }
+
+/// Says whether `gap` holds an earlier value of the same shape as `value`, as in `orders 12-3, 45-6 and 78-9`:
+/// what names the first names them all.
+fn is_list(gap: &[u8], value: &[u8]) -> bool {
+    let separator = gap.iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+    let Some((head, between)) = gap.split_at_checked(gap.len() - separator) else { return false };
+    let Some((glue, sibling)) = head.len().checked_sub(value.len()).and_then(|at| head.split_at_checked(at))
+    else {
+        return false;
+    };
+    let alike = sibling.iter().zip(value).all(|(a, b)| a == b || (a.is_ascii_digit() && b.is_ascii_digit()));
+    let listed = std::str::from_utf8(between).is_ok_and(|between| {
+        between
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .all(|word| CONJUNCTIONS.contains(&word))
+    });
+    alike && listed && between.len() <= 16 && (is_glue(glue) || is_list(glue, value))
+}
+
+/// Words between the members of a list.
+const CONJUNCTIONS: &[&str] =
+    &["and", "or", "to", "into", "with", "y", "et", "und", "e", "en", "oder", "ou", "i", "и"];
 
 /// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.
 fn ends_sentence(before: &str, after: &str) -> bool {

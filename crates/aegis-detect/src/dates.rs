@@ -2,6 +2,7 @@
 //! Called by the date-of-birth detector, and by others to tell a date from a number.
 //! Invariant: what is returned is a real day of the Gregorian calendar.
 
+use crate::work;
 use std::ops::Range;
 
 /// A day.
@@ -37,6 +38,7 @@ pub(crate) struct Found {
 
 /// Reads the date whose first digits begin at `at` in `text`. A month's name may stand before them.
 pub(crate) fn read(text: &[u8], at: usize, today: Date) -> Option<Found> {
+    work::done(1);
     let cursor = Cursor { text, today };
     let (first, after) = cursor.number(at)?;
     cursor
@@ -46,6 +48,24 @@ pub(crate) fn read(text: &[u8], at: usize, today: Date) -> Option<Found> {
         .or_else(|| cursor.numeric(at, first, after))
         .or_else(|| cursor.bare(at, after))
 }
+
+/// Says whether `text` ends with what can be a month's name, such as may stand before a date's first digits.
+/// Returns where it begins.
+pub(crate) fn month_at_end(text: &[u8]) -> Option<usize> {
+    let head =
+        text.strip_suffix(b". ").or_else(|| text.strip_suffix(b" ")).or_else(|| text.strip_suffix(b"-"))?;
+    let start = month_start(head);
+    let cursor = Cursor { text: head, today: Date { year: 0, month: 1, day: 1 } };
+    cursor.month(start).is_some_and(|(_, end)| end == head.len()).then_some(start)
+}
+
+/// Where the word that ends `head` begins, if it is short enough for a month.
+fn month_start(head: &[u8]) -> usize {
+    head.len() - head.iter().rev().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count()
+}
+
+/// Bytes of the longest month's name, and some.
+const MAX_MONTH: usize = 24;
 
 /// A number and how many digits it was written with.
 #[derive(Clone, Copy)]
@@ -153,7 +173,6 @@ impl Cursor<'_> {
         let next = self.skip(next, &[". ", ", ", " de ", " del ", "-", "/", " "]);
         let (year, end) = self.number(next)?;
         year.is_year().then_some(())?;
-        let end = if self.rest(end).starts_with(" г.".as_bytes()) { end } else { end };
         self.found(year, month, day, at..end)
     }
 
@@ -218,7 +237,7 @@ impl Cursor<'_> {
 
     /// The month whose name, or its first three letters or more, stands at `at`, and where it ends.
     fn month(&self, at: usize) -> Option<(u32, usize)> {
-        let len = self.rest(at).iter().take(24).take_while(|&&byte| is_letter(byte)).count();
+        let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
         let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?.to_lowercase();
         if word.chars().count() < 3 {
             return None;

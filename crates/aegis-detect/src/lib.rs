@@ -15,12 +15,15 @@ mod normalise;
 mod overlap;
 mod scan;
 mod site;
+mod stream;
 mod table;
+mod work;
 
 pub use detector::DetectorInfo;
 pub use finding::{Category, Finding, Scan, Severity, Tag};
 pub use mask::{Masked, mask};
 pub use scan::{Scanner, ScannerConfig};
+pub use stream::{MAX_HOLD, Released, StreamScanner};
 
 /// Every detector's entry in the catalogue, in the order of the registry.
 pub fn catalogue() -> impl ExactSizeIterator<Item = &'static DetectorInfo> {

@@ -3,6 +3,7 @@
 //! Invariant: the winners never overlap, and depend only on the order of the candidates.
 
 use crate::detector::Match;
+use crate::work;
 use std::ops::Range;
 
 /// A candidate with the detector that claims it.
@@ -35,6 +36,7 @@ pub(crate) struct Winners {
 impl Winners {
     /// Enters a candidate: it takes the place of all it overlaps, or none.
     pub(crate) fn enter(&mut self, claim: Claim) {
+        work::done(1);
         let span = claim.span();
         // winners are few and in order: only the last ones can reach the new span
         let first =
@@ -46,6 +48,11 @@ impl Winners {
         if self.claims[first..end].iter().all(|held| claim.beats(held)) {
             self.claims.splice(first..end, [claim]);
         }
+    }
+
+    /// Where the first winner still held begins.
+    pub(crate) fn first_start(&self) -> Option<usize> {
+        self.claims.first().map(|claim| claim.found.span.start)
     }
 
     /// Takes out the winners that end at or before `at`.

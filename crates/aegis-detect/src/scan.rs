@@ -6,15 +6,14 @@ use crate::dates::Date;
 use crate::detector::Candidates;
 use crate::detectors;
 use crate::fingerprint::Fingerprinter;
-use crate::injection::{Judge, Verdict};
+use crate::injection::{Judge, Places, Verdict};
 use crate::lexer::{self, Anchor};
 use crate::normalise::View;
 use crate::overlap::{Claim, Winners};
 use crate::site::{Site, Surroundings};
 use crate::table::Tables;
-use crate::{Finding, Scan, Severity};
+use crate::{Finding, Scan, Severity, work};
 use std::cell::RefCell;
-use std::ops::Range;
 
 /// Below this a finding is not worth keeping.
 pub(crate) const LEAST: f32 = 0.20;
@@ -30,8 +29,8 @@ pub struct ScannerConfig {
 
 /// An immutable, shareable scanner.
 pub struct Scanner {
-    vocabulary: Vocabulary,
-    judge: Judge,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) judge: Judge,
     fingerprinter: Fingerprinter,
     today: Date,
 }
@@ -60,7 +59,7 @@ impl Scanner {
             self.judge_anchor(&text, index, &mut winners);
         }
         let mut findings: Vec<Finding> =
-            winners.settled(usize::MAX).map(|claim| self.finding(&view, claim)).collect();
+            winners.settled(usize::MAX).map(|claim| self.finding(&view, 0, claim)).collect();
         let injection = self.add_attacks(&view, &mut findings);
         Scan { findings, injection }
     }
@@ -85,26 +84,29 @@ impl Scanner {
                 continue;
             }
             site.own = Roles::label(number);
-            let Some(found) = (detector.validate)(&site) else { continue };
+            work::done(1);
+            let Some(mut found) = (detector.validate)(&site) else { continue };
             let confidence = found.odds.confidence();
+            found.span = found.span.start + text.base..found.span.end + text.base;
             if confidence >= LEAST {
                 winners.enter(Claim { detector: number, found, confidence });
             }
         }
     }
 
-    /// Makes a finding of a winner.
-    pub(crate) fn finding(&self, view: &View, claim: Claim) -> Finding {
+    /// Makes a finding of a winner. `view` begins at normalised offset `base` of the text.
+    pub(crate) fn finding(&self, view: &View, base: usize, claim: Claim) -> Finding {
         let detector = detectors::ALL[claim.detector];
-        let value = &view.text()[claim.span()];
+        let span = claim.found.span.start - base..claim.found.span.end - base;
+        let value = &view.text()[span.clone()];
         Finding {
             detector: detector.info.id,
             category: detector.info.category,
             severity: claim.found.severity,
             confidence: claim.confidence,
-            span: view.origin(claim.span()),
             sample: (detector.sample)(value),
             fingerprint: self.fingerprinter.of(detector.info.id, &(detector.canonical)(value)),
+            span: view.origin(span),
             tags: detector.info.regulations,
             reasons: claim.found.reasons,
             known_test: claim.found.known_test,
@@ -113,36 +115,42 @@ impl Scanner {
 
     /// Adds the attacks, one finding for each place, and returns the highest score.
     fn add_attacks(&self, view: &View, findings: &mut Vec<Finding>) -> f32 {
-        let verdicts = self.judge.judge(view.text().as_bytes());
-        let highest = verdicts.iter().map(|verdict| verdict.confidence).fold(0.0, f32::max);
-        for verdict in verdicts.into_iter().filter(|verdict| verdict.confidence >= LEAST) {
-            let span = view.origin(verdict.span.clone());
-            let Some(at) = free_place(findings, &span) else { continue };
-            findings.insert(at, self.attack(view, verdict, span));
+        let mut highest: f32 = 0.0;
+        let mut places = Places::default();
+        let mut attacks = Vec::new();
+        for verdict in self.judge.judge(view.text().as_bytes()) {
+            highest = highest.max(verdict.confidence);
+            attacks.extend(places.next(verdict));
+        }
+        attacks.extend(places.last());
+        for attack in attacks.into_iter().filter_map(|verdict| self.attack(view, verdict)) {
+            // a value inside keeps its own finding: the two never overlap
+            let at = findings.partition_point(|finding| finding.span.end <= attack.span.start);
+            if findings.get(at).is_none_or(|next| next.span.start >= attack.span.end) {
+                findings.insert(at, attack);
+            }
         }
         highest
     }
 
-    fn attack(&self, view: &View, verdict: Verdict, span: Range<usize>) -> Finding {
+    /// Makes a finding of a verdict that is sure enough to be kept.
+    pub(crate) fn attack(&self, view: &View, verdict: Verdict) -> Option<Finding> {
+        if verdict.confidence < LEAST {
+            return None;
+        }
         let info = &detectors::ATTACK.info;
-        let phrase = &view.text()[verdict.span];
-        Finding {
+        let phrase = &view.text()[verdict.span.clone()];
+        Some(Finding {
             detector: info.id,
             category: info.category,
             severity: if verdict.confidence >= info.threshold { info.severity } else { Severity::Low },
             confidence: verdict.confidence,
-            span,
             sample: format!("[{}]", verdict.family.reason()),
             fingerprint: self.fingerprinter.of(info.id, &(detectors::ATTACK.canonical)(phrase)),
+            span: view.origin(verdict.span),
             tags: info.regulations,
             reasons: vec![verdict.family.reason()],
             known_test: false,
-        }
+        })
     }
-}
-
-/// Where in the ordered `findings` one with `span` belongs, if it touches none of them.
-fn free_place(findings: &[Finding], span: &Range<usize>) -> Option<usize> {
-    let at = findings.partition_point(|finding| finding.span.end <= span.start);
-    findings.get(at).is_none_or(|next| next.span.start >= span.end).then_some(at)
 }

@@ -117,6 +117,12 @@ impl<'a> Site<'a> {
         self.lo..self.hi
     }
 
+    /// `span` is not empty and begins and ends between characters.
+    pub(crate) fn is_text(&self, span: &Range<usize>) -> bool {
+        let between = |at: usize| self.hay.get(at).is_none_or(|byte| !matches!(byte, 0x80..=0xBF));
+        span.start < span.end && span.end <= self.hay.len() && between(span.start) && between(span.end)
+    }
+
     /// The `n`th digit group from the anchor on, if it hangs on the one before it and is complete.
     pub(crate) fn group(&self, n: usize) -> Option<Anchor> {
         let anchor = self.anchors.get(self.index + n)?;

@@ -30,14 +30,14 @@ pub(crate) fn expand(
     out
 }
 
-/// Settles the alternatives. Angle brackets without a bar between them stay as they are.
+/// Settles the alternatives. Angle brackets without a bar between them stay as they are, and so does `<|token|>`.
 fn choose(template: &str, dice: &mut Dice) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, from)) = rest.split_once('<') {
         out.push_str(before);
         match from.split_once('>') {
-            Some((inside, after)) if inside.contains('|') => {
+            Some((inside, after)) if inside.contains('|') && !inside.starts_with('|') => {
                 let options: Vec<&str> = inside.split('|').collect();
                 out.push_str(dice.pick(&options));
                 rest = after;
@@ -63,7 +63,9 @@ mod tests {
     #[test]
     fn keys_braces_and_alternatives_are_written_out() {
         assert_eq!(said("a {b} {{c}} {d"), "a [b] {c} {d");
-        assert_eq!(said("if x < 3 and <b>bold</b>"), "if x < 3 and <b>bold</b>");
+        for plain in ["if x < 3 and <b>bold</b>", "<|im_end|>"] {
+            assert_eq!(said(plain), plain);
+        }
         assert!(["hi [x]", "ho"].contains(&said("<hi {x}|ho>").as_str()));
     }
 }

@@ -2,6 +2,7 @@
 //! Exit codes: 0 fine, 1 it failed (one line on standard error says what to do), 2 wrong usage; `scan` adds 3.
 
 mod config;
+mod demo;
 mod keys;
 mod logging;
 mod openapi;
@@ -36,6 +37,8 @@ pub struct Cli {
 enum Command {
     /// Run the whole system: API, console, pipeline and store
     Serve(serve::ServeArgs),
+    /// Run the whole system with an organisation at work in it, to look around
+    Demo(demo::DemoArgs),
     /// Run the vendors' chat APIs, simulated
     Sim(sim::SimArgs),
     /// Look for personal data, secrets and attacks in files
@@ -75,6 +78,7 @@ fn run() -> anyhow::Result<ExitCode> {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
     match cli.command {
         Command::Serve(args) => serve::run(args)?,
+        Command::Demo(args) => demo::run(args)?,
         Command::Sim(args) => sim::run(args)?,
         Command::Scan(args) => return scan::run(args),
         Command::Rebuild(command) => rebuild::run(command)?,

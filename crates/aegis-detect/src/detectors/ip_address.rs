@@ -145,6 +145,8 @@ fn v4(site: &Site) -> Option<Match> {
     let small = address.octets().iter().all(|&part| part <= 20) && !is_special_v4(address);
     found.add_if(small && !context.hints(site.own), -2.2, "small parts, no address word near");
     found.add_if(is_mask(address), -1.2, "netmask");
+    let network = address.octets()[3] == 0 && site.byte(span.end) != b'/';
+    found.add_if(network && !context.hints(site.own), -1.5, "ends in zero, no address word near");
     if is_special_v4(address) || is_mask(address) {
         found.severity = Severity::Low;
         found.reasons.push("private, reserved or public service address");

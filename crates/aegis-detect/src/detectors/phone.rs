@@ -87,6 +87,12 @@ pub(crate) static PHONE: Detector = Detector {
         "mobilnummer",
         "rufnummer",
         "festnetz",
+        "landline",
+        "fijo",
+        "teléfono fijo",
+        "fixe",
+        "fisso",
+        "fixo",
         "teléfono",
         "telefono",
         "móvil",
@@ -141,7 +147,6 @@ pub(crate) static PHONE: Detector = Detector {
         "callback",
         "emergency contact",
         "line",
-        "number",
         "my number",
         "hotline",
         "helpline",
@@ -213,7 +218,10 @@ fn unlabelled_shape(run: &Run) -> Option<Read> {
     for (n, group) in groups.iter().enumerate() {
         let len = group.end - group.start;
         let joined = n == 0
-            || matches!(group.joint, Joint::Space | Joint::Hyphen | Joint::Dot | Joint::Paren | Joint::Slash);
+            || matches!(
+                group.joint,
+                Joint::Space | Joint::Hyphen | Joint::Dot | Joint::Paren | Joint::Slash | Joint::Dash
+            );
         if !joined
             || total + len > 15
             || count >= 6
@@ -240,7 +248,7 @@ fn starts_fresh(site: &Site) -> bool {
         Joint::None => true,
         // the opening parenthesis of an area code after something else, such as a list number
         Joint::Paren => site.before(site.anchor().start) == b'(',
-        Joint::Space | Joint::Slash => true,
+        Joint::Space | Joint::Slash | Joint::Dash => true,
         Joint::Hyphen | Joint::Dot => false,
     }
 }
@@ -249,7 +257,7 @@ fn starts_fresh(site: &Site) -> bool {
 fn goes_on(site: &Site, run: &Run, read: &Read) -> bool {
     let spaced = run.groups()[1..read.groups].iter().any(|group| group.joint == Joint::Space);
     let part = |joint: Joint| match joint {
-        Joint::None | Joint::Paren => false,
+        Joint::None | Joint::Paren | Joint::Dash => false,
         Joint::Space => spaced,
         Joint::Slash => read.groups == 1,
         Joint::Hyphen | Joint::Dot => true,

@@ -156,7 +156,7 @@ fn shape(run: &Run) -> Option<Shape> {
 fn continues(site: &Site, run: &Run, shape: &Shape) -> bool {
     let outer = [site.anchor().joint, run.joint_after(shape.groups)];
     outer.iter().any(|&joint| match joint {
-        Joint::None | Joint::Paren => false,
+        Joint::None | Joint::Paren | Joint::Dash => false,
         Joint::Space => shape.joint == Joint::Space,
         Joint::Slash => shape.groups == 1,
         Joint::Hyphen | Joint::Dot => true,

@@ -7,6 +7,7 @@ mod phrases;
 mod slots;
 
 use crate::detector::Odds;
+use crate::work;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
@@ -117,41 +118,84 @@ impl Judge {
 
     /// Scores every window of `text` that holds evidence.
     pub(crate) fn judge(&self, text: &[u8]) -> Vec<Verdict> {
-        let hits = self.hits(text);
+        let hits = self.hits(text, 0..text.len());
         let mut verdicts = Vec::new();
         let mut first = 0;
         let mut start = 0;
         while first < hits.len() {
-            // windows without a hit score nothing: go on to the first that holds the next one
-            let reach = hits[first].span.start.saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE;
-            start = reach.max(start);
-            let inside: Vec<&Hit> = hits[first..]
-                .iter()
-                .take_while(|hit| hit.span.start < start + WINDOW)
-                .filter(|hit| hit.span.end <= start + WINDOW)
-                .collect();
+            // windows without a hit score nothing: go on to the first that can hold the next one
+            start = start.max(hits[first].span.start.saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE);
+            if !is_window(start, text.len()) {
+                break;
+            }
+            let reach = hits[first..].partition_point(|hit| hit.span.start < start + WINDOW);
+            let inside: Vec<&Hit> =
+                hits[first..first + reach].iter().filter(|hit| hit.span.end <= start + WINDOW).collect();
             verdicts.extend(verdict(text, &inside));
             start += STRIDE;
-            while first < hits.len() && hits[first].span.start < start {
-                first += 1;
-            }
+            first += hits[first..].partition_point(|hit| hit.span.start < start);
         }
         verdicts
     }
 
-    fn hits(&self, text: &[u8]) -> Vec<Hit> {
+    /// Scores the one window of `text` that lies in `span`.
+    pub(crate) fn judge_window(&self, text: &[u8], span: Range<usize>) -> Option<Verdict> {
+        let hits = self.hits(text, span);
+        verdict(text, &hits.iter().collect::<Vec<_>>())
+    }
+
+    /// The signs that lie whole in `span`.
+    fn hits(&self, text: &[u8], span: Range<usize>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(text) {
+        for found in self.automaton.find_overlapping_iter(&text[span.clone()]) {
+            work::done(1);
             let pattern = found.pattern().as_usize();
             let (left, right) = self.bounds[pattern];
-            let whole = !(left && continues_left(text, found.start()))
-                && !(right && continues_right(text, found.end()));
+            let place = found.start() + span.start..found.end() + span.start;
+            let whole =
+                !(left && continues_left(text, place.start)) && !(right && continues_right(text, place.end));
             if whole {
-                hits.push(Hit { span: found.span().range(), sign: self.signs[pattern] });
+                hits.push(Hit { span: place, sign: self.signs[pattern] });
             }
         }
         hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
         hits
+    }
+}
+
+/// A window begins at `start` in a text of `len` bytes: the one before it did not reach the end.
+pub(crate) fn is_window(start: usize, len: usize) -> bool {
+    start == 0 || start + WINDOW - STRIDE < len
+}
+
+/// Makes one verdict of those of neighbouring windows about the same place.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    held: Option<Verdict>,
+}
+
+impl Places {
+    /// Takes the next window's verdict; returns the one before if it was about another place.
+    pub(crate) fn next(&mut self, verdict: Verdict) -> Option<Verdict> {
+        match &mut self.held {
+            Some(held) if held.span.start < verdict.span.end && verdict.span.start < held.span.end => {
+                if verdict.confidence > held.confidence {
+                    *held = verdict;
+                }
+                None
+            }
+            held => held.replace(verdict),
+        }
+    }
+
+    /// Where the place still held begins.
+    pub(crate) fn first_start(&self) -> Option<usize> {
+        self.held.as_ref().map(|held| held.span.start)
+    }
+
+    /// The last one.
+    pub(crate) fn last(&mut self) -> Option<Verdict> {
+        self.held.take()
     }
 }
 

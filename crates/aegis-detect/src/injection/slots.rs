@@ -1,6 +1,7 @@
 //! Phrases with slots: {ignore} × {all previous} × {instructions}, in many languages and any mixture.
 
 use super::{Family, Hit, Sign};
+use crate::work;
 use std::ops::Range;
 
 /// A place in a phrase.
@@ -146,6 +147,7 @@ fn complete(text: &[u8], head: &Hit, hits: &[&Hit], n: usize) -> Option<Phrase> 
     let after = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + SPREAD);
     let before = hits[..n].iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
     for hit in after.chain(before.filter(|_| text[head.span.start] >= 0x80)) {
+        work::done(1);
         let Sign::Slot(slot) = hit.sign else { continue };
         if !near(hit) || hit.span == head.span {
             continue;

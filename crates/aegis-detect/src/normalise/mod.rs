@@ -12,6 +12,7 @@ mod spaces;
 mod tags;
 mod zero_width;
 
+use crate::work;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -57,6 +58,8 @@ struct Step {
     origin: usize,
     /// Original length when the stretch is one undone character, 0 when it was copied as it is.
     undone: usize,
+    /// The character is invisible and came after too many others.
+    saturated: bool,
 }
 
 /// A text without its disguises.
@@ -69,9 +72,15 @@ pub(crate) struct View<'t> {
 impl<'t> View<'t> {
     /// Looks through the disguises of `text`.
     pub(crate) fn of(text: &'t str) -> Self {
+        Self::resume(text, false)
+    }
+
+    /// Looks through the disguises of the rest of a text. `saturated` tells that it was cut where
+    /// invisible characters already count as spaces.
+    pub(crate) fn resume(text: &'t str, saturated: bool) -> Self {
         match first_disguise(text) {
             None => View { text: Cow::Borrowed(text), steps: Vec::new() },
-            Some(at) => undo_from(text, at),
+            Some(at) => undo_from(text, at, if saturated { MAX_INVISIBLE } else { 0 }),
         }
     }
 
@@ -93,6 +102,25 @@ impl<'t> View<'t> {
         start..end
     }
 
+    /// Where in the original the character at `offset` begins. At the end of the text: where the last
+    /// visible character ends, so that invisible ones stay with what follows.
+    pub(crate) fn origin_of(&self, offset: usize) -> usize {
+        if offset == 0 {
+            return 0;
+        }
+        if offset < self.text.len() {
+            self.origin(offset..offset + 1).start
+        } else {
+            self.origin(offset - 1..offset).end
+        }
+    }
+
+    /// Says whether the character at `offset` is an invisible one that counts as a space.
+    pub(crate) fn is_saturated_at(&self, offset: usize) -> bool {
+        let step = if self.steps.is_empty() { return false } else { self.step_at(offset) };
+        step.at == offset && step.saturated
+    }
+
     fn step_at(&self, offset: usize) -> Step {
         let after = self.steps.partition_point(|step| step.at <= offset);
         self.steps[after.saturating_sub(1)]
@@ -106,18 +134,21 @@ fn first_disguise(text: &str) -> Option<usize> {
     text.char_indices().find(|&(_, c)| plain(c).is_some()).map(|(at, _)| at)
 }
 
-fn undo_from(text: &str, first: usize) -> View<'_> {
+fn undo_from(text: &str, first: usize, mut invisible: usize) -> View<'_> {
+    work::done(text.len());
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
-    let mut steps = vec![Step { at: 0, origin: 0, undone: 0 }];
+    let mut steps = vec![Step { at: 0, origin: 0, undone: 0, saturated: false }];
     let mut copying = true;
-    let mut invisible = 0;
+    if first > 0 {
+        invisible = 0;
+    }
     for (offset, c) in text[first..].char_indices() {
         let origin = first + offset;
         let undone = match plain(c) {
             None => {
                 if !copying {
-                    steps.push(Step { at: out.len(), origin, undone: 0 });
+                    steps.push(Step { at: out.len(), origin, undone: 0, saturated: false });
                 }
                 out.push(c);
                 copying = true;
@@ -129,14 +160,14 @@ fn undo_from(text: &str, first: usize) -> View<'_> {
                 copying = false;
                 continue;
             }
-            Some(Plain::Nothing) => b' ',
+            Some(Plain::Nothing) => None,
             Some(Plain::Ascii(byte)) => {
                 invisible = 0;
-                byte
+                Some(byte)
             }
         };
-        steps.push(Step { at: out.len(), origin, undone: c.len_utf8() });
-        out.push(char::from(undone));
+        steps.push(Step { at: out.len(), origin, undone: c.len_utf8(), saturated: undone.is_none() });
+        out.push(undone.map_or(' ', char::from));
         copying = false;
     }
     View { text: Cow::Owned(out), steps }

@@ -5,6 +5,7 @@
 mod authenticate;
 mod cache;
 mod caller;
+mod lease;
 mod limits;
 pub mod lockouts;
 pub mod members;

@@ -20,6 +20,8 @@ pub struct NewToken {
     pub expires_at: Option<Timestamp>,
     /// A user's id, or an operator's name.
     pub created_by: String,
+    /// What it brings is demo data.
+    pub demo: bool,
 }
 
 impl NewToken {
@@ -51,7 +53,7 @@ impl NewToken {
             created_at: now,
             expires_at: self.expires_at,
             last_used_at: None,
-            demo: false,
+            demo: self.demo,
         };
         store.documents.insert(&token).await.map_err(|error| match error {
             StoreError::Duplicate { .. } => {

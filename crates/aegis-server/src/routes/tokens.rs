@@ -122,8 +122,13 @@ async fn create(
     }
     let now = app.clock.now();
     let expires_at = form.expires_in_days.map(|days| now.plus(DAY * days));
-    let order =
-        tokens::NewToken { name: form.name, scopes: form.scopes, expires_at, created_by: caller.owner() };
+    let order = tokens::NewToken {
+        name: form.name,
+        scopes: form.scopes,
+        expires_at,
+        created_by: caller.owner(),
+        demo: caller.demo(),
+    };
     let (token, secret) = order.create(&app.store, now).await?;
     audit::record(&app, &caller, tokens::created(&token)).await?;
     let created_by = Names::default().of(&app, token.created_by.clone()).await?;

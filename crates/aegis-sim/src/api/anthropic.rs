@@ -305,7 +305,8 @@ impl Message {
         })
     }
 
-    fn stream(&self) -> Vec<Bytes> {
+    /// The events of a call that streams.
+    pub fn stream(&self) -> Vec<Bytes> {
         let mut out = vec![json!({"type": "message_start", "message": self.head()})];
         let mut index = 0;
         let mut block = |start: Value, deltas: Vec<Value>| {

@@ -305,7 +305,7 @@ impl Chat {
     }
 
     /// The events of a call that streams; usage only for who asked for it.
-    fn stream(&self, with_usage: bool) -> Vec<Bytes> {
+    pub fn stream(&self, with_usage: bool) -> Vec<Bytes> {
         let mut out = Vec::new();
         for (index, (answer, call_id)) in self.choices.iter().enumerate() {
             let mut delta = |delta: Value, finish: Option<&str>| {

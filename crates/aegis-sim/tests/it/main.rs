@@ -3,3 +3,4 @@
 
 mod api;
 mod shape;
+mod traffic;

@@ -88,7 +88,7 @@ pub trait Documents: Send + Sync {
     ) -> Result<bool, StoreError>;
 
     /// Adds `n` to the integer at the top-level `field` unless the sum would exceed `max`, in one step.
-    /// Returns the sum, or none when refused. The document must exist.
+    /// Returns the sum, or none when refused; `Conflict` when there is no such document. A missing field is 0.
     async fn add_if(
         &self,
         collection: &'static str,

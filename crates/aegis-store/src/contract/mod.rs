@@ -4,6 +4,8 @@
 mod documents;
 mod error;
 mod log;
+#[cfg(feature = "suite")]
+pub mod suite;
 mod tallies;
 
 pub use documents::{Changed, Documents, DocumentsExt, ListQuery, RawDocument, Versioned};

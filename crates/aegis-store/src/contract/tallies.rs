@@ -51,7 +51,7 @@ impl Tally {
             self.counters.resize(other.counters.len(), 0);
         }
         for (mine, theirs) in self.counters.iter_mut().zip(&other.counters) {
-            *mine += theirs;
+            *mine = mine.saturating_add(*theirs);
         }
         if self.sketches.len() < other.sketches.len() {
             self.sketches.resize(other.sketches.len(), Vec::new());
@@ -59,7 +59,7 @@ impl Tally {
         for (mine, theirs) in self.sketches.iter_mut().zip(&other.sketches) {
             for &(bin, count) in theirs {
                 match mine.binary_search_by_key(&bin, |b| b.0) {
-                    Ok(i) => mine[i].1 += count,
+                    Ok(i) => mine[i].1 = mine[i].1.saturating_add(count),
                     Err(i) => mine.insert(i, (bin, count)),
                 }
             }
@@ -109,7 +109,8 @@ pub trait Tallies: Send + Sync {
     /// The tallies asked for, by bucket, then value. Buckets without events are absent.
     async fn read(&self, query: TallyQuery) -> Result<Vec<(Timestamp, String, Tally)>, StoreError>;
 
-    /// Every tally of a set, in key order, a page at a time: for comparing. `after` is the last key seen.
+    /// Every tally of a set, ordered by grain, dimension, bucket, value, a page at a time: for comparing.
+    /// `after` is the last key seen.
     async fn dump(
         &self,
         set: &str,

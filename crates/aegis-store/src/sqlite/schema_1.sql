@@ -24,7 +24,7 @@ CREATE TABLE document_index (
 
 -- The log. A place is partition << 40 | seq; a block holds the records of a span of places, compressed.
 CREATE TABLE partition (
-    stream INTEGER NOT NULL, id INTEGER NOT NULL, high INTEGER NOT NULL, merged INTEGER NOT NULL,
+    stream INTEGER NOT NULL, id INTEGER NOT NULL, high INTEGER NOT NULL,
     PRIMARY KEY (stream, id)
 ) WITHOUT ROWID;
 

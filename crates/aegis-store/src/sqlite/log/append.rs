@@ -3,12 +3,12 @@
 
 use super::super::error::{Failure, is_taken, store_error};
 use super::block::{Codec, Records};
+use super::external::{External, KeyMap};
 use super::statements::{self, READ_HIGH, Statements, WRITE_HIGH, place, unplace};
-use super::{OWN, SHARED, block_at, external, purge};
+use super::{OWN, SHARED, block_at, purge};
 use crate::{Appended, ExternalKey, NewRecord, PartitionId, Seq, StoreError, Stream};
 use aegis_domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The records of the transaction at hand.
@@ -23,7 +23,10 @@ struct Gathered {
     /// The last sequence number given out in our own partition; read anew in each transaction.
     high: Option<Seq>,
     records: Records,
-    keys: HashMap<ExternalKey, Uuid>,
+    /// The external keys among them.
+    keys: KeyMap<Uuid>,
+    /// Those of all records before.
+    external: External,
 }
 
 impl Appender {
@@ -32,7 +35,8 @@ impl Appender {
             sql: statements::of(stream),
             high: None,
             records: Records::default(),
-            keys: HashMap::new(),
+            keys: KeyMap::default(),
+            external: External::default(),
         };
         Ok(Appender {
             events: gathered(Stream::Events),
@@ -72,6 +76,10 @@ impl Appender {
         let mut one = Records::default();
         one.push(seq, record);
         write(conn, sql, &mut self.codec, SHARED, &one)?;
+        if let Some(key) = &record.external {
+            // One by one: this partition is for few records.
+            conn.prepare_cached(sql.insert_external)?.execute(params![key.as_slice(), place(SHARED, seq)])?;
+        }
         Ok(())
     }
 
@@ -83,26 +91,38 @@ impl Appender {
         before: Timestamp,
         limit: usize,
     ) -> Result<usize, Failure> {
-        purge::purge(conn, &mut self.codec, stream, before, limit)
+        let Appender { events, audit, codec } = self;
+        let gathered = match stream {
+            Stream::Events => events,
+            Stream::Audit => audit,
+        };
+        gathered.external.sync(conn, gathered.sql)?;
+        purge::purge(conn, codec, &mut gathered.external, stream, before, limit)
     }
 
     /// Writes what was gathered; returns how many records.
     pub(in crate::sqlite) fn flush(&mut self, conn: &Connection) -> Result<u64, StoreError> {
         let mut stored = 0;
         for gathered in [&mut self.events, &mut self.audit] {
-            if !gathered.records.heads.is_empty() {
+            let heads = &gathered.records.heads;
+            if !heads.is_empty() {
                 write(conn, gathered.sql, &mut self.codec, OWN, &gathered.records)?;
-                stored += gathered.records.heads.len() as u64;
+                let keys = heads.iter().filter_map(|h| Some((place(OWN, h.seq), h.external?)));
+                let keys: Vec<_> = keys.collect();
+                gathered.external.add(conn, gathered.sql, &keys).map_err(|e| store_error(&e))?;
+                stored += heads.len() as u64;
             }
-            gathered.forget();
+            gathered.clear();
         }
         Ok(stored)
     }
 
     /// Forgets the transaction at hand.
     pub(in crate::sqlite) fn forget(&mut self) {
-        self.events.forget();
-        self.audit.forget();
+        for gathered in [&mut self.events, &mut self.audit] {
+            gathered.clear();
+            gathered.external.forget();
+        }
     }
 
     fn of(&mut self, stream: Stream) -> &mut Gathered {
@@ -132,11 +152,12 @@ impl Gathered {
     }
 
     /// The id of the record with this key, be it stored or in the transaction at hand.
-    fn known(&self, conn: &Connection, key: &ExternalKey) -> Result<Option<Uuid>, Failure> {
+    fn known(&mut self, conn: &Connection, key: &ExternalKey) -> Result<Option<Uuid>, Failure> {
         if let Some(id) = self.keys.get(key) {
             return Ok(Some(*id));
         }
-        let Some(place) = external::find(conn, self.sql, key)? else { return Ok(None) };
+        self.external.sync(conn, self.sql)?;
+        let Some(place) = self.external.find(conn, self.sql, key)? else { return Ok(None) };
         let (_, seq) = unplace(place)?;
         let (_, block) = block_at(conn, self.sql, place)?
             .ok_or_else(|| StoreError::Corrupt(format!("no block holds the record at {place}")))?;
@@ -146,7 +167,7 @@ impl Gathered {
         Ok(Some(head.id))
     }
 
-    fn forget(&mut self) {
+    fn clear(&mut self) {
         self.high = None;
         self.records.clear();
         self.keys.clear();
@@ -189,12 +210,6 @@ fn write(
         let mut insert = conn.prepare_cached(sql.insert_id)?;
         for head in order.iter().map(|&i| &heads[i]) {
             insert.execute(params![head.id.as_bytes().as_slice(), at(head.seq)])?;
-        }
-        let mut keys: Vec<_> = heads.iter().filter_map(|h| Some((h.external?, h.seq))).collect();
-        keys.sort_unstable();
-        let mut insert = conn.prepare_cached(sql.insert_external)?;
-        for (key, seq) in keys {
-            insert.execute(params![key.as_slice(), at(seq)])?;
         }
         conn.prepare_cached(WRITE_HIGH)?.execute(params![sql.number, partition, last.seq as i64])
     };

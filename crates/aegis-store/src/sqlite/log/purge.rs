@@ -5,6 +5,7 @@
 use super::super::error::Failure;
 use super::block::{Codec, Head};
 use super::block_at;
+use super::external::External;
 use super::statements::{self, Statements, unplace};
 use crate::{Seq, StoreError, Stream};
 use aegis_domain::Timestamp;
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 pub(super) fn purge(
     conn: &Connection,
     codec: &mut Codec,
+    external: &mut External,
     stream: Stream,
     before: Timestamp,
     limit: usize,
@@ -41,6 +43,11 @@ pub(super) fn purge(
         for head in block.heads.iter().filter(|h| gone.contains(&h.seq)) {
             forget(conn, sql, statements::place(partition, head.seq), head)?;
         }
+        external.remove(
+            conn,
+            sql,
+            block.heads.iter().filter(|h| gone.contains(&h.seq)).filter_map(|h| h.external),
+        )?;
         let kept = block.without(|h| gone.contains(&h.seq));
         if kept.heads.is_empty() {
             conn.prepare_cached(sql.delete_block)?.execute([first])?;
@@ -55,8 +62,5 @@ pub(super) fn purge(
 fn forget(conn: &Connection, sql: &Statements, place: i64, head: &Head) -> rusqlite::Result<()> {
     conn.prepare_cached(sql.delete_time)?.execute(params![head.at.millis(), place])?;
     conn.prepare_cached(sql.delete_id)?.execute([head.id.as_bytes().as_slice()])?;
-    if let Some(key) = &head.external {
-        conn.prepare_cached(sql.delete_external)?.execute([key.as_slice()])?;
-    }
     Ok(())
 }

@@ -25,6 +25,9 @@ pub(super) struct Statements {
     pub(super) insert_external: &'static str,
     pub(super) delete_external: &'static str,
     pub(super) find_external: &'static str,
+    pub(super) insert_pending: &'static str,
+    pub(super) delete_pending: &'static str,
+    pub(super) read_pending: &'static str,
 }
 
 macro_rules! statements {
@@ -67,9 +70,13 @@ macro_rules! statements {
             insert_id: concat!("INSERT INTO ", $t, "_id (id, place) VALUES (?1, ?2)"),
             delete_id: concat!("DELETE FROM ", $t, "_id WHERE id = ?1"),
             find_id: concat!("SELECT place FROM ", $t, "_id WHERE id = ?1"),
-            insert_external: concat!("INSERT INTO ", $t, "_external (key, place) VALUES (?1, ?2)"),
+            // A move that was cut off by a crash starts again: some keys are there already.
+            insert_external: concat!("INSERT OR IGNORE INTO ", $t, "_external (key, place) VALUES (?1, ?2)"),
             delete_external: concat!("DELETE FROM ", $t, "_external WHERE key = ?1"),
             find_external: concat!("SELECT place FROM ", $t, "_external WHERE key = ?1"),
+            insert_pending: concat!("INSERT INTO ", $t, "_pending (place, keys) VALUES (?1, ?2)"),
+            delete_pending: concat!("DELETE FROM ", $t, "_pending WHERE place <= ?1"),
+            read_pending: concat!("SELECT place, keys FROM ", $t, "_pending ORDER BY place"),
         }
     };
 }
@@ -86,7 +93,7 @@ pub(super) fn of(stream: Stream) -> &'static Statements {
 }
 
 pub(super) const READ_HIGH: &str = "SELECT high FROM partition WHERE stream = ?1 AND id = ?2";
-pub(super) const WRITE_HIGH: &str = "INSERT INTO partition (stream, id, high, merged) VALUES (?1, ?2, ?3, 0) \
+pub(super) const WRITE_HIGH: &str = "INSERT INTO partition (stream, id, high) VALUES (?1, ?2, ?3) \
      ON CONFLICT (stream, id) DO UPDATE SET high = excluded.high";
 pub(super) const PARTITIONS: &str = "SELECT id, high FROM partition WHERE stream = ?1 ORDER BY id";
 

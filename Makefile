@@ -1,0 +1,80 @@
+# Thin names over cargo, npm and scripts/. `make help` lists them.
+# Everything but `run`, `build`, `bench` and `soak` uses one build profile (dev), and one set of features: that of
+# `cargo test --workspace`, whose binary the checks and the browser tests use, too.
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+AEGISFLOW := $(TARGET)/debug/aegisflow
+STEP := scripts/step
+CONSOLE := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+
+export AEGISFLOW
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: build run test check bench soak fuzz setup dev-binary references format clean help
+
+build: ## the release binary with the console in it: target/release/aegisflow
+	@$(STEP) "set-up" scripts/setup.sh run
+	@$(MAKE) --no-print-directory web/dist/index.html
+	@$(STEP) "release build" cargo build --release --locked -p aegisflow
+	@echo "built $(TARGET)/release/aegisflow"
+
+run: build ## a live demo on http://127.0.0.1:8080, all set-up included
+	@$(TARGET)/release/aegisflow demo
+
+test: ## every test, browser and API fuzzer included
+	@scripts/skip --begin
+	@$(STEP) "set-up" scripts/setup.sh test
+	@$(MAKE) --no-print-directory web/dist/index.html dev-binary
+	@$(STEP) "console's own tests" npm --prefix web test --silent
+	@$(STEP) "commands of the documents" scripts/commands.py
+	@$(STEP) "browser tests" tests/browser/run
+	@$(STEP) "API fuzzer" tests/peers/schemathesis
+	@$(STEP) "Rust tests" cargo test --workspace --locked
+	@scripts/skip --report
+
+check: ## formatting, lints, dependencies, and that what is generated is up to date
+	@$(STEP) "set-up" scripts/setup.sh check
+	@$(STEP) "rustfmt" cargo fmt --all --check
+	@$(STEP) "dependencies" scripts/dependencies.py
+	@$(STEP) "Biome and tsc" npm --prefix web run check --silent
+	@$(STEP) "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
+	@$(MAKE) --no-print-directory dev-binary
+	@$(STEP) "references up to date" scripts/references.sh --check
+
+references: dev-binary ## writes again what is generated from the code: OpenAPI, its types, the CLI page
+	@scripts/setup.sh run
+	@scripts/references.sh
+
+bench: build ## prints the table of docs/performance.md for this machine
+	@scripts/bench.sh
+
+soak: ## the long versions of the tests that find faults by chance
+	@scripts/soak.sh
+
+fuzz: dev-binary ## the API fuzzer alone; FUZZ_SECONDS=600 for longer
+	@scripts/setup.sh test
+	@tests/peers/schemathesis
+
+setup: ## installs what the other targets need; they call it themselves
+	@scripts/setup.sh test
+
+format: ## formats Rust and TypeScript
+	@cargo fmt --all
+	@npm --prefix web run format --silent
+
+clean: ## throws away what was built, but not the peers
+	@cargo clean
+	@rm -rf web/dist
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+# The binary the tests run. Made by the tests' own build, so that nothing is compiled twice.
+dev-binary:
+	@$(STEP) "build of the tests" cargo test --workspace --locked --no-run --quiet
+
+# The console, as the binary serves it: from disk in a debug build, embedded in a release build.
+web/dist/index.html: $(CONSOLE)
+	@scripts/setup.sh run
+	@$(STEP) "console" npm --prefix web run build --silent
+	@touch $@

@@ -1,0 +1,50 @@
+// Findings, each with what, how sure and why; and the way to other events with the same value.
+import type { ReactNode } from "react";
+import type { Finding } from "@/api/types";
+import { SeverityMark, Tag } from "@/components/ui/marks";
+import { percent } from "@/lib/format";
+
+export function findingId(finding: Finding): string {
+  return `finding-${finding.id}`;
+}
+
+interface FindingListProps {
+  findings: readonly Finding[];
+  /** What can be done with one, at its right. */
+  action?: (finding: Finding) => ReactNode;
+}
+
+export function FindingList({ findings, action }: FindingListProps) {
+  return (
+    <ol className="flex flex-col gap-2">
+      {findings.map((finding, i) => (
+        <li
+          key={finding.id}
+          id={findingId(finding)}
+          tabIndex={-1}
+          className="rounded-control border border-hairline bg-canvas px-3 py-2"
+        >
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="font-mono text-dense text-faint">{i + 1}</span>
+            <SeverityMark severity={finding.severity} />
+            <span className="font-mono text-dense">{finding.detector}</span>
+            <span className="text-dense text-muted">{percent(finding.confidence)} sure</span>
+            {finding.known_test && <Tag>known test value</Tag>}
+            <span className="ml-auto">{action?.(finding)}</span>
+          </div>
+          <p className="mt-1 font-mono text-dense break-all">{finding.sample}</p>
+          <p className="mt-1 text-dense text-muted">
+            {finding.reasons.length > 0 ? `Because: ${finding.reasons.join(" · ")}` : "No reasons recorded"}
+          </p>
+          {finding.tags.length > 0 && (
+            <p className="mt-1.5 flex flex-wrap gap-1">
+              {finding.tags.map(tag => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

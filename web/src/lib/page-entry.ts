@@ -1,0 +1,22 @@
+// What the router, the menu and the shortcuts know of a page. The list of pages is `routes.tsx`.
+import type { LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import type { Role } from "@/api/types";
+
+export type Section = "Monitor" | "Compliance" | "Admin";
+export const SECTIONS: readonly Section[] = ["Monitor", "Compliance", "Admin"];
+
+export interface PageEntry {
+  path: string;
+  title: string;
+  /** Where it stands in the menu; null for pages reached otherwise. */
+  section: Section | null;
+  icon: LucideIcon;
+  /** The least role that may open it; others don't see it in the menu. */
+  role: Role;
+  /** The range picker applies to it. */
+  ranged: boolean;
+  /** `g` and this key open it. */
+  key: string | null;
+  load: () => Promise<{ default: ComponentType }>;
+}

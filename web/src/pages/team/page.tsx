@@ -1,0 +1,5 @@
+import { Page } from "@/components/ui/page";
+
+export default function P() {
+  return <Page title="team">{null}</Page>;
+}
