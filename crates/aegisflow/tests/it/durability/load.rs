@@ -28,7 +28,8 @@ impl Sent {
         self.unanswered.extend(other.unanswered);
     }
 
-    fn note(&mut self, ids: &[String], answer: &Value) {
+    /// Notes the answer to a request that was accepted whole.
+    pub fn note(&mut self, ids: &[String], answer: &Value) {
         let items = answer["items"].as_array().unwrap();
         assert_eq!(items.len(), ids.len(), "an answer for each item");
         for (external, item) in ids.iter().zip(items) {

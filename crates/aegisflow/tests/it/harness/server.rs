@@ -183,7 +183,7 @@ impl Server {
     }
 
     /// Waits for a line on standard error that holds `part`.
-    fn wait_for(&self, part: &str) -> String {
+    pub fn wait_for(&self, part: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
         if let Some(line) = self.stderr().lines().find(|l| l.contains(part)) {
             return line.to_string();
