@@ -87,8 +87,10 @@ impl Scanner {
             work::done(1);
             let Some(mut found) = (detector.validate)(&site) else { continue };
             let confidence = found.odds.confidence();
-            found.span = found.span.start + text.base..found.span.end + text.base;
-            if confidence >= LEAST {
+            let whole = site.is_text(&found.span);
+            debug_assert!(whole, "{} cuts a character at {:?}", detector.info.id, found.span);
+            if whole && confidence >= LEAST {
+                found.span = found.span.start + text.base..found.span.end + text.base;
                 winners.enter(Claim { detector: number, found, confidence });
             }
         }

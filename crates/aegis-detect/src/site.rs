@@ -191,7 +191,7 @@ impl<'a> Site<'a> {
         } else {
             Roles::NONE
         };
-        Context::around(self, span, self.vocabulary, column)
+        Context::of(self, span, self.vocabulary, column)
     }
 }
 

@@ -43,60 +43,12 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Colon]),
-    labels: &[
-        "ip",
-        "ips",
-        "ipv4",
-        "ipv6",
-        "ip address",
-        "ip addr",
-        "client ip",
-        "remote ip",
-        "source ip",
-        "src ip",
-        "dst ip",
-        "remote addr",
-        "remote address",
-        "client address",
-        "x-forwarded-for",
-        "x-real-ip",
-        "dirección ip",
-        "adresse ip",
-        "ip-adresse",
-        "indirizzo ip",
-        "endereço ip",
-        "peer",
-        "gateway",
-        "nameserver",
-        "resolver",
-        "dns",
-        "host",
-        "hostname",
-        "inet",
-        "inet6",
-        "listen",
-    ],
-    hints: &[
-        "from",
-        "server",
-        "connect",
-        "connection",
-        "login",
-        "address",
-        "network",
-        "subnet",
-        "cidr",
-        "ping",
-        "ssh",
-        "proxy",
-        "node",
-        "firewall",
-        "blocked",
-        "request",
-        "client",
-        "source",
-        "destination",
-    ],
+    labels: "ip, ips, ipv4, ipv6, ip address, ip addr, client ip, remote ip, source ip, src ip, dst ip, \
+         remote addr, remote address, client address, x-forwarded-for, x-real-ip, dirección ip, \
+         adresse ip, ip-adresse, indirizzo ip, endereço ip, peer, gateway, nameserver, resolver, dns, \
+         host, hostname, inet, inet6, listen",
+    hints: "from, server, connect, connection, login, address, network, subnet, cidr, ping, ssh, proxy, \
+         node, firewall, blocked, request, client, source, destination",
     validate,
     canonical: |value| {
         value.parse::<IpAddr>().map_or_else(|_| value.to_ascii_lowercase(), |address| address.to_string())
@@ -162,7 +114,11 @@ fn weigh_words(found: &mut Match, context: &Context, own: Roles) {
         found.add(-5.0, "named as a version");
     } else {
         found.add_if(context.hints(own), HINT, "address word near");
-        found.add_if(context.near.has(Roles::VERSION) && !context.hints(own), -3.0, "version word near");
+        found.add_if(
+            (context.near | context.after).has(Roles::VERSION) && !context.hints(own),
+            -3.0,
+            "version word near",
+        );
         found.add_if(context.denies(own), DENIED + 2.0, "named as another number");
     }
 }

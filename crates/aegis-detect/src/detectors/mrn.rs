@@ -38,78 +38,17 @@ pub(crate) static MRN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: &[
-        "mrn",
-        "mr#",
-        "mr #",
-        "mr no",
-        "mr number",
-        "mrn no",
-        "mrn number",
-        "med rec",
-        "med rec no",
-        "med rec num",
-        "med rec number",
-        "med rec #",
-        "medical record",
-        "medical record no",
-        "medical record num",
-        "medical record number",
-        "medical record #",
-        "medical rec",
-        "medical records number",
-        "patient mrn",
-        "pat mrn",
-        "hospital mrn",
-        "nhs",
-        "nhs number",
-        "nhs no",
-        "chi number",
-        "historia clínica",
-        "número de historia clínica",
-        "nhc",
-        "número de expediente médico",
-        "patientennummer",
-        "patientennr",
-        "patienten-id",
-        "fallnummer",
-        "krankenaktennummer",
-        "numéro de dossier médical",
-        "dossier médical",
-        "dossier patient",
-        "identifiant patient",
-        "ipp",
-        "cartella clinica",
-        "prontuário",
-        "número do prontuário",
-        "patiëntnummer",
-        "номер медицинской карты",
-        "病历号",
-        "診察券番号",
-        "カルテ番号",
-        "患者番号",
-    ],
-    hints: &[
-        "patient id",
-        "pat id",
-        "patient no",
-        "patient number",
-        "patient #",
-        "pt id",
-        "chart",
-        "chart no",
-        "chart number",
-        "chart #",
-        "hospital no",
-        "hospital number",
-        "unit number",
-        "unit no",
-        "urn",
-        "csn",
-        "fin",
-        "visit number",
-        "encounter number",
-    ],
+    labels: "mrn, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
+         med rec number, med rec #, medical record, medical record no, medical record num, \
+         medical record number, medical record #, medical rec, medical records number, patient mrn, \
+         pat mrn, hospital mrn, nhs, nhs number, nhs no, chi number, historia clínica, \
+         número de historia clínica, nhc, número de expediente médico, patientennummer, patientennr, \
+         patienten-id, fallnummer, krankenaktennummer, numéro de dossier médical, dossier médical, \
+         dossier patient, identifiant patient, ipp, cartella clinica, prontuário, número do prontuário, \
+         patiëntnummer, номер медицинской карты, 病历号, 診察券番号, カルテ番号, 患者番号",
+    hints: "patient id, pat id, patient no, patient number, patient #, pt id, chart, chart no, chart number, \
+         chart #, hospital no, hospital number, unit number, unit no, urn, csn, fin, visit number, \
+         encounter number",
     validate,
     canonical: |value| {
         value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
@@ -139,7 +78,7 @@ fn validate(site: &Site) -> Option<Match> {
         found.add(3.0, "label: medical record");
     } else {
         found.reasons.push("label: patient or chart");
-        found.add_if(context.around.has(Roles::CLINICAL), 1.2, "clinical words near");
+        found.add_if(context.anywhere.has(Roles::CLINICAL), 1.2, "clinical words near");
     }
     if digits == 10 {
         let number: Vec<u8> =

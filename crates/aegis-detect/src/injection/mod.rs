@@ -3,8 +3,11 @@
 //! an attack in a long document does not drown.
 //! Invariant: a window's score depends on the bytes of that window alone.
 
+mod encoded;
+mod literals;
 mod phrases;
 mod slots;
+mod structure;
 
 use crate::detector::Odds;
 use crate::work;
@@ -23,6 +26,8 @@ enum Sign {
     Slot(slots::Slot),
     /// Evidence by itself, with its log-odds in tenths.
     Phrase(Family, i16),
+    /// A place whose surroundings tell.
+    Structure(structure::Kind),
     /// Talk about attacks, or about something else: evidence against, in tenths.
     Against(i16),
 }
@@ -80,40 +85,61 @@ pub(crate) struct Judge {
 #[derive(Debug, Clone)]
 struct Hit {
     span: Range<usize>,
+    pattern: usize,
     sign: Sign,
 }
+
+/// A word begun with a capital, if its first letter is none of ASCII.
+fn capitalised(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(|c| !c.is_ascii())?;
+    let capital: String = first.to_uppercase().collect();
+    let word = format!("{capital}{}", &word[first.len_utf8()..]);
+    (!word.starts_with(first)).then_some(word)
+}
+
+/// Log-odds in tenths of a word in a form that hides it.
+const HIDDEN: i16 = 26;
 
 /// What a window without evidence is worth.
 const PRIOR: f32 = -4.0;
 
 impl Judge {
     pub(crate) fn build() -> Self {
-        let mut words: Vec<String> = Vec::new();
-        let mut signs = Vec::new();
-        for (list, slot) in slots::ALL {
-            for word in list.split('|').map(str::trim) {
-                words.push(word.to_lowercase());
-                signs.push(Sign::Slot(*slot));
-            }
+        let mut signs: Vec<(String, Sign)> = Vec::new();
+        for (slot, list) in slots::ALL {
+            signs.extend(list.split('|').map(|word| (word.trim().to_lowercase(), Sign::Slot(*slot))));
         }
-        for (phrase, family, tenths) in phrases::FOR {
-            words.push(phrase.to_lowercase());
-            signs.push(Sign::Phrase(*family, *tenths));
+        for (family, tenths, list) in phrases::FOR {
+            signs.extend(
+                list.split(" | ").map(|phrase| (phrase.to_lowercase(), Sign::Phrase(*family, *tenths))),
+            );
         }
-        for (phrase, tenths) in phrases::AGAINST {
-            words.push(phrase.to_lowercase());
-            signs.push(Sign::Against(*tenths));
+        for (tenths, list) in phrases::AGAINST {
+            signs.extend(list.split(" | ").map(|phrase| (phrase.to_lowercase(), Sign::Against(*tenths))));
         }
+        signs.extend(structure::patterns().map(|(pattern, kind)| (pattern, Sign::Structure(kind))));
+        for word in phrases::HIDDEN {
+            signs.extend(
+                encoded::forms(word).into_iter().map(|form| (form, Sign::Phrase(Family::Encoding, HIDDEN))),
+            );
+        }
+        // the automaton folds the case of ASCII only
+        let capitals: Vec<_> =
+            signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
+        signs.extend(capitals);
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-        let bounds = words
-            .iter()
-            .map(|word| (letter(word.chars().next()), letter(word.chars().next_back())))
-            .collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(&words)
+            .build(signs.iter().map(|(word, _)| word))
             .expect("the phrases are few and short, far below the automaton's limits");
-        Judge { automaton, signs, bounds }
+        Judge {
+            automaton,
+            bounds: signs
+                .iter()
+                .map(|(word, _)| (letter(word.chars().next()), letter(word.chars().next_back())))
+                .collect(),
+            signs: signs.into_iter().map(|(_, sign)| sign).collect(),
+        }
     }
 
     /// Scores every window of `text` that holds evidence.
@@ -131,7 +157,7 @@ impl Judge {
             let reach = hits[first..].partition_point(|hit| hit.span.start < start + WINDOW);
             let inside: Vec<&Hit> =
                 hits[first..first + reach].iter().filter(|hit| hit.span.end <= start + WINDOW).collect();
-            verdicts.extend(verdict(text, &inside));
+            verdicts.extend(self.verdict(text, start..text.len().min(start + WINDOW), &inside));
             start += STRIDE;
             first += hits[first..].partition_point(|hit| hit.span.start < start);
         }
@@ -140,8 +166,8 @@ impl Judge {
 
     /// Scores the one window of `text` that lies in `span`.
     pub(crate) fn judge_window(&self, text: &[u8], span: Range<usize>) -> Option<Verdict> {
-        let hits = self.hits(text, span);
-        verdict(text, &hits.iter().collect::<Vec<_>>())
+        let hits = self.hits(text, span.clone());
+        self.verdict(text, span, &hits.iter().collect::<Vec<_>>())
     }
 
     /// The signs that lie whole in `span`.
@@ -152,13 +178,13 @@ impl Judge {
             let pattern = found.pattern().as_usize();
             let (left, right) = self.bounds[pattern];
             let place = found.start() + span.start..found.end() + span.start;
-            let whole =
-                !(left && continues_left(text, place.start)) && !(right && continues_right(text, place.end));
-            if whole {
-                hits.push(Hit { span: place, sign: self.signs[pattern] });
+            let continued =
+                (left && continues_left(text, place.start)) || (right && continues_right(text, place.end));
+            if !continued {
+                hits.push(Hit { span: place, pattern, sign: self.signs[pattern] });
             }
         }
-        hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
+        hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.pattern));
         hits
     }
 }
@@ -211,35 +237,77 @@ fn continues_right(text: &[u8], at: usize) -> bool {
     text.get(at).is_some_and(|next| next.is_ascii_alphanumeric() || (0xC3..=0xDB).contains(next))
 }
 
-/// Adds up what the hits of one window say.
-fn verdict(text: &[u8], hits: &[&Hit]) -> Option<Verdict> {
-    let mut total = PRIOR;
-    let mut best: Option<(f32, Family, Range<usize>)> = None;
-    let mut weigh = |odds: f32, family: Family, span: Range<usize>| {
-        total += odds;
-        if best.as_ref().is_none_or(|(held, ..)| odds > *held) {
-            best = Some((odds, family, span));
-        }
-    };
-    let mut counted: Vec<(Family, i16)> = Vec::new();
-    for hit in hits {
-        if let Sign::Phrase(family, tenths) = hit.sign
-            && !counted.contains(&(family, tenths))
-        {
+impl Judge {
+    /// Adds up what the hits of one window say.
+    fn verdict(&self, text: &[u8], window: Range<usize>, hits: &[&Hit]) -> Option<Verdict> {
+        let mut sum = Sum { total: PRIOR, best: None };
+        let mut counted: Vec<usize> = Vec::new();
+        for hit in hits {
             // the same phrase again adds nothing
-            counted.push((family, tenths));
-            weigh(f32::from(tenths) / 10.0, family, hit.span.clone());
+            if let Sign::Phrase(family, tenths) = hit.sign
+                && !counted.contains(&hit.pattern)
+            {
+                counted.push(hit.pattern);
+                sum.add(f32::from(tenths) / 10.0, family, hit.span.clone());
+            }
+        }
+        for (odds, family, span) in slots::phrases(text, hits) {
+            sum.add(odds, family, span);
+        }
+        for (odds, family, span) in structure::signs(text, &window, hits) {
+            sum.add(odds, family, span);
+        }
+        if let Some(span) = self.hidden_in_literals(text, window.clone(), hits) {
+            sum.add(5.0, Family::Splitting, span);
+        }
+        let (_, family, span) = sum.best?;
+        let against = hits.iter().filter_map(|hit| match hit.sign {
+            Sign::Against(tenths) if !is_in_name(text, &hit.span) => Some(f32::from(tenths) / 10.0),
+            _ => None,
+        });
+        let quoted = if is_quoted(&text[window.start..span.start]) { QUOTED } else { 0.0 };
+        let odds = Odds(sum.total - against.fold(0.0, f32::max) - quoted);
+        Some(Verdict { confidence: odds.confidence(), family, span })
+    }
+
+    /// An attack that appears when the string literals of the window are joined.
+    fn hidden_in_literals(&self, text: &[u8], window: Range<usize>, hits: &[&Hit]) -> Option<Range<usize>> {
+        let splits = |hit: &&&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
+        hits.iter().find(splits)?;
+        let (joined, span) = literals::joined(text, window)?;
+        let hits = self.hits(&joined, 0..joined.len());
+        let phrases = slots::phrases(&joined, &hits.iter().collect::<Vec<_>>());
+        phrases.iter().any(|(odds, ..)| *odds >= 4.0).then_some(span)
+    }
+}
+
+/// A word inside a host name or path says nothing about the text.
+fn is_in_name(text: &[u8], span: &Range<usize>) -> bool {
+    let before = span.start.checked_sub(1).map(|at| text[at]);
+    matches!(before, Some(b'.' | b'/' | b'@'))
+        || matches!(text.get(span.end..), Some([b'.', next, ..]) if next.is_ascii_alphanumeric())
+}
+
+/// What stands after `before` is quoted on its line: an odd number of quotation marks came first.
+fn is_quoted(before: &[u8]) -> bool {
+    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    memchr::memchr_iter(b'"', &before[line..]).count() % 2 == 1
+}
+
+/// What quotation marks round the strongest evidence take away: attacks are quoted by those who write about them.
+const QUOTED: f32 = 1.0;
+
+/// Evidence added up, with the strongest piece.
+struct Sum {
+    total: f32,
+    best: Option<(f32, Family, Range<usize>)>,
+}
+
+impl Sum {
+    fn add(&mut self, odds: f32, family: Family, span: Range<usize>) {
+        self.total += odds;
+        if self.best.as_ref().is_none_or(|(held, ..)| odds > *held) {
+            self.best = Some((odds, family, span));
         }
     }
-    for (odds, family, span) in slots::phrases(text, hits) {
-        weigh(odds, family, span);
-    }
-    let (_, family, span) = best?;
-    let against: f32 = hits
-        .iter()
-        .filter_map(
-            |hit| if let Sign::Against(tenths) = hit.sign { Some(f32::from(tenths) / 10.0) } else { None },
-        )
-        .fold(0.0, f32::max);
-    Some(Verdict { confidence: Odds(total - against).confidence(), family, span })
 }

@@ -55,7 +55,7 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
         description = "See, police and prove how an organisation uses AI vendors.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(ErrorBody)),
+    components(schemas(ErrorBody, aegis_domain::Range)),
     modifiers(&Security)
 )]
 struct Base;

@@ -3,7 +3,7 @@
 //! again from the last instant it saw misses nothing; whatever can be refused is refused before anything is written.
 
 use super::Sqlite;
-use super::error::{Failure, store_error};
+use super::error::Failure;
 use super::queue::Load;
 use super::writer::Transaction;
 use crate::{Changed, Documents, ListQuery, RawDocument, StoreError};
@@ -103,10 +103,8 @@ impl Sqlite {
     ) -> Result<Option<(u64, Value)>, StoreError> {
         let by = by.map(str::to_owned);
         let query = move |tx: &rusqlite::Transaction<'_>| {
-            let run = || {
-                tx.prepare_cached(sql)?.query_row(params_from_iter(&by), |row| Ok(document(row))).optional()
-            };
-            run().map_err(|e| store_error(&e))?.transpose()
+            let mut statement = tx.prepare_cached(sql)?;
+            statement.query_and_then(params_from_iter(&by), document)?.next().transpose()
         };
         self.inner.readers.read(query).await
     }
@@ -134,8 +132,8 @@ impl Keys {
 
 /// Version and body, in the first two columns.
 fn document(row: &Row<'_>) -> Result<(u64, Value), StoreError> {
-    let version = row.get(0).map_err(|e| store_error(&e))?;
-    Ok((version, parse(row.get_ref(1).and_then(|v| Ok(v.as_str()?)).map_err(|e| store_error(&e))?)?))
+    let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok((row.get(0)?, parse(body)?))
 }
 
 fn parse(body: &str) -> Result<Value, StoreError> {
@@ -144,30 +142,26 @@ fn parse(body: &str) -> Result<Value, StoreError> {
 
 fn list(conn: &Connection, collection: &str, query: &ListQuery) -> Result<Vec<(u64, Value)>, StoreError> {
     let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
-    let after = query.after.as_deref();
-    let run = || -> rusqlite::Result<Vec<Result<(u64, Value), StoreError>>> {
-        // No id is empty, so "beyond the empty id" is all of them.
-        let after = after.unwrap_or("");
-        match &query.index {
-            None => conn
-                .prepare_cached(
-                    "SELECT version, body FROM document \
-                     WHERE collection = ?1 AND id > ?2 AND body NOT NULL ORDER BY id LIMIT ?3",
-                )?
-                .query_map(params![collection, after, limit], |row| Ok(document(row)))?
-                .collect(),
-            Some((key, value)) => conn
-                .prepare_cached(
-                    "SELECT d.version, d.body FROM document_index i \
-                     CROSS JOIN document d ON d.collection = i.collection AND d.id = i.id \
-                     WHERE i.collection = ?1 AND i.key = ?2 AND i.value = ?3 AND i.id > ?4 \
-                     ORDER BY i.id LIMIT ?5",
-                )?
-                .query_map(params![collection, key, value, after, limit], |row| Ok(document(row)))?
-                .collect(),
-        }
-    };
-    run().map_err(|e| store_error(&e))?.into_iter().collect()
+    // No id is empty, so "beyond the empty id" is all of them.
+    let after = query.after.as_deref().unwrap_or("");
+    match &query.index {
+        None => conn
+            .prepare_cached(
+                "SELECT version, body FROM document \
+                 WHERE collection = ?1 AND id > ?2 AND body NOT NULL ORDER BY id LIMIT ?3",
+            )?
+            .query_and_then(params![collection, after, limit], document)?
+            .collect(),
+        Some((key, value)) => conn
+            .prepare_cached(
+                "SELECT d.version, d.body FROM document_index i \
+                 CROSS JOIN document d ON d.collection = i.collection AND d.id = i.id \
+                 WHERE i.collection = ?1 AND i.key = ?2 AND i.value = ?3 AND i.id > ?4 \
+                 ORDER BY i.id LIMIT ?5",
+            )?
+            .query_and_then(params![collection, key, value, after, limit], document)?
+            .collect(),
+    }
 }
 
 /// What is stored of a document that is there.
@@ -272,22 +266,16 @@ fn changed_since(
     limit: usize,
 ) -> Result<Vec<Changed>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let run = || -> rusqlite::Result<Vec<(String, i64, Option<String>)>> {
-        conn.prepare_cached(
-            "SELECT id, changed_at, body FROM document \
-             WHERE collection = ?1 AND changed_at >= ?2 ORDER BY changed_at LIMIT ?3",
-        )?
-        .query_map(params![collection, since.millis(), limit], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?
-        .collect()
-    };
-    let rows = run().map_err(|e| store_error(&e))?;
-    let changed = |(id, at, body): (String, i64, Option<String>)| {
-        let body = body.map(|b| parse(&b)).transpose()?;
-        Ok(Changed { id, at: Timestamp::from_millis(at), body })
-    };
-    rows.into_iter().map(changed).collect()
+    conn.prepare_cached(
+        "SELECT id, changed_at, body FROM document \
+         WHERE collection = ?1 AND changed_at >= ?2 ORDER BY changed_at LIMIT ?3",
+    )?
+    .query_and_then(params![collection, since.millis(), limit], |row| {
+        let body: Option<String> = row.get(2)?;
+        let at = Timestamp::from_millis(row.get(1)?);
+        Ok(Changed { id: row.get(0)?, at, body: body.map(|b| parse(&b)).transpose()? })
+    })?
+    .collect()
 }
 
 /// The instant of a change made now: later than every change of the collection before.

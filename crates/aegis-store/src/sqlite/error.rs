@@ -15,7 +15,7 @@ pub(super) enum Failure {
 
 impl From<Error> for Failure {
     fn from(e: Error) -> Self {
-        Failure::Broken(store_error(&e))
+        Failure::Broken(e.into())
     }
 }
 
@@ -30,8 +30,14 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Names an SQLite error by what helps against it.
-pub(super) fn store_error(e: &Error) -> StoreError {
+impl From<Error> for StoreError {
+    /// Names an SQLite error by what helps against it.
+    fn from(e: Error) -> Self {
+        by_remedy(&e)
+    }
+}
+
+fn by_remedy(e: &Error) -> StoreError {
     let code = match e {
         Error::SqliteFailure(f, _) => f.code,
         Error::SqlInputError { error, .. } => error.code,

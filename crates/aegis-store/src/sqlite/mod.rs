@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
+use std::time::Instant;
 use tokio::sync::watch;
 
 /// The database's name in the data folder.
@@ -81,6 +82,8 @@ pub struct Stats {
     pub blocks_read: u64,
     /// Tallies that queries read.
     pub tallies_read: u64,
+    /// Steps of SQLite's machine that pages, reads and tallies took: any hidden scan or sort shows here.
+    pub query_steps: u64,
 }
 
 /// What queries cost.
@@ -89,6 +92,15 @@ struct Counters {
     entries: AtomicU64,
     blocks: AtomicU64,
     tallies: AtomicU64,
+    steps: AtomicU64,
+}
+
+impl Counters {
+    /// Adds what a statement has done since it was last asked.
+    fn count_steps(&self, statement: &rusqlite::Statement<'_>) {
+        let steps = statement.reset_status(rusqlite::StatementStatus::VmStep);
+        self.steps.fetch_add(u64::try_from(steps).unwrap_or(0), Ordering::Relaxed);
+    }
 }
 
 /// An open store. Clones share it.
@@ -105,6 +117,8 @@ struct Inner {
     wal: Arc<Wal>,
     counters: Arc<Counters>,
     appended: watch::Receiver<u64>,
+    /// When the log was last seen to take a write.
+    checked: Mutex<Option<Instant>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -117,9 +131,9 @@ pub fn open(config: SqliteConfig) -> Result<Sqlite, StoreError> {
         ))
     })?;
     let path = config.dir.join(FILE);
-    let mut conn = schema::open_writer(&path)?;
+    let mut conn = schema::open_writer(&path, config.clock.now()).map_err(|e| cannot_use(&path, e))?;
     let wal = Arc::new(Wal::default());
-    wal.watch(&mut conn).map_err(|e| error::store_error(&e))?;
+    wal.watch(&mut conn)?;
     let checkpointer = schema::open_checkpointer(&path)?;
     let queue = Arc::new(Queue::new(config.queue_records, config.queue_bytes));
     let counts = Arc::new(writer::Counts::default());
@@ -147,9 +161,20 @@ pub fn open(config: SqliteConfig) -> Result<Sqlite, StoreError> {
             wal,
             counters: Arc::default(),
             appended,
+            checked: Mutex::new(None),
             threads: Mutex::new(threads),
         }),
     })
+}
+
+/// Says which file an error at opening is about.
+fn cannot_use(path: &Path, e: StoreError) -> StoreError {
+    let about = |why: String| format!("{}: {why}", path.display());
+    match e {
+        StoreError::Unavailable(why) => StoreError::Unavailable(about(why)),
+        StoreError::Corrupt(why) => StoreError::Corrupt(about(why)),
+        e => e,
+    }
 }
 
 fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
@@ -189,6 +214,7 @@ impl Sqlite {
             entries_examined: of(&counters.entries),
             blocks_read: of(&counters.blocks),
             tallies_read: of(&counters.tallies),
+            query_steps: of(&counters.steps),
         }
     }
 
@@ -209,7 +235,7 @@ impl Sqlite {
             // Another process may be reading: then what is left in the WAL is moved at the next start.
             match conn.wal_checkpoint_v2(DEFAULT_NAME, CheckpointMode::TRUNCATE) {
                 Ok(_) => Ok(()),
-                Err(e) => match error::store_error(&e) {
+                Err(e) => match e.into() {
                     StoreError::Busy => Ok(()),
                     e => Err(e),
                 },

@@ -1,7 +1,6 @@
 //! A few read-only connections, handed out one query at a time.
 //! Invariant: SQLite never runs on a runtime thread; no more than `readers` queries run at once.
 
-use super::error::store_error;
 use super::schema;
 use crate::StoreError;
 use parking_lot::Mutex;
@@ -44,7 +43,7 @@ impl Readers {
                 None => schema::open_reader(&path)?,
             };
             let answer = {
-                let tx = conn.transaction().map_err(|e| store_error(&e))?;
+                let tx = conn.transaction()?;
                 query(&tx)
             };
             // A connection that met a fault is not used again.

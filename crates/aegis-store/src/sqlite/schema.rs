@@ -1,8 +1,8 @@
 //! The tables, their version, and how a connection is set up.
 //! Invariant: `user_version` counts the migrations applied; a file from a newer program is refused, never touched.
 
-use super::error::store_error;
 use crate::StoreError;
+use aegis_domain::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -19,53 +19,48 @@ const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
 /// The version of the schema that this program writes.
 pub(super) const VERSION: usize = MIGRATIONS.len();
 
-/// Opens the connection that writes, creating or migrating the file.
-pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let mut conn = Connection::open_with_flags(path, flags).map_err(|e| store_error(&e))?;
-    set_up_writer(&conn).map_err(|e| store_error(&e))?;
+/// Opens the connection that writes, creating or migrating the file, and proves that it can write.
+pub(super) fn open_writer(path: &Path, now: Timestamp) -> Result<Connection, StoreError> {
+    let mut conn = connect(path, OpenFlags::SQLITE_OPEN_CREATE, BUSY)?;
+    set_up_writer(&conn)?;
     migrate(&mut conn)?;
+    conn.execute(
+        "INSERT INTO meta (key, value) VALUES ('opened_at', ?1) \
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [now.millis()],
+    )?;
     Ok(conn)
 }
 
 /// Opens a connection that moves the WAL into the file.
 pub(super) fn open_checkpointer(path: &Path) -> Result<Connection, StoreError> {
-    let open = || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE;
-        let conn = Connection::open_with_flags(path, flags)?;
-        conn.busy_timeout(Duration::from_millis(500))?;
-        conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;")?;
-        // Reading the schema attaches the connection to the WAL; a checkpoint before that does nothing.
-        version(&conn)?;
-        Ok(conn)
-    };
-    open().map_err(|e: rusqlite::Error| store_error(&e))
+    let conn = connect(path, OpenFlags::empty(), Duration::from_millis(500))?;
+    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;")?;
+    // Reading the schema attaches the connection to the WAL; a checkpoint before that does nothing.
+    version(&conn)?;
+    Ok(conn)
 }
 
 /// Opens a connection that only reads a file which `open_writer` has prepared.
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let open = || {
-        // Read-write at the level of the file, because a reader of a WAL takes part in its shared memory;
-        // `query_only` keeps it from changing anything.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE;
-        let conn = Connection::open_with_flags(path, flags)?;
-        conn.busy_timeout(BUSY)?;
-        conn.set_prepared_statement_cache_capacity(64);
-        conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096;")?;
-        Ok(conn)
-    };
-    open().map_err(|e: rusqlite::Error| store_error(&e))
+    let conn = connect(path, OpenFlags::empty(), BUSY)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096;")?;
+    Ok(conn)
+}
+
+/// Read-write at the level of the file even for readers, because a reader of a WAL takes part in its shared memory.
+fn connect(path: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, StoreError> {
+    let flags = flags
+        | OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(busy)?;
+    Ok(conn)
 }
 
 fn set_up_writer(conn: &Connection) -> rusqlite::Result<()> {
-    conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(64);
     // FULL: a commit returns after the sync of the WAL. Checkpoints are made by a thread of their own.
     conn.execute_batch(
@@ -80,7 +75,7 @@ fn set_up_writer(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
-    let found = version(conn).map_err(|e| store_error(&e))?;
+    let found = version(conn)?;
     if found == VERSION {
         return Ok(());
     }
@@ -89,17 +84,15 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
             "it was written by a newer program (schema {found}, this one knows up to {VERSION}); upgrade aegisflow"
         )));
     }
-    let mut apply = || {
-        // Another process may migrate at the same time: look again under the lock.
-        let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        for step in &MIGRATIONS[version(&tx)?.min(VERSION)..] {
-            tx.execute_batch(step)?;
-        }
-        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(None, "user_version", VERSION as i64)?;
-        tx.commit()
-    };
-    apply().map_err(|e| store_error(&e))
+    // Another process may migrate at the same time: look again under the lock.
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for step in &MIGRATIONS[version(&tx)?.min(VERSION)..] {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", VERSION as i64)?;
+    tx.commit()?;
+    Ok(())
 }
 
 fn version(conn: &Connection) -> rusqlite::Result<usize> {

@@ -1,10 +1,10 @@
 //! Tallies on SQLite: one row per key, merged in the writer's transaction, the cursor with it.
 //! A set has a number; renaming it is one row, and the rows of the set it replaced are deleted a few at a time.
 
-use super::error::{Failure, store_error};
+use super::error::Failure;
 use super::queue::Load;
 use super::writer::Transaction;
-use super::{Sqlite, tally_codec};
+use super::{Counters, Sqlite, tally_codec};
 use crate::{Deltas, Grain, PartitionId, Seq, StoreError, Tallies, Tally, TallyQuery};
 use aegis_domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -24,12 +24,9 @@ impl Tallies for Sqlite {
         let set = set.to_owned();
         self.inner
             .readers
-            .read(move |tx| {
-                let run = || match number(tx, &set)? {
-                    Some(number) => absorbed(tx, number, partition),
-                    None => Ok(0),
-                };
-                run().map_err(|e: rusqlite::Error| store_error(&e))
+            .read(move |tx| match number(tx, &set)? {
+                Some(number) => Ok(absorbed(tx, number, partition)?),
+                None => Ok(0),
             })
             .await
     }
@@ -53,14 +50,7 @@ impl Tallies for Sqlite {
 
     async fn read(&self, query: TallyQuery) -> Result<Vec<(Timestamp, String, Tally)>, StoreError> {
         let counters = self.counters();
-        self.inner
-            .readers
-            .read(move |tx| {
-                let rows = read(tx, &query)?;
-                counters.tallies.fetch_add(rows.len() as u64, Ordering::Relaxed);
-                Ok(rows)
-            })
-            .await
+        self.inner.readers.read(move |tx| read(tx, &query, &counters)).await
     }
 
     async fn dump(
@@ -183,11 +173,10 @@ fn merge(conn: &Connection, number: i64, deltas: &Deltas) -> Result<(), Failure>
     for (key, delta) in deltas {
         let grain = grain_number(key.grain);
         let bucket = key.bucket.millis();
-        let decode = |row: &Row<'_>| Ok(decode(row, 0, Some(1)));
-        let present =
-            select.query_row(params![number, grain, key.dimension, bucket, key.value], decode).optional()?;
+        let by = params![number, grain, key.dimension, bucket, key.value];
+        let present = select.query_and_then(by, |row| decode(row, 0, Some(1)))?.next().transpose()?;
         // The stored one first: merging also sorts the delta's bins, which the encoding needs.
-        let mut sum = present.transpose()?.unwrap_or_default();
+        let mut sum = present.unwrap_or_default();
         sum.merge(delta);
         let counters = tally_codec::encode_counters(&sum.counters);
         let sketches = tally_codec::encode_sketches(&sum.sketches);
@@ -197,11 +186,15 @@ fn merge(conn: &Connection, number: i64, deltas: &Deltas) -> Result<(), Failure>
 }
 
 fn decode(row: &Row<'_>, counters: usize, sketches: Option<usize>) -> Result<Tally, StoreError> {
-    let blob = |i| row.get_ref(i).and_then(|v| Ok(v.as_blob()?)).map_err(|e| store_error(&e));
+    let blob = |i| -> rusqlite::Result<&[u8]> { Ok(row.get_ref(i)?.as_blob()?) };
     tally_codec::decode(blob(counters)?, sketches.map(blob).transpose()?)
 }
 
-fn read(conn: &Connection, query: &TallyQuery) -> Result<Vec<(Timestamp, String, Tally)>, StoreError> {
+fn read(
+    conn: &Connection,
+    query: &TallyQuery,
+    counters: &Counters,
+) -> Result<Vec<(Timestamp, String, Tally)>, StoreError> {
     // Without sketches their column is not named, so that SQLite need not fetch it.
     let sql = if query.sketches {
         "SELECT bucket, value, counters, sketches FROM tally WHERE number = ?1 AND grain = ?2 \
@@ -210,21 +203,19 @@ fn read(conn: &Connection, query: &TallyQuery) -> Result<Vec<(Timestamp, String,
         "SELECT bucket, value, counters FROM tally WHERE number = ?1 AND grain = ?2 \
          AND dimension = ?3 AND bucket >= ?4 AND bucket < ?5 AND (?6 IS NULL OR value = ?6) ORDER BY bucket, value"
     };
-    type Rows = Vec<(i64, String, Result<Tally, StoreError>)>;
-    let run = || -> rusqlite::Result<Rows> {
-        let Some(number) = number(conn, query.set)? else { return Ok(Vec::new()) };
-        let grain = grain_number(query.grain);
-        let (from, to) = (query.from.millis(), query.to.millis());
-        conn.prepare_cached(sql)?
-            .query_map(params![number, grain, query.dimension, from, to, query.value], |row| {
-                Ok((row.get(0)?, row.get(1)?, decode(row, 2, query.sketches.then_some(3))))
-            })?
-            .collect()
-    };
-    let rows = run().map_err(|e| store_error(&e))?;
-    rows.into_iter()
-        .map(|(bucket, value, tally)| Ok((Timestamp::from_millis(bucket), value, tally?)))
-        .collect()
+    let Some(number) = number(conn, query.set)? else { return Ok(Vec::new()) };
+    let (from, to) = (query.from.millis(), query.to.millis());
+    let by = params![number, grain_number(query.grain), query.dimension, from, to, query.value];
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement
+        .query_and_then(by, |row| {
+            let tally = decode(row, 2, query.sketches.then_some(3))?;
+            Ok((Timestamp::from_millis(row.get(0)?), row.get(1)?, tally))
+        })?
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    counters.tallies.fetch_add(rows.len() as u64, Ordering::Relaxed);
+    counters.count_steps(&statement);
+    Ok(rows)
 }
 
 fn dump(conn: &Connection, set: &str, after: Option<Key>, limit: usize) -> Result<Vec<Dumped>, StoreError> {
@@ -232,26 +223,17 @@ fn dump(conn: &Connection, set: &str, after: Option<Key>, limit: usize) -> Resul
         (grain_number(grain), dimension, bucket.millis(), value)
     });
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let run = || -> rusqlite::Result<Vec<_>> {
-        let Some(number) = number(conn, set)? else { return Ok(Vec::new()) };
-        conn.prepare_cached(
-            "SELECT grain, bucket, dimension, value, counters, sketches FROM tally \
-             WHERE number = ?1 AND (grain, dimension, bucket, value) > (?2, ?3, ?4, ?5) \
-             ORDER BY grain, dimension, bucket, value LIMIT ?6",
-        )?
-        .query_map(params![number, after.0, after.1, after.2, after.3, limit], |row| {
-            let grain: i64 = row.get(0)?;
-            let bucket: i64 = row.get(1)?;
-            Ok((grain, bucket, row.get(2)?, row.get(3)?, decode(row, 4, Some(5))))
-        })?
-        .collect()
-    };
-    let rows = run().map_err(|e| store_error(&e))?;
-    rows.into_iter()
-        .map(|(grain, bucket, dimension, value, tally)| {
-            Ok((grain_of(grain)?, Timestamp::from_millis(bucket), dimension, value, tally?))
-        })
-        .collect()
+    let Some(number) = number(conn, set)? else { return Ok(Vec::new()) };
+    conn.prepare_cached(
+        "SELECT grain, bucket, dimension, value, counters, sketches FROM tally \
+         WHERE number = ?1 AND (grain, dimension, bucket, value) > (?2, ?3, ?4, ?5) \
+         ORDER BY grain, dimension, bucket, value LIMIT ?6",
+    )?
+    .query_and_then(params![number, after.0, after.1, after.2, after.3, limit], |row| {
+        let bucket = Timestamp::from_millis(row.get(1)?);
+        Ok((grain_of(row.get(0)?)?, bucket, row.get(2)?, row.get(3)?, decode(row, 4, Some(5))?))
+    })?
+    .collect()
 }
 
 fn purge(conn: &Connection, set: &str, grain: Grain, before: Timestamp) -> rusqlite::Result<usize> {

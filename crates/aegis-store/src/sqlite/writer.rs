@@ -3,7 +3,7 @@
 //! no other work; a failed transaction leaves no trace, in the file or in memory.
 
 use super::checkpoint::Wal;
-use super::error::{Failure, store_error};
+use super::error::Failure;
 use super::log::Appender;
 use super::queue::{Load, Queue};
 use crate::StoreError;
@@ -166,8 +166,8 @@ impl Loop {
     }
 
     fn step(&self, sql: &str) -> Result<(), StoreError> {
-        let run = || self.conn.prepare_cached(sql)?.execute([]).map(drop);
-        run().map_err(|e| store_error(&e))
+        self.conn.prepare_cached(sql)?.execute([])?;
+        Ok(())
     }
 }
 

@@ -2,3 +2,47 @@
 #![allow(clippy::unwrap_used)]
 
 mod contract;
+mod cost;
+mod disk;
+mod file;
+mod format;
+mod processes;
+
+use aegis_domain::Timestamp;
+use aegis_store::sqlite::{self, Sqlite, SqliteConfig};
+use aegis_store::{Direction, NewRecord, PageQuery, Record, Store, Stream};
+use std::path::Path;
+use uuid::Uuid;
+
+fn open(dir: &Path) -> Sqlite {
+    sqlite::open(SqliteConfig::new(dir)).unwrap()
+}
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millis(ms)
+}
+
+fn record(ms: i64) -> NewRecord {
+    NewRecord { id: Uuid::now_v7(), at: at(ms), signature: 0, external: None, body: ms.to_string().into() }
+}
+
+fn named(ms: i64, name: u8) -> NewRecord {
+    NewRecord { external: Some([name; 16]), ..record(ms) }
+}
+
+fn page(limit: usize) -> PageQuery {
+    PageQuery {
+        stream: Stream::Events,
+        from: at(i64::MIN),
+        to: at(i64::MAX),
+        masks: Vec::new(),
+        direction: Direction::Descending,
+        after: None,
+        limit,
+        budget: usize::MAX,
+    }
+}
+
+async fn all(store: &Store) -> Vec<Record> {
+    store.log.page(page(usize::MAX)).await.unwrap().records
+}

@@ -5,7 +5,6 @@ import { TimeBars } from "@/components/charts/time-bars";
 import { Region } from "@/components/ui/states";
 import { ACTIONS, type EventFilters } from "@/lib/event-query";
 import type { RangeQuery } from "@/lib/range";
-import { buckets } from "@/lib/series";
 import { usePick } from "@/lib/use-pick";
 
 const words: Record<string, string> = {
@@ -39,7 +38,7 @@ export function EventHistogram({ filters, range }: { filters: EventFilters; rang
           compact
           unit="events"
           height={120}
-          buckets={buckets(data.from, data.to, data.bucket_seconds)}
+          buckets={data.buckets}
           bucketSeconds={data.bucket_seconds}
           complete={Date.parse(data.to) <= histogram.dataUpdatedAt}
           lines={ACTIONS.flatMap(action => data.series.filter(line => line.key === action))}

@@ -34,7 +34,7 @@ export function ThemeButton() {
 }
 
 export function UserMenu({ onShowKeys }: { onShowKeys: () => void }) {
-  const { user } = useMe();
+  const user = useMe();
   const theme = useTheme();
   const navigate = useNavigate();
   const cache = useQueryClient();

@@ -1,7 +1,7 @@
 //! Appends: gathers the records of a transaction, then writes them as blocks with their index entries.
 //! Used by the writer thread alone. Invariant: after `forget` nothing of an undone transaction is remembered.
 
-use super::super::error::{Failure, is_taken, store_error};
+use super::super::error::{Failure, is_taken};
 use super::block::{Codec, Records};
 use super::external::{External, KeyMap};
 use super::statements::{self, READ_HIGH, Statements, WRITE_HIGH, place, unplace};
@@ -109,7 +109,7 @@ impl Appender {
                 write(conn, gathered.sql, &mut self.codec, OWN, &gathered.records)?;
                 let keys = heads.iter().filter_map(|h| Some((place(OWN, h.seq), h.external?)));
                 let keys: Vec<_> = keys.collect();
-                gathered.external.add(conn, gathered.sql, &keys).map_err(|e| store_error(&e))?;
+                gathered.external.add(conn, gathered.sql, &keys)?;
                 stored += heads.len() as u64;
             }
             gathered.clear();
@@ -192,10 +192,10 @@ fn write(
 ) -> Result<(), StoreError> {
     let Some(last) = records.heads.last() else { return Ok(()) };
     let at = |seq| place(partition, seq);
-    let mut insert = conn.prepare_cached(sql.insert_block).map_err(|e| store_error(&e))?;
+    let mut insert = conn.prepare_cached(sql.insert_block)?;
     for heads in records.blocks() {
         let body = codec.encode(records, heads)?;
-        insert.execute(params![at(heads[0].seq), body]).map_err(|e| store_error(&e))?;
+        insert.execute(params![at(heads[0].seq), body])?;
     }
     let index = || {
         let mut order: Vec<usize> = (0..records.heads.len()).collect();
@@ -216,6 +216,6 @@ fn write(
     match index() {
         Ok(_) => Ok(()),
         Err(e) if is_taken(&e) => Err(StoreError::Duplicate { entity: sql.name, key: "id".into() }),
-        Err(e) => Err(store_error(&e)),
+        Err(e) => Err(e.into()),
     }
 }

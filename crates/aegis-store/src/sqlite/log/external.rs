@@ -5,7 +5,6 @@
 //! are moved to the index in sorted order, many at a time, so that several fall on each page that is written.
 //! Invariant: each key is in the index or in the list, and memory holds what the list holds.
 
-use super::super::error::store_error;
 use super::super::varint::{Reader, put_u64};
 use super::statements::Statements;
 use crate::{ExternalKey, StoreError};
@@ -55,18 +54,15 @@ pub(super) struct External {
 impl External {
     /// Brings memory in line with the file: free unless another process wrote or a transaction was undone.
     pub(super) fn sync(&mut self, conn: &Connection, sql: &Statements) -> Result<(), StoreError> {
-        let version = || conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0));
-        let version: i64 = version().map_err(|e| store_error(&e))?;
+        let version: i64 = conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         if self.as_of == Some(version) {
             return Ok(());
         }
         *self = External::default();
-        let pending = || -> rusqlite::Result<Vec<(i64, Vec<u8>)>> {
-            let mut statement = conn.prepare_cached(sql.read_pending)?;
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        };
-        for (first, list) in pending().map_err(|e| store_error(&e))? {
-            self.take(first, &list)?;
+        let mut pending = conn.prepare_cached(sql.read_pending)?;
+        let mut rows = pending.query([])?;
+        while let Some(row) = rows.next()? {
+            self.take(row.get(0)?, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?;
         }
         self.as_of = Some(version);
         Ok(())

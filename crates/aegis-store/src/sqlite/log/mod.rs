@@ -10,13 +10,13 @@ mod statements;
 pub(super) use append::Appender;
 
 use super::Sqlite;
-use super::error::store_error;
 use super::queue::Load;
 use crate::{Appended, Log, NewRecord, Page, PageQuery, PartitionId, Record, Seq, StoreError, Stream};
 use aegis_domain::Timestamp;
 use block::Records;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use statements::{PARTITIONS, Statements};
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -27,6 +27,11 @@ const OWN: PartitionId = 1;
 
 /// What a record takes of the queue beside its body.
 const RECORD_OVERHEAD: usize = 128;
+
+/// What `check` writes: as much as a small batch takes, because a disk with room for less is full.
+const CHECK_BYTES: usize = 64 << 10;
+/// A check that went well holds so long, so that asking often costs nothing.
+const CHECK_HOLDS: Duration = Duration::from_secs(1);
 
 #[async_trait::async_trait]
 impl Log for Sqlite {
@@ -49,12 +54,9 @@ impl Log for Sqlite {
         self.inner
             .readers
             .read(move |tx| {
-                let run = || {
-                    let mut statement = tx.prepare_cached(PARTITIONS)?;
-                    let rows = statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                    rows.collect::<Result<Vec<_>, _>>()
-                };
-                run().map_err(|e| store_error(&e))
+                let mut statement = tx.prepare_cached(PARTITIONS)?;
+                let rows = statement.query_and_then([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                rows.collect()
             })
             .await
     }
@@ -90,16 +92,20 @@ impl Log for Sqlite {
     }
 
     async fn check(&self) -> Result<(), StoreError> {
-        let load = Load::default();
+        if self.inner.checked.lock().is_some_and(|at| at.elapsed() < CHECK_HOLDS) {
+            return Ok(());
+        }
+        let beat = "INSERT INTO meta (key, value) VALUES ('checked', zeroblob(?1)) \
+                    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
         self.inner
             .writer
-            .submit(load, |tx| {
-                let beat = "INSERT INTO meta (key, value) VALUES ('checked_at', ?1) \
-                            ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-                tx.conn.prepare_cached(beat)?.execute([tx.now.millis()])?;
+            .submit(Load::default(), move |tx| {
+                tx.conn.prepare_cached(beat)?.execute([CHECK_BYTES])?;
                 Ok(())
             })
-            .await
+            .await?;
+        *self.inner.checked.lock() = Some(Instant::now());
+        Ok(())
     }
 
     fn queue(&self) -> (usize, usize) {
@@ -109,13 +115,9 @@ impl Log for Sqlite {
 
 /// The block that would hold the record at `place`, with its own place.
 fn block_at(conn: &Connection, sql: &Statements, place: i64) -> Result<Option<(i64, Records)>, StoreError> {
-    let find = || {
-        conn.prepare_cached(sql.find_block)?
-            .query_row(params![place], |row| Ok((row.get(0)?, block::decode(row.get_ref(1)?.as_blob()?))))
-            .optional()
-    };
-    match find().map_err(|e| store_error(&e))? {
-        Some((first, block)) => Ok(Some((first, block?))),
-        None => Ok(None),
-    }
+    let mut statement = conn.prepare_cached(sql.find_block)?;
+    let mut rows = statement.query_and_then([place], |row| {
+        Ok((row.get(0)?, block::decode(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?))
+    })?;
+    rows.next().transpose()
 }

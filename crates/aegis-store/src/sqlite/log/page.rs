@@ -3,7 +3,6 @@
 //! records; the signature stands in the index, so what does not match costs no block.
 
 use super::super::Counters;
-use super::super::error::store_error;
 use super::block::{self, Records};
 use super::block_at;
 use super::statements::{self, MAX_SEQ, Statements, place, unplace};
@@ -14,6 +13,7 @@ use std::sync::atomic::Ordering;
 use uuid::Uuid;
 
 /// An entry of the time index.
+#[derive(Clone, Copy)]
 struct Entry {
     at: i64,
     place: i64,
@@ -35,8 +35,7 @@ impl Entry {
 /// A page by time.
 pub(super) fn page(conn: &Connection, query: &PageQuery, counters: &Counters) -> Result<Page, StoreError> {
     let sql = statements::of(query.stream);
-    let (found, next, examined) = entries(conn, sql, query).map_err(|e| store_error(&e))?;
-    counters.entries.fetch_add(examined as u64, Ordering::Relaxed);
+    let (found, next, examined) = entries(conn, sql, query, counters)?;
     let mut blocks = Blocks::new(conn, sql, counters);
     let records = found.iter().map(|e| blocks.record(e.place)).collect::<Result<_, _>>()?;
     Ok(Page { records, next: next.map(|e| e.position()).transpose()?, examined })
@@ -45,7 +44,12 @@ pub(super) fn page(conn: &Connection, query: &PageQuery, counters: &Counters) ->
 type Found = (Vec<Entry>, Option<Entry>, usize);
 
 /// The entries on the page, the last one looked at if there are more, and how many were looked at.
-fn entries(conn: &Connection, sql: &Statements, query: &PageQuery) -> rusqlite::Result<Found> {
+fn entries(
+    conn: &Connection,
+    sql: &Statements,
+    query: &PageQuery,
+    counters: &Counters,
+) -> rusqlite::Result<Found> {
     let (limit, budget) = (query.limit.max(1), query.budget.max(1));
     let (from, to) = (query.from.millis(), query.to.millis());
     let (text, outer, start) = match query.direction {
@@ -58,20 +62,24 @@ fn entries(conn: &Connection, sql: &Statements, query: &PageQuery) -> rusqlite::
         (Some(p), Direction::Ascending) => start.max((p.at.millis(), place(p.partition, p.seq))),
     };
     let mut statement = conn.prepare_cached(text)?;
+    let (mut found, mut last, mut next, mut examined) = (Vec::new(), None, None, 0);
     let mut rows = statement.query(params![outer, start.0, start.1])?;
-    let (mut found, mut last, mut examined) = (Vec::new(), None, 0);
     while let Some(row) = rows.next()? {
         if found.len() == limit || examined == budget {
-            return Ok((found, last, examined));
+            next = last;
+            break;
         }
         let entry = Entry::read(row)?;
         examined += 1;
-        last = Some(Entry { ..entry });
+        last = Some(entry);
         if admits(&query.masks, entry.signature) {
             found.push(entry);
         }
     }
-    Ok((found, None, examined))
+    drop(rows);
+    counters.entries.fetch_add(examined as u64, Ordering::Relaxed);
+    counters.count_steps(&statement);
+    Ok((found, next, examined))
 }
 
 fn admits(masks: &[Vec<u64>], signature: u64) -> bool {
@@ -88,31 +96,22 @@ pub(super) fn read(
     counters: &Counters,
 ) -> Result<Vec<Record>, StoreError> {
     let sql = statements::of(stream);
-    let run = || -> rusqlite::Result<Result<Vec<Record>, StoreError>> {
-        let mut statement = conn.prepare_cached(sql.read_blocks)?;
-        let ends = params![place(partition, 0), place(partition, after), place(partition, MAX_SEQ)];
-        let mut rows = statement.query(ends)?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            let block = match block::decode(row.get_ref(1)?.as_blob()?) {
-                Ok(block) => block,
-                Err(e) => return Ok(Err(e)),
-            };
-            counters.blocks.fetch_add(1, Ordering::Relaxed);
-            let start = block.heads.partition_point(|h| h.seq <= after);
-            for index in start..block.heads.len() {
-                if records.len() >= limit {
-                    return Ok(Ok(records));
-                }
-                records.push(block.record(partition, index));
-            }
-            if records.len() >= limit {
-                break;
-            }
-        }
-        Ok(Ok(records))
-    };
-    run().map_err(|e| store_error(&e))?
+    let mut statement = conn.prepare_cached(sql.read_blocks)?;
+    let ends = params![place(partition, 0), place(partition, after), place(partition, MAX_SEQ)];
+    let mut rows = statement.query(ends)?;
+    let mut records = Vec::new();
+    while records.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        let block = block::decode(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?;
+        counters.blocks.fetch_add(1, Ordering::Relaxed);
+        let start = block.heads.partition_point(|h| h.seq <= after);
+        let end = block.heads.len().min(start + (limit - records.len()));
+        records.extend((start..end).map(|index| block.record(partition, index)));
+    }
+    drop(rows);
+    counters.count_steps(&statement);
+    Ok(records)
 }
 
 /// One record by id.
@@ -123,10 +122,10 @@ pub(super) fn get(
     counters: &Counters,
 ) -> Result<Option<Record>, StoreError> {
     let sql = statements::of(stream);
-    let find = || {
-        conn.prepare_cached(sql.find_id)?.query_row([id.as_bytes().as_slice()], |row| row.get(0)).optional()
-    };
-    let place: Option<i64> = find().map_err(|e| store_error(&e))?;
+    let place: Option<i64> = conn
+        .prepare_cached(sql.find_id)?
+        .query_row([id.as_bytes().as_slice()], |row| row.get(0))
+        .optional()?;
     place.map(|place| Blocks::new(conn, sql, counters).record(place)).transpose()
 }
 

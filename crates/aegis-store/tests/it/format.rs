@@ -1,0 +1,1 @@
+//! Stored forms that were ever written still read. `test-data/schema-N/` holds a store as schema N left it.
