@@ -4435,6 +4435,11 @@ export interface components {
             /** @description Now. */
             depth: number;
         };
+        /**
+         * @description The ranges a caller can name instead of two instants.
+         * @enum {string}
+         */
+        Range: "15m" | "1h" | "24h" | "7d" | "30d" | "90d";
         /** @description Per second, over the last ten. */
         Rates: {
             /**
@@ -4886,8 +4891,6 @@ export interface components {
             /** @description Of the program. */
             version: string;
         };
-        /** @enum {string} */
-        Range: "15m" | "1h" | "24h" | "7d" | "30d" | "90d";
     };
     responses: never;
     parameters: never;
