@@ -4426,7 +4426,35 @@ export interface components {
             /** @description By source, since the process started. */
             sources: components["schemas"]["SourceStats"][];
             /** @description Since the process started. */
-            totals: components["schemas"]["Totals"];
+            totals: components["schemas"]["PipelineTotals"];
+        };
+        /** @description Counts since the process started. */
+        PipelineTotals: {
+            /**
+             * Format: int64
+             * @description Items posted.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Made durable.
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description Known already.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Not accepted.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Refused because the queue was full or the store could not write.
+             */
+            refused: number;
         };
         /** @description Records waiting for their commit. */
         Queue: {

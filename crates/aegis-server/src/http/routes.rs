@@ -90,11 +90,15 @@ fn describe(operation: &mut Operation, tag: &str, access: Access) {
         facts = facts.add("x-scope", scope.as_str());
     }
     operation.extensions.get_or_insert_default().merge(facts.build());
-    if access != Access::Open {
-        let none: [&str; 0] = [];
-        operation.security =
-            Some(vec![SecurityRequirement::new("cookie", none), SecurityRequirement::new("bearer", none)]);
-    }
+    let none: [&str; 0] = [];
+    let cookie = || SecurityRequirement::new("cookie", none);
+    operation.security = match access {
+        Access::Open => None,
+        Access::Person(_) => Some(vec![cookie()]),
+        Access::Role(_) | Access::RoleOr(..) | Access::RoleOrTicket(_) | Access::Metrics => {
+            Some(vec![cookie(), SecurityRequirement::new("bearer", none)])
+        }
+    };
 }
 
 /// Adds the refusals that come from what all routes share, so that no route documents them by hand or forgets one.

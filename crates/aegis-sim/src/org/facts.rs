@@ -189,6 +189,7 @@ impl Facts {
 fn passing(key: &str, facts: &Facts, org: &Organisation, dice: &mut Dice) -> String {
     let whole = |n: i64| n.to_string();
     match key {
+        "host" => facts.last.to_lowercase(),
         "name" => format!("{} {}", facts.first, facts.last),
         "amount" => format!("${}.{:02}", thousands(dice.between(48, 9_400)), dice.below(100)),
         "big_amount" => format!("${}", thousands(dice.between(12, 880) * 1_000)),

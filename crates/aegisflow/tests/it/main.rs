@@ -4,3 +4,5 @@
 
 mod durability;
 mod harness;
+mod http;
+mod ingest;
