@@ -52,14 +52,9 @@ def crates():
 
 
 def packages():
-    """(npm:name, version, licence) of every package in the lock files, which must fit their package.json."""
+    """(npm:name, version, licence) of every package in the lock files."""
     for lock in LOCKS:
-        locked = json.loads((ROOT / lock).read_text())["packages"]
-        wanted = json.loads((ROOT / lock).with_name("package.json").read_text())
-        for kind in ("dependencies", "devDependencies"):
-            if locked[""].get(kind) != wanted.get(kind):
-                problems.append(f"{lock} is older than its package.json: run npm install there")
-        for path, facts in locked.items():
+        for path, facts in json.loads((ROOT / lock).read_text())["packages"].items():
             if path:
                 yield "npm:" + path.rpartition("node_modules/")[2], facts["version"], facts.get("license", "")
 

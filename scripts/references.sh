@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes what is generated from the code: the OpenAPI document, the console's types of it, the page of the command
+# Writes what is generated from the code: the OpenAPI document, the console's types of it, and the page of the command
 # line. `--check` writes nothing and fails where a committed file says something else. Wants the dev binary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +10,7 @@ trap 'rm -rf "$out"' EXIT
 # help_of COMMAND…: its help as a section, and those of its subcommands.
 help_of() {
   local help command
-  help=$("$aegisflow" "$@" --help)
+  help=$("$aegisflow" "$@" --help | sed 's/ *$//')
   printf '\n## aegisflow%s\n\n```text\n%s\n```\n' "${*:+ $*}" "$help"
   for command in $(sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p' <<< "$help"); do
     [ "$command" = help ] || help_of "$@" "$command"
@@ -18,7 +18,6 @@ help_of() {
 }
 
 "$aegisflow" openapi > "$out/openapi.json"
-web/node_modules/.bin/openapi-typescript "$out/openapi.json" -o "$out/schema.gen.ts" > /dev/null
 {
   printf '# The command line\n\nGenerated from `--help` by `make references`; not edited by hand.\n'
   printf 'Every option can also be set in the environment, or as a key in the file that `--config` names.\n'
@@ -38,9 +37,10 @@ put() {
   fi
 }
 put "${1:-}" "$out/openapi.json" docs/reference/openapi.json
-put "${1:-}" "$out/schema.gen.ts" web/src/api/schema.gen.ts
 put "${1:-}" "$out/cli.md" docs/reference/cli.md
 if [ "$stale" -ne 0 ]; then
   echo "generated files are out of date: run make references and commit what it writes" >&2
   exit 1
 fi
+# The types follow the document; `--check` leaves them to the console's own checks.
+[ "${1:-}" = --check ] || npm --prefix web run --silent gen

@@ -30,16 +30,14 @@ apt_install() {
     { apt-get update -q > /dev/null && apt-get install -y -q --no-install-recommends "$@" > /dev/null; }
 }
 
-# npm_locked FOLDER: the locked packages of a folder, unless they are there already. Not `npm ci`, which refuses a lock
-# file that lacks other platforms' optional packages, as npm writes them from a mirror that does not carry these;
-# scripts/dependencies.py makes sure that package.json and the lock agree.
-npm_locked() {
+# npm_ci FOLDER: the locked packages of a folder, unless they are there already.
+npm_ci() {
   local stamp=$1/node_modules/.locked
   local sum
   sum=$(cat "$1/package-lock.json" "$1/package.json" | cksum)
   [ "$(cat "$stamp" 2> /dev/null)" = "$sum" ] && return
   printf 'setup: npm packages of %s\n' "$1"
-  (cd "$1" && npm install --no-save --no-audit --no-fund --loglevel=error)
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
   printf '%s' "$sum" > "$stamp"
 }
 
@@ -56,14 +54,14 @@ python_env() {
   printf '%s' "$sum" > "$stamp"
 }
 
-npm_locked web
+npm_ci web
 [ "$want" = run ] && exit
 
 has python3 || apt_install python3 || fail "python3 is missing: install it"
 [ "$want" = check ] && exit
 
 # From here on each missing thing costs only the tests that need it.
-npm_locked tests/browser
+npm_ci tests/browser
 has chromium || has chromium-browser || has google-chrome || apt_install chromium ||
   scripts/skip "browser tests" "no chromium; install the package chromium, or name one in CHROMIUM"
 python3 -c 'import ensurepip, venv' 2> /dev/null || apt_install python3-venv || true
