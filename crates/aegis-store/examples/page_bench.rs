@@ -1,5 +1,5 @@
 //! Times what the console asks of a store that `fill` has filled: pages, records, tallies.
-//! `cargo run --release -p aegis-store --example page_bench -- --dir DIR [--runs 300]`
+//! `cargo run --release -p aegis-store --example page_bench -- --dir DIR [--runs 300] [--only NAME]`
 
 #[path = "support/mod.rs"]
 mod support;
@@ -130,6 +130,10 @@ async fn time<T, F>(db: &Sqlite, name: &str, runs: u32, query: impl Fn(u32) -> F
 where
     F: Future<Output = Result<T, aegis_store::StoreError>>,
 {
+    let only: String = argument("only", String::new());
+    if !name.contains(&only) {
+        return Ok(());
+    }
     let (before, mut times) = (db.stats(), Vec::new());
     for n in 0..runs {
         let start = Instant::now();

@@ -7,6 +7,7 @@ mod contract;
 mod cost;
 mod disk;
 mod file;
+mod format;
 
 mod processes;
 mod syncs;
