@@ -62,17 +62,25 @@ export function Tokens({ onNew }: { onNew: () => void }) {
     {
       id: "used",
       header: "Last used",
+      named: true,
       min: 120,
       grow: 1,
       cell: token =>
         token.last_used_at ? <Ago at={token.last_used_at} /> : <span className="text-faint">never used</span>,
     },
-    { id: "ends", header: "Ends", min: 130, grow: 1, cell: token => <Expiry at={token.expires_at} /> },
+    {
+      id: "ends",
+      header: "Ends",
+      named: true,
+      min: 130,
+      grow: 1,
+      cell: token => <Expiry at={token.expires_at} />,
+    },
     { id: "by", header: "Made by", min: 160, grow: 1, card: "none", cell: token => token.created_by },
     { id: "made", header: "Made", min: 100, card: "none", cell: token => <Ago at={token.created_at} /> },
     {
       id: "acts",
-      header: "Acts",
+      header: "Actions",
       min: 92,
       align: "end",
       cell: token => (

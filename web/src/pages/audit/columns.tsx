@@ -60,5 +60,5 @@ export const auditColumns: readonly Column<AuditItem>[] = [
       </span>
     ),
   },
-  { id: "seq", header: "Record", min: 72, align: "end", cell: row => count(row.seq) },
+  { id: "seq", header: "Record", named: true, min: 72, align: "end", cell: row => count(row.seq) },
 ];

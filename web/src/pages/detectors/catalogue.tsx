@@ -37,6 +37,7 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "hits",
     header: "7 days",
+    named: true,
     min: 80,
     align: "end",
     cell: detector => (
@@ -52,6 +53,7 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "enabled",
     header: "Flags",
+    named: true,
     min: 72,
     cell: detector => <HealthMark ok={detector.enabled} yes="on" no="off" />,
   },

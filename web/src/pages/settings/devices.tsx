@@ -45,6 +45,7 @@ export function Devices() {
     {
       id: "used",
       header: "Last used",
+      named: true,
       min: 120,
       grow: 1,
       cell: session => <Ago at={session.last_used_at} />,
@@ -67,7 +68,7 @@ export function Devices() {
     },
     {
       id: "acts",
-      header: "Acts",
+      header: "Actions",
       min: 92,
       align: "end",
       cell: session =>

@@ -18,7 +18,7 @@ export function Profile() {
           ["Id", <CopyText key="i" value={user.id} whole />],
         ]}
       />
-      <p className="mt-4 text-dense text-faint">An administrator can change name and role under Team.</p>
+      <p className="mt-4 text-dense text-faint">An administrator can change your role under Team.</p>
     </Panel>
   );
 }

@@ -33,10 +33,17 @@ export function Invites() {
       card: "none",
       cell: invite => <Ago at={invite.created_at} />,
     },
-    { id: "ends", header: "Ends", min: 100, grow: 1, cell: invite => <Ago at={invite.expires_at} /> },
+    {
+      id: "ends",
+      header: "Ends",
+      named: true,
+      min: 100,
+      grow: 1,
+      cell: invite => <Ago at={invite.expires_at} />,
+    },
     {
       id: "acts",
-      header: "Acts",
+      header: "Actions",
       min: 92,
       align: "end",
       cell: invite => (

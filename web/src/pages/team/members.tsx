@@ -116,6 +116,7 @@ export function Members() {
     {
       id: "seen",
       header: "Last seen",
+      named: true,
       min: 120,
       grow: 1,
       cell: member =>
@@ -124,8 +125,8 @@ export function Members() {
     { id: "source", header: "Source", min: 80, card: "none", cell: member => member.source },
     {
       id: "acts",
-      header: "Acts",
-      min: 44,
+      header: "Actions",
+      min: 64,
       align: "end",
       cell: member => (
         <Menu
