@@ -56,7 +56,11 @@ export default function LivePage() {
             if (atTop === live.paused) live.setPaused(!atTop);
           }}
           empty={
-            isUnfiltered(filters) ? (
+            live.connection.kind !== "open" ? (
+              <Empty title="Not connected">
+                The stream is not being followed now. It connects again by itself.
+              </Empty>
+            ) : isUnfiltered(filters) ? (
               <Empty title="Quiet so far" action={<SendTestEvent />}>
                 <FirstEvent />
               </Empty>
