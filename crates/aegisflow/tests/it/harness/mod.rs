@@ -5,6 +5,7 @@ pub mod answer;
 pub mod client;
 pub mod events;
 pub mod random;
+pub mod raw;
 pub mod server;
 pub mod skip;
 

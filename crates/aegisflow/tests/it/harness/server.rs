@@ -201,6 +201,13 @@ impl Server {
         self.stderr.lock().unwrap().clone()
     }
 
+    /// The most memory it has held so far, in bytes.
+    pub fn peak_memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
+    }
+
     /// `kill -9`, and waits until it is gone.
     pub fn kill9(mut self) {
         self.child.kill().unwrap();
