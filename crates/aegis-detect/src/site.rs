@@ -6,6 +6,7 @@
 use crate::context::{Context, Roles, Vocabulary};
 use crate::dates::Date;
 use crate::lexer::{Anchor, Joint, Kind};
+use crate::mask::DOT;
 use crate::table::Tables;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -144,12 +145,23 @@ impl<'a> Site<'a> {
     pub(crate) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let further = self.before(at.saturating_sub(1));
+        if self.follows_masked(at) {
+            return false;
+        }
         match before {
             b'n' | b't' | b'r' if further == b'\\' => true,
             b'-' | b'.' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
             b',' => !further.is_ascii_digit() || !self.thousands(at),
             _ => !is_word(before) && !b"$%@\\".contains(&before),
         }
+    }
+
+    /// A masked value ends at `at`: what follows it is judged as if the value still stood there.
+    /// A lone dot after a blank is a bullet.
+    fn follows_masked(&self, at: usize) -> bool {
+        let Some(dot) = at.checked_sub(DOT.len_utf8()) else { return false };
+        let before = self.before(dot);
+        self.bytes(dot..at) == "•".as_bytes() && before != 0 && !before.is_ascii_whitespace()
     }
 
     /// Nothing from `at` on makes a value that ends there the head of something longer.

@@ -1,6 +1,10 @@
 //! What may stand between a label and its value, and what breaks the bond.
 
 use super::Vocabulary;
+use crate::mask::DOT;
+
+/// A masked value has used up its words like the value it stands for: a masked text reads like the text.
+const MASKED: &[u8] = "•".as_bytes();
 
 /// Longest gap between a label and its value.
 const MAX_GAP: usize = 40;
@@ -9,17 +13,18 @@ const MAX_GAP: usize = 40;
 pub(super) fn fresh_from(before: &[u8]) -> usize {
     let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     let digit = before.iter().rposition(u8::is_ascii_digit).map_or(0, |at| at + 1);
+    let masked = memchr::memmem::rfind(before, MASKED).map_or(0, |at| at + MASKED.len());
     let ends = before.windows(2).rposition(|pair| matches!(pair, b"? " | b"! " | b". "));
     // right before the value it ends an abbreviation: `tel. 030`
     let sentence = ends.map(|at| at + 2).filter(|at| before.len() - at > 3).unwrap_or(0);
-    line.max(digit).max(sentence)
+    line.max(digit).max(masked).max(sentence)
 }
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let Ok(gap) = std::str::from_utf8(gap) else { return false };
     let broken = gap.len() > MAX_GAP
-        || gap.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '!' | '{' | '}'))
+        || gap.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '!' | '{' | '}' | DOT))
         || gap.contains(", ")
         || gap.trim_start().starts_with(',')
         || gap.match_indices('.').any(|(at, _)| ends_sentence(&gap[..at], &gap[at + 1..]));
