@@ -182,6 +182,13 @@ impl<'a> Site<'a> {
             && matches!(self.byte(at + 3), b',' | b'.')
     }
 
+    /// The number of the field that `at` lies in, in a PID segment of an HL7 v2 message.
+    pub(crate) fn hl7_field(&self, at: usize) -> Option<usize> {
+        let before = self.bytes(self.lo..at);
+        let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+        before[line..].starts_with(b"PID|").then(|| memchr::memchr_iter(b'|', &before[line..]).count())
+    }
+
     /// The value at `span` fills a cell of a table: separators, quotes or line ends stand round it.
     pub(crate) fn is_cell(&self, span: &Range<usize>) -> bool {
         let before = self.bytes(span.start.saturating_sub(4)..span.start);

@@ -23,25 +23,28 @@ pub(super) fn fresh_from(before: &[u8]) -> usize {
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let Ok(gap) = std::str::from_utf8(gap) else { return false };
-    let broken = gap.len() > MAX_GAP
-        || gap.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '!' | '{' | '}' | DOT))
+    if gap.len() > MAX_GAP || gap.contains(|c: char| c.is_ascii_digit() || c == DOT) {
+        return false;
+    }
+    let mut words =
+        gap.split(|c: char| !(c.is_alphabetic() || c == '\'')).map(|word| word.trim_matches('\''));
+    let broken = gap.contains([';', '!', '{', '}'])
         || gap.contains(", ")
         || gap.trim_start().starts_with(',')
         || gap.match_indices('.').any(|(at, _)| ends_sentence(&gap[..at], &gap[at + 1..]));
-    let mut words = gap.split(|c: char| !(c.is_alphabetic() || c == '\''));
-    !broken
-        && words.all(|word| {
-            let word = word.trim_matches('\'');
-            word.is_empty() || vocabulary.is_glue(&word.to_lowercase())
-        })
+    if broken {
+        // `"system": "ssn", "value": "…"`: what the first names, the second holds
+        return words.filter(|word| !word.is_empty()).eq(["value"]) && gap.contains("\"value\"");
+    }
+    words.all(|word| word.is_empty() || vocabulary.is_glue(&word.to_lowercase()))
 }
 
 /// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.
 fn ends_sentence(before: &str, after: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     // directly after the label it abbreviates the label itself: `tel. 030 …`
-    let abbreviates =
-        before.is_empty() || ["no", "nr", "num", "n", "núm"].contains(&word.to_lowercase().as_str());
+    let abbreviates = before.is_empty()
+        || ["no", "nr", "num", "n", "núm", "rec", "dat"].contains(&word.to_lowercase().as_str());
     !abbreviates && after.starts_with([' ', '\n'])
 }
 
@@ -85,6 +88,8 @@ mod tests {
             (" 12 ", false),
             (" of somebody called ", false),
             ("; ", false),
+            ("\", \"value\": \"", true),
+            (" n.º ", true),
         ] {
             assert_eq!(joins(gap.as_bytes(), &vocabulary), joined, "{gap:?}");
         }
