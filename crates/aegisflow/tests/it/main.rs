@@ -6,3 +6,4 @@ mod durability;
 mod harness;
 mod http;
 mod ingest;
+mod privacy;
