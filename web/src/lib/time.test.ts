@@ -23,6 +23,7 @@ describe("time ranges", () => {
   it("steps back to the named range when it reaches now", () => {
     const earlier = shift({ range: "24h" }, -1, NOW);
     expect(shift(earlier, 1, NOW)).toEqual({ range: "24h" });
+    expect(shift(earlier, 1, NOW + HOUR)).toEqual({ range: "24h" });
   });
 
   it("stays fixed where no name has its length", () => {
