@@ -201,7 +201,14 @@ fn v6(site: &Site) -> Option<Match> {
     if !context.names(site.own) && !is_loopback(address) && (!digits || groups < 2) {
         return None;
     }
-    let prior = if groups >= 4 || text.contains('.') { 0.95 } else { 0.75 };
+    // `14::22` is anything; an address of so few groups has a long one, such as `fe80::1`
+    let short = groups < 3 && text.split(':').all(|group| group.len() < 3);
+    let prior = match groups {
+        4.. => 0.95,
+        _ if text.contains('.') => 0.95,
+        _ if short && !is_loopback(address) => 0.40,
+        _ => 0.75,
+    };
     let mut found = Match::new(span, Odds::of(prior), Severity::Medium, "ipv6 text form");
     weigh_words(&mut found, &context, site.own);
     if is_special_v6(address) {
