@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, openPage, startBrowser, startServer, until } from "./harness.mjs";
 
-const PASSWORD = "correct horse battery staple";
+const PASSWORD = "violet-harbor-mosaic-91";
 const PAGES = ["/", "/live", "/events", "/detectors", "/team", "/access", "/audit", "/settings", "/system"];
 const SSN = "531-86-2094";
 
