@@ -2,16 +2,19 @@
 //! `cargo run --release -p aegis-store --example fill -- --dir DIR [--events 10000000] [--batch 500] [--writers 8]
 //! [--external 1] [--days 30] [--queue 50000]`. Events spread evenly over the days up to now, in order.
 
-#[path = "support/mod.rs"]
-mod support;
+#[path = "support/arguments.rs"]
+mod arguments;
+#[path = "support/events.rs"]
+mod events;
 
 use aegis_domain::{Clock, SystemClock, Timestamp};
 use aegis_store::sqlite::{self, SqliteConfig};
 use aegis_store::{Appended, Stream};
+use arguments::argument;
+use events::Maker;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use support::{Maker, argument};
 
 struct Plan {
     events: u64,

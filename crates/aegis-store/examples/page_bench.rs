@@ -1,17 +1,17 @@
 //! Times what the console asks of a store that `fill` has filled: pages, records, tallies.
 //! `cargo run --release -p aegis-store --example page_bench -- --dir DIR [--runs 300] [--only NAME]`
 
-#[path = "support/mod.rs"]
-mod support;
+#[path = "support/arguments.rs"]
+mod arguments;
 
 use aegis_domain::{EventFilter, Severity, Timestamp};
 use aegis_store::sqlite::{self, Sqlite, SqliteConfig, Stats};
 use aegis_store::{
     Deltas, Direction, Grain, PageQuery, Position, Store, Stream, Tally, TallyKey, TallyQuery,
 };
+use arguments::argument;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use support::argument;
 
 const HOUR: i64 = 3_600_000;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
