@@ -11,7 +11,7 @@ pub(crate) fn luhn(digits: &[u8]) -> bool {
             if value > 9 { value - 9 } else { value }
         })
         .sum();
-    !digits.is_empty() && sum % 10 == 0
+    !digits.is_empty() && sum.is_multiple_of(10)
 }
 
 /// NHS number (NHS Data Dictionary): weights 10 to 2, modulus 11; a check value of 10 is never issued.

@@ -45,10 +45,10 @@ pub(crate) enum Candidates {
 pub(crate) struct Detector {
     pub(crate) info: DetectorInfo,
     pub(crate) candidates: Candidates,
-    /// Words that name the value.
-    pub(crate) labels: &'static [&'static str],
+    /// Words that name the value, separated by commas.
+    pub(crate) labels: &'static str,
     /// Words that make it likelier.
-    pub(crate) hints: &'static [&'static str],
+    pub(crate) hints: &'static str,
     /// Judges the candidate at a site.
     pub(crate) validate: fn(&Site) -> Option<Match>,
     /// The value as it is compared: separators, case and disguises gone.

@@ -2,6 +2,8 @@
 //! Called by the scanner; every detector starts from these anchors and none reads the text itself.
 //! Invariant: anchors are in order and do not overlap; the work is a constant per byte.
 
+use crate::work;
+
 /// What stands at an anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -22,6 +24,8 @@ pub(crate) enum Joint {
     Hyphen,
     Dot,
     Slash,
+    /// A hyphen with spaces round it.
+    Dash,
     /// A parenthesis, with or without one space, hyphen or dot beside it: `(212) 555`.
     Paren,
 }
@@ -39,6 +43,7 @@ pub(crate) struct Anchor {
 pub(crate) fn anchors(hay: &[u8]) -> Vec<Anchor> {
     let mut found: Vec<Anchor> = Vec::new();
     let mut at = 0;
+    work::done(hay.len());
     while let Some(next) = next_interesting(hay, at) {
         at = next + 1;
         match hay[next] {
@@ -85,7 +90,8 @@ fn joint(gap: &[u8]) -> Joint {
         b" " => Joint::Space,
         b"-" => Joint::Hyphen,
         b"." => Joint::Dot,
-        b"/" => Joint::Slash,
+        b"/" | b" / " => Joint::Slash,
+        b" - " => Joint::Dash,
         b"(" | b")" | b") " | b" (" | b")-" | b"-(" | b")." | b".(" | b") (" | b" )" => Joint::Paren,
         _ => Joint::None,
     }

@@ -17,6 +17,7 @@ mod scan;
 mod site;
 mod stream;
 mod table;
+mod work;
 
 pub use detector::DetectorInfo;
 pub use finding::{Category, Finding, Scan, Severity, Tag};

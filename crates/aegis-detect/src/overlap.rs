@@ -3,6 +3,7 @@
 //! Invariant: the winners never overlap, and depend only on the order of the candidates.
 
 use crate::detector::Match;
+use crate::work;
 use std::ops::Range;
 
 /// A candidate with the detector that claims it.
@@ -35,6 +36,7 @@ pub(crate) struct Winners {
 impl Winners {
     /// Enters a candidate: it takes the place of all it overlaps, or none.
     pub(crate) fn enter(&mut self, claim: Claim) {
+        work::done(1);
         let span = claim.span();
         // winners are few and in order: only the last ones can reach the new span
         let first =
@@ -72,6 +74,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one winner is meant")]
     fn the_surer_then_the_longer_wins_and_winners_stay_apart() {
         for (entered, kept) in [
             (vec![(0..4, 0.5), (2..6, 0.9)], vec![2..6]),

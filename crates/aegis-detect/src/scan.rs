@@ -12,7 +12,7 @@ use crate::normalise::View;
 use crate::overlap::{Claim, Winners};
 use crate::site::{Site, Surroundings};
 use crate::table::Tables;
-use crate::{Finding, Scan, Severity};
+use crate::{Finding, Scan, Severity, work};
 use std::cell::RefCell;
 
 /// Below this a finding is not worth keeping.
@@ -84,10 +84,13 @@ impl Scanner {
                 continue;
             }
             site.own = Roles::label(number);
+            work::done(1);
             let Some(mut found) = (detector.validate)(&site) else { continue };
             let confidence = found.odds.confidence();
-            found.span = found.span.start + text.base..found.span.end + text.base;
-            if confidence >= LEAST {
+            let whole = site.is_text(&found.span);
+            debug_assert!(whole, "{} cuts a character at {:?}", detector.info.id, found.span);
+            if whole && confidence >= LEAST {
+                found.span = found.span.start + text.base..found.span.end + text.base;
                 winners.enter(Claim { detector: number, found, confidence });
             }
         }

@@ -6,6 +6,7 @@
 use crate::context::{Context, Roles, Vocabulary};
 use crate::dates::Date;
 use crate::lexer::{Anchor, Joint, Kind};
+use crate::mask::DOT;
 use crate::table::Tables;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -57,6 +58,8 @@ pub(crate) struct Site<'a> {
     hay: &'a [u8],
     anchors: &'a [Anchor],
     index: usize,
+    /// Digit groups that hang together from the anchor on.
+    run: usize,
     lo: usize,
     hi: usize,
     /// The text ends inside the window, so what touches its end is complete.
@@ -78,19 +81,12 @@ impl<'a> Site<'a> {
         let horizon = horizon(hay, anchor);
         let hi = hay.len().min(horizon);
         let lo = anchor.start.saturating_sub(BEFORE);
-        Site {
-            hay,
-            anchors,
-            index,
-            lo,
-            hi,
-            ends: hi < horizon,
-            vocabulary,
-            tables,
-            base,
-            today,
-            own: Roles::NONE,
-        }
+        let ends = hi < horizon;
+        let own = Roles::NONE;
+        let mut site =
+            Site { hay, anchors, index, run: 0, lo, hi, ends, vocabulary, tables, base, today, own };
+        site.run = (0..MAX_GROUPS).take_while(|&n| site.group(n).is_some()).count();
+        site
     }
 
     pub(crate) fn anchor(&self) -> Anchor {
@@ -124,7 +120,7 @@ impl<'a> Site<'a> {
     }
 
     /// The `n`th digit group from the anchor on, if it hangs on the one before it and is complete.
-    pub(crate) fn group(&self, n: usize) -> Option<Anchor> {
+    fn group(&self, n: usize) -> Option<Anchor> {
         let anchor = self.anchors.get(self.index + n)?;
         let joined = n == 0 || anchor.joint != Joint::None;
         let complete = anchor.end < self.hi || (self.ends && anchor.end <= self.hi);
@@ -142,20 +138,30 @@ impl<'a> Site<'a> {
 
     /// The groups that hang together from the anchor on.
     pub(crate) fn run(&self) -> Run<'a> {
-        let len = (0..MAX_GROUPS).take_while(|&n| self.group(n).is_some()).count();
-        Run { groups: &self.anchors[self.index..self.index + len], hay: self.hay }
+        Run { groups: &self.anchors[self.index..self.index + self.run], hay: self.hay }
     }
 
     /// Nothing before `at` makes a value that starts there the tail of something longer.
     pub(crate) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let further = self.before(at.saturating_sub(1));
+        if self.follows_masked(at) {
+            return false;
+        }
         match before {
             b'n' | b't' | b'r' if further == b'\\' => true,
             b'-' | b'.' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
             b',' => !further.is_ascii_digit() || !self.thousands(at),
             _ => !is_word(before) && !b"$%@\\".contains(&before),
         }
+    }
+
+    /// A masked value ends at `at`: what follows it is judged as if the value still stood there.
+    /// A lone dot after a blank is a bullet.
+    fn follows_masked(&self, at: usize) -> bool {
+        let Some(dot) = at.checked_sub(DOT.len_utf8()) else { return false };
+        let before = self.before(dot);
+        self.bytes(dot..at) == "•".as_bytes() && before != 0 && !before.is_ascii_whitespace()
     }
 
     /// Nothing from `at` on makes a value that ends there the head of something longer.
@@ -176,6 +182,13 @@ impl<'a> Site<'a> {
             && matches!(self.byte(at + 3), b',' | b'.')
     }
 
+    /// The number of the field that `at` lies in, in a PID segment of an HL7 v2 message.
+    pub(crate) fn hl7_field(&self, at: usize) -> Option<usize> {
+        let before = self.bytes(self.lo..at);
+        let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+        before[line..].starts_with(b"PID|").then(|| memchr::memchr_iter(b'|', &before[line..]).count())
+    }
+
     /// The value at `span` fills a cell of a table: separators, quotes or line ends stand round it.
     pub(crate) fn is_cell(&self, span: &Range<usize>) -> bool {
         let before = self.bytes(span.start.saturating_sub(4)..span.start);
@@ -191,7 +204,7 @@ impl<'a> Site<'a> {
         } else {
             Roles::NONE
         };
-        Context::around(self, span, self.vocabulary, column)
+        Context::of(self, span, self.vocabulary, column)
     }
 }
 

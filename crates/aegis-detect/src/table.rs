@@ -4,6 +4,7 @@
 //! kept of a line is bounded; the answer depends on the text before the question alone.
 
 use crate::context::{Roles, Vocabulary};
+use crate::work;
 
 /// Longest line that can be the head of a table.
 const MAX_HEAD: usize = 2048;
@@ -60,6 +61,7 @@ impl Tables {
     }
 
     fn take(&mut self, part: &[u8], words: &Vocabulary) {
+        work::done(part.len());
         let room = MAX_HEAD - self.line.len();
         self.line_is_cut |= part.len() > room;
         let fresh = self.line.len();
@@ -119,6 +121,7 @@ fn insert_head(line: &[u8], fresh: usize, words: &Vocabulary) -> Option<Head> {
     if !start.get(..12).is_some_and(|head| head.eq_ignore_ascii_case(b"insert into ")) {
         return None;
     }
+    work::done(line.len());
     let open = memchr::memchr(b'(', line)?;
     let close = open + memchr::memchr(b')', &line[open..])?;
     if close < fresh {
@@ -130,6 +133,7 @@ fn insert_head(line: &[u8], fresh: usize, words: &Vocabulary) -> Option<Head> {
 
 /// The roles of each cell of `line`; `None` if a cell cannot be a name or no name is known.
 fn names(line: &[u8], separator: u8, words: &Vocabulary) -> Option<Vec<Roles>> {
+    work::done(line.len());
     let mut columns = Vec::new();
     let mut known = false;
     for cell in line.split(|&byte| byte == separator) {

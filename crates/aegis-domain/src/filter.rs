@@ -69,10 +69,10 @@ impl<T: PartialEq> Terms<T> {
         self.any.is_empty() && self.none.is_empty()
     }
 
-    fn admit<Q: ?Sized>(&self, values: &[&Q]) -> bool
+    fn admit<Q>(&self, values: &[&Q]) -> bool
     where
         T: std::borrow::Borrow<Q>,
-        Q: PartialEq,
+        Q: PartialEq + ?Sized,
     {
         (self.any.is_empty() || self.any.iter().any(|t| values.iter().any(|v| t.borrow() == *v)))
             && !self.none.iter().any(|t| values.iter().any(|v| t.borrow() == *v))

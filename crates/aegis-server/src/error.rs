@@ -151,6 +151,11 @@ impl Fields {
         self.0.insert(name.to_string(), Value::String(problem.into()));
     }
 
+    /// True until a field is noted.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// `Err` when a field was noted.
     pub fn check(self) -> Result<(), ApiError> {
         if self.0.is_empty() { Ok(()) } else { Err(self.into_error()) }

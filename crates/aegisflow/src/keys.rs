@@ -29,7 +29,12 @@ fn key(dir: &Path, name: &str) -> anyhow::Result<[u8; 32]> {
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             bytes = rand::random::<[u8; 32]>().to_vec();
-            write_new(dir, name, &bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+            write_new(dir, name, &bytes).with_context(|| {
+                format!(
+                    "{} cannot be written; free some space there, or give this user the right to write",
+                    path.display()
+                )
+            })?;
         }
         Err(e) => return Err(e).with_context(|| format!("{} cannot be read", path.display())),
     }

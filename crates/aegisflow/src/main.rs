@@ -1,15 +1,19 @@
 //! The one binary. Each subcommand is a file; this one reads the command line and says how it ended.
 //! Exit codes: 0 fine, 1 it failed (one line on standard error says what to do), 2 wrong usage; `scan` adds 3.
 
+mod audit;
 mod config;
 mod demo;
 mod keys;
 mod logging;
 mod openapi;
+mod operator;
 mod rebuild;
 mod scan;
 mod serve;
 mod sim;
+mod token;
+mod user;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
@@ -43,6 +47,15 @@ enum Command {
     Sim(sim::SimArgs),
     /// Look for personal data, secrets and attacks in files
     Scan(scan::ScanArgs),
+    /// Make accounts, set passwords, lift locks
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Make API tokens
+    #[command(subcommand)]
+    Token(token::TokenCommand),
+    /// Check the log of privileged acts
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Throw derived data away and make it again from the log
     #[command(subcommand)]
     Rebuild(rebuild::RebuildCommand),
@@ -81,6 +94,9 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args)?,
         Command::Sim(args) => sim::run(args)?,
         Command::Scan(args) => return scan::run(args),
+        Command::User(command) => user::run(command)?,
+        Command::Token(command) => token::run(command)?,
+        Command::Audit(command) => audit::run(command)?,
         Command::Rebuild(command) => rebuild::run(command)?,
         Command::Openapi => openapi::run()?,
         Command::Config(command) => config::run(command, &matches, file.as_ref())?,

@@ -58,7 +58,6 @@ const CODES: Record<ErrorCode, true> = {
   busy: true,
   internal: true,
   unavailable: true,
-  setup_required: true,
 };
 
 function isCode(value: unknown): value is ErrorCode {

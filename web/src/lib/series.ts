@@ -20,15 +20,6 @@ export function fold(lines: readonly Line[], most = 7): Line[] {
   return [...sorted.slice(0, most), { key: OTHER, points }];
 }
 
-/** The beginnings of the buckets of [from, to). */
-export function buckets(from: string, to: string, seconds: number): string[] {
-  const start = Date.parse(from);
-  const n = Math.max(0, Math.ceil((Date.parse(to) - start) / (seconds * 1000)));
-  return Array.from({ length: Math.min(n, 1_000) }, (_, i) =>
-    new Date(start + i * seconds * 1000).toISOString(),
-  );
-}
-
 /** The size of a bucket in words: `15 min`, `1 h`, `1 d`. */
 export function bucketWords(seconds: number): string {
   if (seconds % 86_400 === 0) return `${seconds / 86_400} d`;

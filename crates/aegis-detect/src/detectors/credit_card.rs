@@ -2,6 +2,7 @@
 //! Prefixes: the networks' published IIN ranges.
 
 use crate::checksum::{distinct, luhn};
+use crate::context::Roles;
 use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
@@ -35,80 +36,15 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: &[
-        "card",
-        "cards",
-        "card number",
-        "card no",
-        "cc",
-        "ccn",
-        "cc number",
-        "credit card",
-        "debit card",
-        "credit card number",
-        "debit card number",
-        "payment card",
-        "pan",
-        "visa",
-        "mastercard",
-        "master card",
-        "amex",
-        "american express",
-        "discover",
-        "diners",
-        "diners club",
-        "jcb",
-        "unionpay",
-        "maestro",
-        "rupay",
-        "mir",
-        "troy",
-        "elo",
-        "carte",
-        "carte bancaire",
-        "tarjeta",
-        "tarjeta de crédito",
-        "número de tarjeta",
-        "numéro de carte",
-        "kreditkarte",
-        "kreditkartennummer",
-        "kartennummer",
-        "karte",
-        "carta di credito",
-        "numero di carta",
-        "cartão",
-        "cartão de crédito",
-        "número do cartão",
-        "creditcard",
-        "creditcardnummer",
-        "карта",
-        "номер карты",
-        "卡号",
-        "信用卡",
-        "カード番号",
-        "クレジットカード",
-    ],
-    hints: &[
-        "exp",
-        "expiry",
-        "expires",
-        "expiration",
-        "valid thru",
-        "cvv",
-        "cvc",
-        "cvv2",
-        "cid",
-        "security code",
-        "charged",
-        "charge",
-        "payment",
-        "billing",
-        "cardholder",
-        "checkout",
-        "caducidad",
-        "validité",
-        "gültig bis",
-    ],
+    labels: "card, cards, card number, card no, cc, ccn, cc number, credit card, debit card, \
+         credit card number, debit card number, payment card, pan, visa, mastercard, master card, amex, \
+         american express, discover, diners, diners club, jcb, unionpay, maestro, rupay, mir, troy, elo, \
+         carte, carte bancaire, tarjeta, tarjeta de crédito, número de tarjeta, numéro de carte, \
+         kreditkarte, kreditkartennummer, kartennummer, karte, carta di credito, numero di carta, cartão, \
+         cartão de crédito, número do cartão, creditcard, creditcardnummer, карта, номер карты, 卡号, 信用卡, \
+         カード番号, クレジットカード",
+    hints: "exp, expiry, expires, expiration, valid thru, cvv, cvc, cvv2, cid, security code, charged, \
+         charge, payment, billing, cardholder, checkout, caducidad, validité, gültig bis",
     validate,
     canonical: digits_of,
     sample: |value| hide_digits(value, 4),
@@ -227,7 +163,7 @@ struct Shape {
 fn validate(site: &Site) -> Option<Match> {
     let run = site.run();
     if site.anchor().end - site.anchor().start > 19
-        || !matches!(site.anchor().joint, Joint::None | Joint::Space | Joint::Paren)
+        || !matches!(site.anchor().joint, Joint::None | Joint::Space | Joint::Paren | Joint::Dash)
     {
         return None;
     }
@@ -286,7 +222,7 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
     let span = run.span(shape.groups);
     let known = std::str::from_utf8(&digits).is_ok_and(|digits| TEST_NUMBERS.contains(&digits))
         || digits.starts_with(b"40000000000");
-    if !site.opens(span.start)
+    if !(site.opens(span.start) || is_track(site, span.start))
         || !site.closes(span.end)
         || continues(site, run, shape)
         || (distinct(&digits) <= 2 && !known)
@@ -305,19 +241,25 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
     } else {
         found.add_if(context.hints(site.own), HINT, "card word near");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
+        found.add_if(shape.groups == 1 && context.label.has(Roles::ID), -1.5, "named as an id");
     }
     Some(found.known_test_if(known))
+}
+
+/// Track 1 of a magnetic stripe begins with `%B` and the number.
+fn is_track(site: &Site, start: usize) -> bool {
+    site.before(start) == b'B' && site.before(start - 1) == b'%'
 }
 
 /// The number goes on to the left or right: it is part of a longer one.
 fn continues(site: &Site, run: &Run, shape: &Shape) -> bool {
     let left = match site.group_before() {
         Some(_) if site.anchor().joint == Joint::Space && shape.joint == Joint::Space => true,
-        Some(_) => !matches!(site.anchor().joint, Joint::Space | Joint::Paren),
+        Some(_) => !matches!(site.anchor().joint, Joint::Space | Joint::Paren | Joint::Dash),
         None => false,
     };
     let right = match run.joint_after(shape.groups) {
-        Joint::None | Joint::Paren => false,
+        Joint::None | Joint::Paren | Joint::Dash => false,
         // an expiry date or security code may follow after a space, another group of the number not
         Joint::Space if shape.joint == Joint::Space => {
             run.groups().get(shape.groups).is_some_and(|next| next.end - next.start == 4)

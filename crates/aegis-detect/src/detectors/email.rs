@@ -36,23 +36,9 @@ pub(crate) static EMAIL: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::At]),
-    labels: &[
-        "email",
-        "e-mail",
-        "mail",
-        "email address",
-        "e-mail address",
-        "correo",
-        "correo electrónico",
-        "courriel",
-        "adresse",
-        "mailto",
-        "メール",
-        "邮箱",
-        "почта",
-        "posta elettronica",
-    ],
-    hints: &["contact", "reach", "write", "reporter", "from", "to", "cc", "bcc", "reply"],
+    labels: "email, e-mail, mail, email address, e-mail address, correo, correo electrónico, courriel, \
+         adresse, mailto, メール, 邮箱, почта, posta elettronica",
+    hints: "contact, reach, write, reporter, from, to, cc, bcc, reply",
     validate,
     canonical: str::to_lowercase,
     sample,
@@ -66,8 +52,11 @@ const RESERVED_ENDINGS: &[&str] = &["example", "test", "invalid", "localhost"];
 const FILE_ENDINGS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "css", "js", "mjs", "ts", "tsx", "jsx", "json",
     "yaml", "yml", "xml", "html", "htm", "txt", "pdf", "service", "socket", "timer", "target", "mount",
-    "slice", "scope", "lock", "toml", "local", "internal", "tar", "gz", "tgz",
+    "slice", "scope", "lock", "toml", "tar", "gz", "tgz",
 ];
+
+/// Words of programming languages that an `@` and a label may follow: `this@Outer.method`.
+const KEYWORDS: &[&str] = &["this", "super", "return", "break", "continue"];
 
 /// Boxes of a role, not of a person.
 const ROLE_BOXES: &[&str] = &[
@@ -94,7 +83,7 @@ fn validate(site: &Site) -> Option<Match> {
     let end = domain_end(site, at + 1)?;
     let local = std::str::from_utf8(site.bytes(start..at)).ok()?;
     let domain = std::str::from_utf8(site.bytes(at + 1..end)).ok()?.to_ascii_lowercase();
-    if !is_domain(&domain) || site.byte(end) == b'@' {
+    if !is_domain(&domain) || is_version(&domain) || KEYWORDS.contains(&local) || site.byte(end) == b'@' {
         return None;
     }
     let mut found = Match::new(start..end, Odds::of(0.97), Severity::Medium, "address and domain");
@@ -127,14 +116,25 @@ fn local_start(site: &Site, at: usize) -> Option<usize> {
     if let Some(anew) = text.iter().rposition(|byte| b"=/|{}?&\"`".contains(byte)) {
         start += anew + 1;
     }
-    let escaped = site.before(start) == b'\\' && matches!(site.byte(start), b'n' | b't' | b'r');
-    start += usize::from(escaped);
+    start += escape(site, start, at);
     start += opening(site.bytes(start..at));
     let text = site.bytes(start..at);
     let dots_fit =
         text.last().is_some_and(|&last| last != b'.') && !text.windows(2).any(|pair| pair == b"..");
     let letters = text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
     (dots_fit && letters).then_some(start)
+}
+
+/// Length of an escape of which the backslash stands before `start`: `\n`, `\u003c`.
+fn escape(site: &Site, start: usize, at: usize) -> usize {
+    if site.before(start) != b'\\' {
+        return 0;
+    }
+    match site.bytes(start..at) {
+        [b'u', hex @ ..] if hex.iter().take(4).filter(|byte| byte.is_ascii_hexdigit()).count() == 4 => 5,
+        [b'n' | b't' | b'r', ..] => 1,
+        _ => 0,
+    }
 }
 
 /// Bytes at the start of `text` that belong to what stands before the address: bullets and markup,
@@ -187,6 +187,14 @@ fn is_domain(domain: &str) -> bool {
         !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')
     });
     top_fits && labels_fit && count > 0
+}
+
+/// `pkg@1.2.3-beta.rc`: two labels in a row that begin with digits.
+fn is_version(domain: &str) -> bool {
+    let mut labels = domain.trim_start_matches(['v', '^', '~']).split('.');
+    let numeric =
+        |label: Option<&str>| label.is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
+    numeric(labels.next()) && numeric(labels.next())
 }
 
 /// `git@host:path`, as git, ssh and scp write a remote.

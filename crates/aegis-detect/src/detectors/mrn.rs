@@ -3,7 +3,7 @@
 use crate::checksum::nhs;
 use crate::context::Roles;
 use crate::dates;
-use crate::detector::{Candidates, Detector, DetectorInfo, Match, Odds};
+use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::mask::hide_digits;
@@ -38,78 +38,20 @@ pub(crate) static MRN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: &[
-        "mrn",
-        "mr#",
-        "mr #",
-        "mr no",
-        "mr number",
-        "mrn no",
-        "mrn number",
-        "med rec",
-        "med rec no",
-        "med rec num",
-        "med rec number",
-        "med rec #",
-        "medical record",
-        "medical record no",
-        "medical record num",
-        "medical record number",
-        "medical record #",
-        "medical rec",
-        "medical records number",
-        "patient mrn",
-        "pat mrn",
-        "hospital mrn",
-        "nhs",
-        "nhs number",
-        "nhs no",
-        "chi number",
-        "historia clínica",
-        "número de historia clínica",
-        "nhc",
-        "número de expediente médico",
-        "patientennummer",
-        "patientennr",
-        "patienten-id",
-        "fallnummer",
-        "krankenaktennummer",
-        "numéro de dossier médical",
-        "dossier médical",
-        "dossier patient",
-        "identifiant patient",
-        "ipp",
-        "cartella clinica",
-        "prontuário",
-        "número do prontuário",
-        "patiëntnummer",
-        "номер медицинской карты",
-        "病历号",
-        "診察券番号",
-        "カルテ番号",
-        "患者番号",
-    ],
-    hints: &[
-        "patient id",
-        "pat id",
-        "patient no",
-        "patient number",
-        "patient #",
-        "pt id",
-        "chart",
-        "chart no",
-        "chart number",
-        "chart #",
-        "hospital no",
-        "hospital number",
-        "unit number",
-        "unit no",
-        "urn",
-        "csn",
-        "fin",
-        "visit number",
-        "encounter number",
-    ],
+    labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
+         patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
+         numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
+         med rec number, med rec #, medical record, medical record no, medical record num, \
+         medical record number, medical record #, medical rec, medical records number, patient mrn, \
+         pat mrn, hospital mrn, nhs, nhs number, nhs no, chi number, historia clínica, \
+         número de historia clínica, nhc, número de expediente médico, patientennummer, patientennr, \
+         patienten-id, fallnummer, krankenaktennummer, numéro de dossier médical, dossier médical, \
+         dossier patient, identifiant patient, ipp, cartella clinica, prontuário, número do prontuário, \
+         patiëntnummer, номер медицинской карты, 病历号, 診察券番号, カルテ番号, 患者番号",
+    hints: "patient identifier, hosp no, hosp. no, hospital id, ur number, episode number, admission no, \
+         admission number, aufnahmenummer, fallnr, patient ref, patient id, pat id, patient no, patient number, patient #, pt id, chart, chart no, chart number, \
+         chart #, hospital no, hospital number, unit number, unit no, urn, csn, fin, visit number, \
+         encounter number",
     validate,
     canonical: |value| {
         value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
@@ -120,33 +62,39 @@ pub(crate) static MRN: Detector = Detector {
 fn validate(site: &Site) -> Option<Match> {
     let (start, prefix) = letters_before(site);
     let end = number_end(site)?;
-    let digits = site.bytes(site.anchor().start..end).iter().filter(|byte| byte.is_ascii_digit()).count();
-    let window = site.window();
-    let dated = dates::read(site.bytes(window.clone()), site.anchor().start - window.start, site.today);
-    let is_date = dated.is_some_and(|found| !found.bare && found.span.end + window.start >= end);
-    if !(5..=12).contains(&digits) || is_date || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
+    let digits: Vec<u8> =
+        site.bytes(site.anchor().start..end).iter().copied().filter(u8::is_ascii_digit).collect();
+    if !(5..=12).contains(&digits.len()) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
         return None;
     }
-    let span = start..end;
-    let context = site.context(span.clone());
+    let context = site.context(start..end);
     let weak = context.label.has(site.own.hint())
-        || (context.column.has(site.own.hint()) && context.label == Roles::NONE);
-    if !context.names(site.own) && !weak {
+        || (context.column.has(site.own.hint()) && !context.label.has(Roles::NAMING));
+    let named = context.names(site.own)
+        || (prefix == b"MRN" && !context.denies(site.own))
+        || site.hl7_field(start) == Some(HL7_IDENTIFIERS);
+    if !(named || weak) || is_date(site, end) {
         return None;
     }
-    let mut found = Match::new(span, Odds::of(0.45), Severity::High, "digits of a record number");
-    if context.names(site.own) {
-        found.add(3.0, "label: medical record");
+    let mut found = Match::new(start..end, Odds::of(0.45), Severity::High, "digits of a record number");
+    if named {
+        found.add(LABEL, "label: medical record");
     } else {
         found.reasons.push("label: patient or chart");
-        found.add_if(context.around.has(Roles::CLINICAL), 1.2, "clinical words near");
+        found.add_if(context.anywhere.has(Roles::CLINICAL), HINT, "clinical words near");
     }
-    if digits == 10 {
-        let number: Vec<u8> =
-            site.bytes(site.anchor().start..end).iter().copied().filter(u8::is_ascii_digit).collect();
-        found.add_if(nhs(&number), 1.5, "nhs check digit");
-    }
+    found.add_if(nhs(&digits), 1.5, "nhs check digit");
     Some(found)
+}
+
+/// The field of a PID segment that holds the patient's identifiers (HL7 v2, chapter 3).
+const HL7_IDENTIFIERS: usize = 3;
+
+/// The digits are those of a date.
+fn is_date(site: &Site, end: usize) -> bool {
+    let window = site.window();
+    let found = dates::read(site.bytes(window.clone()), site.anchor().start - window.start, site.today);
+    found.is_some_and(|found| !found.bare && found.span.end + window.start >= end)
 }
 
 /// Up to four capitals before the digits, with or without a hyphen: `H000123`, `MRN-000123`.

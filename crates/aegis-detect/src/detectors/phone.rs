@@ -50,109 +50,18 @@ pub(crate) static PHONE: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: &[
-        "phone",
-        "phone no",
-        "phone number",
-        "telephone",
-        "telephone number",
-        "tel",
-        "tel.",
-        "tel no",
-        "mobile",
-        "mobile no",
-        "mobile number",
-        "mobile phone",
-        "cell",
-        "cellphone",
-        "cell phone",
-        "cell number",
-        "fax",
-        "fax no",
-        "fax number",
-        "whatsapp",
-        "callback number",
-        "call back number",
-        "contact number",
-        "work phone",
-        "home phone",
-        "msisdn",
-        "handy",
-        "handynummer",
-        "telefon",
-        "telefonnummer",
-        "tel. nr",
-        "telefonnr",
-        "mobil",
-        "mobilnummer",
-        "rufnummer",
-        "festnetz",
-        "teléfono",
-        "telefono",
-        "móvil",
-        "movil",
-        "celular",
-        "téléphone",
-        "telephone",
-        "portable",
-        "mobile",
-        "tél",
-        "tél.",
-        "numéro de téléphone",
-        "número de teléfono",
-        "telefone",
-        "telemóvel",
-        "cellulare",
-        "telefonino",
-        "telefoon",
-        "telefoonnummer",
-        "gsm",
-        "mobiel",
-        "телефон",
-        "тел",
-        "тел.",
-        "моб",
-        "мобильный",
-        "電話",
-        "電話番号",
-        "携帯",
-        "电话",
-        "手机",
-        "手机号",
-        "联系电话",
-        "전화",
-        "휴대폰",
-        "telefon numarası",
-        "numer telefonu",
-        "komórka",
-        "puhelin",
-        "sms",
-    ],
-    hints: &[
-        "call",
-        "called",
-        "calling",
-        "contact",
-        "reach",
-        "reached",
-        "text",
-        "ring",
-        "dial",
-        "callback",
-        "emergency contact",
-        "line",
-        "number",
-        "my number",
-        "hotline",
-        "helpline",
-        "customer service",
-        "extension",
-        "voicemail",
-        "appeler",
-        "llamar",
-        "anrufen",
-        "rufen",
-    ],
+    labels: "phone, phone no, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
+         mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, fax, fax no, \
+         fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \
+         msisdn, handy, handynummer, telefon, telefonnummer, tel. nr, telefonnr, mobil, mobilnummer, \
+         rufnummer, festnetz, landline, fijo, teléfono fijo, fixe, fisso, fixo, teléfono, telefono, \
+         móvil, movil, celular, téléphone, telephone, portable, mobile, tél, tél., numéro de téléphone, \
+         número de teléfono, telefone, telemóvel, cellulare, telefonino, telefoon, telefoonnummer, gsm, \
+         mobiel, телефон, тел, тел., моб, мобильный, 電話, 電話番号, 携帯, 电话, 手机, 手机号, 联系电话, 전화, 휴대폰, \
+         telefon numarası, numer telefonu, komórka, puhelin, sms",
+    hints: "call, called, calling, contact, reach, reached, text, ring, dial, callback, emergency contact, \
+         line, my number, hotline, helpline, customer service, extension, voicemail, appeler, llamar, \
+         anrufen, rufen",
     validate,
     canonical,
     sample: |value| hide_digits(value, 2),
@@ -172,20 +81,22 @@ struct Read {
 
 fn validate(site: &Site) -> Option<Match> {
     let run = site.run();
-    let groups = run.groups();
-    let plus = site.before(groups.first()?.start) == b'+';
-    if !plus && !starts_fresh(site) {
+    let first = run.groups().first()?;
+    if site.before(first.start) == b'+' {
+        return judge(site, &run, &international::read(&run)?, true);
+    }
+    if !starts_fresh(site) {
         return None;
     }
-    let read = if plus {
-        international::read(&run)?
-    } else {
-        national::read(site, &run).or_else(|| unlabelled_shape(&run))?
-    };
-    let start = start_of(site, &run, plus);
-    let end = run.span(read.groups).end;
-    let end = extension(site, closing(site, end, start));
-    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, &run, &read) || is_date(site))) {
+    let known = national::read(site, &run).and_then(|read| judge(site, &run, &read, false));
+    known.or_else(|| judge(site, &run, &any_number(&run)?, false))
+}
+
+/// Weighs a number as read, `plus` if it began with one.
+fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
+    let start = start_of(site, run, plus);
+    let end = extension(site, closing(site, run.span(read.groups).end, start));
+    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, run, read) || is_date(site))) {
         return None;
     }
     let context = site.context(start..end);
@@ -205,24 +116,23 @@ fn validate(site: &Site) -> Option<Match> {
     Some(found.known_test_if(read.fictitious))
 }
 
+/// Most groups a number is written in: a country code, a trunk zero and five pairs.
+const MOST_GROUPS: usize = 7;
+
 /// Digits of a length that a label can make a number: anything from a local number to E.164's fifteen.
-fn unlabelled_shape(run: &Run) -> Option<Read> {
+fn any_number(run: &Run) -> Option<Read> {
     let groups = run.groups();
     let mut total = 0;
     let mut count = 0;
-    for (n, group) in groups.iter().enumerate() {
+    for group in groups.iter().take(MOST_GROUPS) {
         let len = group.end - group.start;
-        let joined = n == 0
-            || matches!(group.joint, Joint::Space | Joint::Hyphen | Joint::Dot | Joint::Paren | Joint::Slash);
-        if !joined
-            || total + len > 15
-            || count >= 6
-            || (n > 0 && total >= 10 && group.joint == Joint::Space && len < 2)
-        {
+        // a lone digit after a whole number is something else: `555 0134 100 2 rooms`
+        let stray = total >= 10 && group.joint == Joint::Space && len < 2;
+        if total + len > 15 || stray {
             break;
         }
         total += len;
-        count = n + 1;
+        count += 1;
     }
     (7..=15).contains(&total).then_some(Read {
         groups: count,
@@ -240,7 +150,7 @@ fn starts_fresh(site: &Site) -> bool {
         Joint::None => true,
         // the opening parenthesis of an area code after something else, such as a list number
         Joint::Paren => site.before(site.anchor().start) == b'(',
-        Joint::Space | Joint::Slash => true,
+        Joint::Space | Joint::Slash | Joint::Dash => true,
         Joint::Hyphen | Joint::Dot => false,
     }
 }
@@ -249,7 +159,7 @@ fn starts_fresh(site: &Site) -> bool {
 fn goes_on(site: &Site, run: &Run, read: &Read) -> bool {
     let spaced = run.groups()[1..read.groups].iter().any(|group| group.joint == Joint::Space);
     let part = |joint: Joint| match joint {
-        Joint::None | Joint::Paren => false,
+        Joint::None | Joint::Paren | Joint::Dash => false,
         Joint::Space => spaced,
         Joint::Slash => read.groups == 1,
         Joint::Hyphen | Joint::Dot => true,

@@ -38,42 +38,11 @@ pub(crate) static US_SSN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: &[
-        "ssn",
-        "ss",
-        "ssa",
-        "social",
-        "social security",
-        "social security no",
-        "social security number",
-        "soc sec",
-        "soc sec no",
-        "soc",
-        "taxpayer id",
-        "taxpayer identification number",
-        "tax id",
-        "tin",
-        "itin",
-        "us ssn",
-        "ssn number",
-        "seguro social",
-        "número de seguro social",
-        "social sec",
-        "sozialversicherungsnummer",
-        "sécurité sociale",
-    ],
-    hints: &[
-        "payroll",
-        "w-2",
-        "w2",
-        "1099",
-        "i-9",
-        "background check",
-        "employee",
-        "taxpayer",
-        "dependent",
-        "last four",
-    ],
+    labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
+         soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
+         ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \
+         sécurité sociale",
+    hints: "payroll, w-2, w2, 1099, i-9, background check, employee, taxpayer, dependent, last four",
     validate,
     canonical: digits_of,
     sample: |value| {
@@ -156,7 +125,7 @@ fn shape(run: &Run) -> Option<Shape> {
 fn continues(site: &Site, run: &Run, shape: &Shape) -> bool {
     let outer = [site.anchor().joint, run.joint_after(shape.groups)];
     outer.iter().any(|&joint| match joint {
-        Joint::None | Joint::Paren => false,
+        Joint::None | Joint::Paren | Joint::Dash => false,
         Joint::Space => shape.joint == Joint::Space,
         Joint::Slash => shape.groups == 1,
         Joint::Hyphen | Joint::Dot => true,

@@ -3,11 +3,15 @@
 //! an attack in a long document does not drown.
 //! Invariant: a window's score depends on the bytes of that window alone.
 
+mod encoded;
+mod literals;
 mod phrases;
 mod slots;
+mod structure;
 
 use crate::detector::Odds;
-use aho_corasick::AhoCorasick;
+use crate::work;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::ops::Range;
 
 /// Bytes scored together.
@@ -22,8 +26,21 @@ enum Sign {
     Slot(slots::Slot),
     /// Evidence by itself, with its log-odds in tenths.
     Phrase(Family, i16),
+    /// A place whose surroundings tell.
+    Structure(structure::Kind),
     /// Talk about attacks, or about something else: evidence against, in tenths.
     Against(i16),
+}
+
+impl Sign {
+    /// Without one of these no window holds evidence: every phrase with slots needs what it is about.
+    fn opens_gate(self) -> bool {
+        match self {
+            Sign::Slot(slot) => slot.is_object(),
+            Sign::Phrase(..) | Sign::Structure(_) => true,
+            Sign::Against(_) => false,
+        }
+    }
 }
 
 /// Kinds of attack.
@@ -69,6 +86,10 @@ pub(crate) struct Verdict {
 
 /// The automaton over all signs.
 pub(crate) struct Judge {
+    /// Finds where evidence for an attack may be, and passes over the rest of a text fast.
+    gate: AhoCorasick,
+    /// The gate's pattern must not continue a word on the left.
+    gate_bounds: Vec<bool>,
     automaton: AhoCorasick,
     signs: Vec<Sign>,
     /// The pattern is a word and must not continue as a longer one on the left, on the right.
@@ -79,84 +100,124 @@ pub(crate) struct Judge {
 #[derive(Debug, Clone)]
 struct Hit {
     span: Range<usize>,
+    pattern: usize,
     sign: Sign,
 }
+
+/// A word begun with a capital, if its first letter is none of ASCII.
+fn capitalised(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(|c| !c.is_ascii())?;
+    let capital: String = first.to_uppercase().collect();
+    let word = format!("{capital}{}", &word[first.len_utf8()..]);
+    (!word.starts_with(first)).then_some(word)
+}
+
+/// Whether a pattern is a word that must not continue to the left, to the right. A hidden word stands anywhere.
+fn bounds(word: &str, sign: Sign) -> (bool, bool) {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+    let hidden = sign == Sign::Phrase(Family::Encoding, HIDDEN);
+    (!hidden && letter(word.chars().next()), !hidden && letter(word.chars().next_back()))
+}
+
+/// Log-odds in tenths of a word in a form that hides it.
+const HIDDEN: i16 = 26;
 
 /// What a window without evidence is worth.
 const PRIOR: f32 = -4.0;
 
 impl Judge {
     pub(crate) fn build() -> Self {
-        let mut words: Vec<String> = Vec::new();
-        let mut signs = Vec::new();
-        for (list, slot) in slots::ALL {
-            for word in list.split('|').map(str::trim) {
-                words.push(word.to_lowercase());
-                signs.push(Sign::Slot(*slot));
-            }
+        let mut signs: Vec<(String, Sign)> = Vec::new();
+        for (slot, list) in slots::ALL {
+            signs.extend(list.split('|').map(|word| (word.trim().to_lowercase(), Sign::Slot(*slot))));
         }
-        for (phrase, family, tenths) in phrases::FOR {
-            words.push(phrase.to_lowercase());
-            signs.push(Sign::Phrase(*family, *tenths));
+        for (family, tenths, list) in phrases::FOR {
+            signs.extend(
+                list.split(" | ").map(|phrase| (phrase.to_lowercase(), Sign::Phrase(*family, *tenths))),
+            );
         }
-        for (phrase, tenths) in phrases::AGAINST {
-            words.push(phrase.to_lowercase());
-            signs.push(Sign::Against(*tenths));
+        for (tenths, list) in phrases::AGAINST {
+            signs.extend(list.split(" | ").map(|phrase| (phrase.to_lowercase(), Sign::Against(*tenths))));
         }
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-        let bounds = words
-            .iter()
-            .map(|word| (letter(word.chars().next()), letter(word.chars().next_back())))
-            .collect();
+        signs.extend(structure::patterns().map(|(pattern, kind)| (pattern, Sign::Structure(kind))));
+        for word in phrases::HIDDEN {
+            signs.extend(
+                encoded::forms(word).into_iter().map(|form| (form, Sign::Phrase(Family::Encoding, HIDDEN))),
+            );
+        }
+        // the automaton folds the case of ASCII only
+        let capitals: Vec<_> =
+            signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
+        signs.extend(capitals);
+        let gate_signs: Vec<&(String, Sign)> = signs.iter().filter(|(_, sign)| sign.opens_gate()).collect();
+        let gate = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(gate_signs.iter().map(|(word, _)| word))
+            .expect("fewer phrases than below");
+        let gate_bounds = gate_signs.iter().map(|(word, sign)| bounds(word, *sign).0).collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(&words)
+            .build(signs.iter().map(|(word, _)| word))
             .expect("the phrases are few and short, far below the automaton's limits");
-        Judge { automaton, signs, bounds }
+        let bounds = signs.iter().map(|(word, sign)| bounds(word, *sign)).collect();
+        Judge {
+            gate,
+            gate_bounds,
+            automaton,
+            bounds,
+            signs: signs.into_iter().map(|(_, sign)| sign).collect(),
+        }
     }
 
     /// Scores every window of `text` that holds evidence.
+    ///
+    /// No window can score without a sign that the gate knows. What the gate reports does not overlap, so a
+    /// sign it passes over is overlapped by one it reports: windows that touch a report are all there is to see.
     pub(crate) fn judge(&self, text: &[u8]) -> Vec<Verdict> {
-        let hits = self.hits(text, 0..text.len());
         let mut verdicts = Vec::new();
-        let mut first = 0;
-        let mut start = 0;
-        while first < hits.len() {
-            // windows without a hit score nothing: go on to the first that can hold the next one
-            start = start.max(hits[first].span.start.saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE);
-            if !is_window(start, text.len()) {
-                break;
+        let mut next = 0;
+        let mut from = 0;
+        while let Some(report) = self.gate.find(Input::new(text).span(from..text.len())) {
+            if self.gate_bounds[report.pattern().as_usize()] && continues_left(text, report.start()) {
+                // all that begins here is the tail of a word: `ai` in `again`
+                from = report.start() + 1;
+                continue;
             }
-            let reach = hits[first..].partition_point(|hit| hit.span.start < start + WINDOW);
-            let inside: Vec<&Hit> =
-                hits[first..first + reach].iter().filter(|hit| hit.span.end <= start + WINDOW).collect();
-            verdicts.extend(verdict(text, &inside));
-            start += STRIDE;
-            first += hits[first..].partition_point(|hit| hit.span.start < start);
+            from = report.end();
+            // the first window that reaches the report, then every one that begins before it ends
+            let first = report.start().saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE;
+            next = next.max(first);
+            while next < report.end() && is_window(next, text.len()) {
+                verdicts.extend(self.judge_window(text, next..text.len().min(next + WINDOW)));
+                next += STRIDE;
+            }
         }
         verdicts
     }
 
     /// Scores the one window of `text` that lies in `span`.
     pub(crate) fn judge_window(&self, text: &[u8], span: Range<usize>) -> Option<Verdict> {
-        let hits = self.hits(text, span);
-        verdict(text, &hits.iter().collect::<Vec<_>>())
+        let hits = self.hits(text, span.clone());
+        self.verdict(text, span, &hits.iter().collect::<Vec<_>>())
     }
 
     /// The signs that lie whole in `span`.
     fn hits(&self, text: &[u8], span: Range<usize>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for found in self.automaton.find_overlapping_iter(&text[span.clone()]) {
+            work::done(1);
             let pattern = found.pattern().as_usize();
             let (left, right) = self.bounds[pattern];
             let place = found.start() + span.start..found.end() + span.start;
-            let whole =
-                !(left && continues_left(text, place.start)) && !(right && continues_right(text, place.end));
-            if whole {
-                hits.push(Hit { span: place, sign: self.signs[pattern] });
+            let continued =
+                (left && continues_left(text, place.start)) || (right && continues_right(text, place.end));
+            if !continued {
+                hits.push(Hit { span: place, pattern, sign: self.signs[pattern] });
             }
         }
-        hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
+        hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.pattern));
         hits
     }
 }
@@ -209,35 +270,77 @@ fn continues_right(text: &[u8], at: usize) -> bool {
     text.get(at).is_some_and(|next| next.is_ascii_alphanumeric() || (0xC3..=0xDB).contains(next))
 }
 
-/// Adds up what the hits of one window say.
-fn verdict(text: &[u8], hits: &[&Hit]) -> Option<Verdict> {
-    let mut total = PRIOR;
-    let mut best: Option<(f32, Family, Range<usize>)> = None;
-    let mut weigh = |odds: f32, family: Family, span: Range<usize>| {
-        total += odds;
-        if best.as_ref().is_none_or(|(held, ..)| odds > *held) {
-            best = Some((odds, family, span));
-        }
-    };
-    let mut counted: Vec<(Family, i16)> = Vec::new();
-    for hit in hits {
-        if let Sign::Phrase(family, tenths) = hit.sign
-            && !counted.contains(&(family, tenths))
-        {
+impl Judge {
+    /// Adds up what the hits of one window say.
+    fn verdict(&self, text: &[u8], window: Range<usize>, hits: &[&Hit]) -> Option<Verdict> {
+        let mut sum = Sum { total: PRIOR, best: None };
+        let mut counted: Vec<usize> = Vec::new();
+        for hit in hits {
             // the same phrase again adds nothing
-            counted.push((family, tenths));
-            weigh(f32::from(tenths) / 10.0, family, hit.span.clone());
+            if let Sign::Phrase(family, tenths) = hit.sign
+                && !counted.contains(&hit.pattern)
+            {
+                counted.push(hit.pattern);
+                sum.add(f32::from(tenths) / 10.0, family, hit.span.clone());
+            }
+        }
+        for (odds, family, span) in slots::phrases(text, hits) {
+            sum.add(odds, family, span);
+        }
+        for (odds, family, span) in structure::signs(text, &window, hits) {
+            sum.add(odds, family, span);
+        }
+        if let Some(span) = self.hidden_in_literals(text, window.clone(), hits) {
+            sum.add(5.0, Family::Splitting, span);
+        }
+        let (_, family, span) = sum.best?;
+        let against = hits.iter().filter_map(|hit| match hit.sign {
+            Sign::Against(tenths) if !is_in_name(text, &hit.span) => Some(f32::from(tenths) / 10.0),
+            _ => None,
+        });
+        let quoted = if is_quoted(&text[window.start..span.start]) { QUOTED } else { 0.0 };
+        let odds = Odds(sum.total - against.fold(0.0, f32::max) - quoted);
+        Some(Verdict { confidence: odds.confidence(), family, span })
+    }
+
+    /// An attack that appears when the string literals of the window are joined.
+    fn hidden_in_literals(&self, text: &[u8], window: Range<usize>, hits: &[&Hit]) -> Option<Range<usize>> {
+        let splits = |hit: &&&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
+        hits.iter().find(splits)?;
+        let (joined, span) = literals::joined(text, window)?;
+        let hits = self.hits(&joined, 0..joined.len());
+        let phrases = slots::phrases(&joined, &hits.iter().collect::<Vec<_>>());
+        phrases.iter().any(|(odds, ..)| *odds >= 4.0).then_some(span)
+    }
+}
+
+/// A word inside a host name or path says nothing about the text.
+fn is_in_name(text: &[u8], span: &Range<usize>) -> bool {
+    let before = span.start.checked_sub(1).map(|at| text[at]);
+    matches!(before, Some(b'.' | b'/' | b'@'))
+        || matches!(text.get(span.end..), Some([b'.', next, ..]) if next.is_ascii_alphanumeric())
+}
+
+/// What stands after `before` is quoted on its line: an odd number of quotation marks came first.
+fn is_quoted(before: &[u8]) -> bool {
+    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    memchr::memchr_iter(b'"', &before[line..]).count() % 2 == 1
+}
+
+/// What quotation marks round the strongest evidence take away: attacks are quoted by those who write about them.
+const QUOTED: f32 = 1.0;
+
+/// Evidence added up, with the strongest piece.
+struct Sum {
+    total: f32,
+    best: Option<(f32, Family, Range<usize>)>,
+}
+
+impl Sum {
+    fn add(&mut self, odds: f32, family: Family, span: Range<usize>) {
+        self.total += odds;
+        if self.best.as_ref().is_none_or(|(held, ..)| odds > *held) {
+            self.best = Some((odds, family, span));
         }
     }
-    for (odds, family, span) in slots::phrases(text, hits) {
-        weigh(odds, family, span);
-    }
-    let (_, family, span) = best?;
-    let against: f32 = hits
-        .iter()
-        .filter_map(
-            |hit| if let Sign::Against(tenths) = hit.sign { Some(f32::from(tenths) / 10.0) } else { None },
-        )
-        .fold(0.0, f32::max);
-    Some(Verdict { confidence: Odds(total - against).confidence(), family, span })
 }

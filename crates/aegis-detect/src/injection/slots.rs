@@ -1,6 +1,7 @@
 //! Phrases with slots: {ignore} × {all previous} × {instructions}, in many languages and any mixture.
 
 use super::{Family, Hit, Sign};
+use crate::work;
 use std::ops::Range;
 
 /// A place in a phrase.
@@ -16,86 +17,52 @@ pub(super) enum Slot {
     Yours,
     /// Instructions, prompt, rules…
     Rules,
+    /// Attention, note to…
+    Call,
+    /// Language models, assistants…
+    Model,
+    /// No, without, free of…
+    Without,
+    /// Restrictions, ethics, policies…
+    Limits,
     /// What an honest request is about: a mail, an order, a page.
     Thing,
 }
 
+impl Slot {
+    /// A phrase is not complete without one of these.
+    pub(super) fn is_object(self) -> bool {
+        matches!(self, Slot::Rules | Slot::Model | Slot::Limits)
+    }
+}
+
 /// Words for each slot.
-pub(super) static ALL: &[(&str, Slot)] = &[
-    (
-        "ignore|disregard|forget|override|bypass|do not follow|don't follow|stop following|skip|cancel|discard|neglect|pay no attention to|drop|abandon|do not obey|no longer follow|set aside|erase",
-        Slot::Drop,
-    ),
-    ("ignora|ignorad|ignore|olvida|olvide|omite|descarta|no sigas|anula|haz caso omiso de", Slot::Drop),
-    (
-        "ignorez|oublie|oubliez|ne tiens pas compte|ne tenez pas compte|ne suis pas|fais abstraction|contourne",
-        Slot::Drop,
-    ),
-    (
-        "ignoriere|ignorieren sie|vergiss|vergessen sie|missachte|missachten sie|befolge nicht|umgehe|überschreibe|verwirf",
-        Slot::Drop,
-    ),
-    (
-        "ignora|dimentica|ignorate|dimenticate|non seguire|trascura|esqueça|esquece|ignorem|desconsidere|desconsidera|não siga",
-        Slot::Drop,
-    ),
-    (
-        "negeer|vergeet|zignoruj|ignoruj|zapomnij|pomiń|игнорируй|игнорируйте|проигнорируй|забудь|забудьте|не следуй|ігноруй|забудь про|yok say|unut|görmezden gel",
-        Slot::Drop,
-    ),
-    (
-        "تجاهل|انس|अनदेखा करें|भूल जाओ|नज़रअंदाज़|忽略|无视|忘记|忘掉|不要遵守|無視して|無視し|忘れて|忘れろ|従わないで|무시하고|무시해|잊어|bỏ qua|quên|abaikan|lupakan",
-        Slot::Drop,
-    ),
-    (
-        "reveal|print|show|output|display|repeat|recite|translate|summarise|summarize|encode|give me|tell me|write out|copy|leak|dump|expose|list|spell out|return|state|share|disclose|what is|what are|what were|type out|reproduce",
-        Slot::Show,
-    ),
-    (
-        "muestra|muéstrame|revela|imprime|repite|dime|affiche|révèle|montre|répète|donne-moi|zeige|zeig mir|gib|verrate|wiederhole|mostra|mostrami|rivela|ripeti|mostre|revele|repita|diga|toon|onthul|herhaal|pokaż|ujawnij|powtórz|покажи|раскрой|выведи|повтори|göster|açıkla",
-        Slot::Show,
-    ),
-    (
-        "显示|透露|泄露|输出|告诉我|打印|重复|表示して|見せて|明かして|教えて|出力して|보여|공개|출력|اكشف|اعرض|दिखाओ|tiết lộ|hiển thị|tampilkan|ungkapkan",
-        Slot::Show,
-    ),
-    (
-        "previous|prior|above|earlier|preceding|all|any|every|before|foregoing|other|former|past|everything",
-        Slot::Earlier,
-    ),
-    (
-        "anteriores|anterior|previas|previos|todas|todos|précédentes|précédents|antérieures|toutes|tous|ci-dessus|vorherigen|vorigen|bisherigen|obigen|alle|sämtliche|precedenti|tutte|tutti|acima|vorige|eerdere|alle|poprzednie|wszystkie|предыдущие|все|прошлые|вышеуказанные|попередні|усі|önceki|tüm",
-        Slot::Earlier,
-    ),
-    (
-        "السابقة|جميع|كل|पिछले|सभी|之前的|以上|上面的|先前的|所有|前面的|これまでの|以前の|すべての|上記の|全ての|이전|모든|위의|trước|tất cả|sebelumnya|semua",
-        Slot::Earlier,
-    ),
-    (
-        "your|system|initial|original|hidden|secret|internal|developer|core|base|underlying|confidential|safety|first|starting|pre-prompt|opening",
-        Slot::Yours,
-    ),
-    (
-        "tu|tus|sus|del sistema|ton|tes|vos|votre|du système|système|deine|deinen|ihre|ihren|tuo|tue|di sistema|do sistema|seu|suas|je|jouw|twoje|systemowy|твои|свои|системный|системные|системного|sistem",
-        Slot::Yours,
-    ),
-    ("你的|系统|初始|あなたの|システム|初期|시스템|당신의|النظام|सिस्टम|hệ thống|gốc", Slot::Yours),
-    (
-        "instructions|instruction|prompt|prompts|rules|guidelines|directions|directives|directive|context|programming|training|constraints|restrictions|orders|commands|policies|policy|guardrails|safeguards|safety rules|filters|preprompt|configuration|text above|words above|everything above|lines above|message above|content above|told|system message|system prompt|systemprompt",
-        Slot::Rules,
-    ),
-    (
-        "instrucciones|indicaciones|reglas|directrices|consignes|règles|directives|anweisungen|anweisung|regeln|vorgaben|systemprompt|richtlinien|istruzioni|regole|direttive|instruções|instrução|regras|diretrizes|instructies|regels|richtlijnen|instrukcje|polecenia|zasady|инструкции|инструкций|правила|указания|промпт|інструкції|вказівки|talimatları|talimatlar|kuralları",
-        Slot::Rules,
-    ),
-    (
-        "التعليمات|تعليمات|निर्देशों|निर्देश|指令|指示|提示词|提示|规则|命令|プロンプト|ルール|規則|지시|지침|프롬프트|규칙|hướng dẫn|chỉ dẫn|lời nhắc|instruksi|perintah|aturan",
-        Slot::Rules,
-    ),
-    (
-        "e-mail|email|mail|order|invoice|ticket|letter|message i sent|warning|warnings|error|file|files|page|step on|steps on|question|diagnosis|appointment|hotel|meeting|method|css|default|surgery|attachment|correo|factura|courriel|facture|e-mail|rechnung|bestellung|termin|css rule|exception|lint",
-        Slot::Thing,
-    ),
+#[rustfmt::skip]
+pub(super) static ALL: &[(Slot, &str)] = &[
+    (Slot::Drop, "ignore|disregard|forget|override|bypass|do not follow|don't follow|stop following|skip|cancel|discard|neglect|pay no attention to|drop|abandon|do not obey|no longer follow|set aside|erase"),
+    (Slot::Drop, "ignora|ignorad|ignore|olvida|olvide|omite|descarta|no sigas|anula|haz caso omiso de"),
+    (Slot::Drop, "ignorez|oublie|oubliez|ne tiens pas compte|ne tenez pas compte|ne suis pas|fais abstraction|contourne"),
+    (Slot::Drop, "ignoriere|ignorieren sie|vergiss|vergessen sie|missachte|missachten sie|befolge nicht|umgehe|überschreibe|verwirf"),
+    (Slot::Drop, "ignora|dimentica|ignorate|dimenticate|non seguire|trascura|esqueça|esquece|ignorem|desconsidere|desconsidera|não siga"),
+    (Slot::Drop, "negeer|vergeet|zignoruj|ignoruj|zapomnij|pomiń|игнорируй|игнорируйте|проигнорируй|забудь|забудьте|не следуй|ігноруй|забудь про|yok say|unut|görmezden gel"),
+    (Slot::Drop, "تجاهل|انس|अनदेखा करें|भूल जाओ|नज़रअंदाज़|忽略|无视|忘记|忘掉|不要遵守|無視して|無視し|忘れて|忘れろ|従わないで|무시하고|무시해|잊어|bỏ qua|quên|abaikan|lupakan"),
+    (Slot::Show, "reveal|print|show|output|display|repeat|recite|translate|summarise|summarize|encode|give me|tell me|write out|copy|leak|dump|expose|list|spell out|return|state|share|disclose|what is|what are|what were|type out|reproduce"),
+    (Slot::Show, "muestra|muéstrame|revela|imprime|repite|dime|affiche|révèle|montre|répète|donne-moi|zeige|zeig mir|gib|verrate|wiederhole|mostra|mostrami|rivela|ripeti|mostre|revele|repita|diga|toon|onthul|herhaal|pokaż|ujawnij|powtórz|покажи|раскрой|выведи|повтори|göster|açıkla"),
+    (Slot::Show, "显示|透露|泄露|输出|告诉我|打印|重复|表示して|見せて|明かして|教えて|出力して|보여|공개|출력|اكشف|اعرض|दिखाओ|tiết lộ|hiển thị|tampilkan|ungkapkan"),
+    (Slot::Earlier, "previous|prior|above|earlier|preceding|all|any|every|before|foregoing|other|former|past|everything"),
+    (Slot::Earlier, "anteriores|anterior|previas|previos|todas|todos|précédentes|précédents|antérieures|toutes|tous|ci-dessus|vorherigen|vorigen|bisherigen|obigen|alle|sämtliche|precedenti|tutte|tutti|acima|vorige|eerdere|alle|poprzednie|wszystkie|предыдущие|все|прошлые|вышеуказанные|попередні|усі|önceki|tüm"),
+    (Slot::Earlier, "السابقة|جميع|كل|पिछले|सभी|之前的|以上|上面的|先前的|所有|前面的|これまでの|以前の|すべての|上記の|全ての|이전|모든|위의|trước|tất cả|sebelumnya|semua"),
+    (Slot::Yours, "your|system|initial|original|hidden|secret|internal|developer|core|base|underlying|confidential|safety|first|starting|pre-prompt|opening"),
+    (Slot::Yours, "tu|tus|sus|del sistema|ton|tes|vos|votre|du système|système|deine|deinen|ihre|ihren|tuo|tue|di sistema|do sistema|seu|suas|je|jouw|twoje|systemowy|твои|свои|системный|системные|системного|sistem"),
+    (Slot::Yours, "你的|系统|初始|あなたの|システム|初期|시스템|당신의|النظام|सिस्टम|hệ thống|gốc"),
+    (Slot::Rules, "instructions|instruction|prompt|prompts|rules|guidelines|directions|directives|directive|context|programming|training|constraints|restrictions|orders|commands|policies|policy|guardrails|safeguards|safety rules|safety check|safety checks|filters|preprompt|configuration|text above|words above|everything above|lines above|message above|content above|told|system message|system prompt|systemprompt"),
+    (Slot::Rules, "instrucciones|indicaciones|reglas|directrices|consignes|règles|directives|anweisungen|anweisung|regeln|vorgaben|systemprompt|richtlinien|istruzioni|regole|direttive|instruções|instrução|regras|diretrizes|instructies|regels|richtlijnen|instrukcje|polecenia|zasady|инструкции|инструкций|правила|указания|промпт|інструкції|вказівки|talimatları|talimatlar|kuralları"),
+    (Slot::Rules, "التعليمات|تعليمات|निर्देशों|निर्देश|指令|指示|提示词|提示|规则|命令|プロンプト|ルール|規則|지시|지침|프롬프트|규칙|hướng dẫn|chỉ dẫn|lời nhắc|instruksi|perintah|aturan"),
+    (Slot::Thing, "e-mail|email|mail|order|invoice|ticket|letter|message i sent|warning|warnings|error|file|files|page|step on|steps on|question|diagnosis|appointment|hotel|meeting|method|css|default|surgery|attachment|correo|factura|courriel|facture|e-mail|rechnung|bestellung|termin|css rule|exception|lint"),
+    (Slot::Call, "attention|note to|note for|dear|message to|message for|hey|hello|instruction to|instructions to|listen"),
+    (Slot::Model, "language model|language models|llm|llms|ai|ais|ai model|ai models|ai assistant|ai assistants|chatbot|chatbots|assistant|gpt|agents"),
+    (Slot::Without, "no|without|free of|free from|not bound by|unbound by|not restricted by|does not follow|doesn't follow|do not follow|not have to follow|does not care about|don't care about|ignores|has no|have no|no longer|breaks|beyond|disregards|abandon|rid of"),
+    (Slot::Limits, "restrictions|limits|limitations|filters|ethics|ethical|morals|morality|moral|guidelines|censorship|openai|policies|policy|constraints|boundaries|ethical guidelines|rules|laws"),
 ];
 
 /// Bytes a phrase may spread over: about six words.
@@ -105,23 +72,50 @@ const SPREAD: usize = 64;
 pub(super) fn phrases(text: &[u8], hits: &[&Hit]) -> Vec<(f32, Family, Range<usize>)> {
     let mut found: Vec<(f32, Family, Range<usize>)> = Vec::new();
     for (n, head) in hits.iter().enumerate() {
-        let (family, full, part) = match head.sign {
-            Sign::Slot(Slot::Drop) => (Family::Override, 5.6, 2.6),
-            Sign::Slot(Slot::Show) => (Family::Leak, 5.0, 0.0),
-            _ => continue,
+        let Sign::Slot(slot) = head.sign else { continue };
+        let phrase = match slot {
+            Slot::Drop | Slot::Show => complete(text, head, hits, n).and_then(|phrase| weigh(slot, &phrase)),
+            Slot::Call => {
+                followed(text, head, hits, n, Slot::Model, 8).map(|end| (4.4, Family::Indirect, end))
+            }
+            Slot::Without => {
+                followed(text, head, hits, n, Slot::Limits, 24).map(|end| (2.2, Family::Persona, end))
+            }
+            _ => None,
         };
-        let Some(phrase) = complete(text, head, hits, n) else { continue };
-        let odds = match (phrase.earlier, phrase.yours, family) {
-            (_, _, Family::Override) if phrase.earlier || phrase.yours => full,
-            (_, true, _) => full,
-            (true, false, _) => 3.0,
-            _ => part,
-        };
-        if odds > 0.0 && !found.iter().any(|(_, held, _)| *held == family) {
-            found.push((odds - if phrase.thing { 3.0 } else { 0.0 }, family, head.span.start..phrase.end));
+        // one of a kind: saying it twice is no second proof
+        if let Some((odds, family, end)) = phrase
+            && !found.iter().any(|(_, held, _)| *held == family)
+        {
+            found.push((odds, family, head.span.start..end));
         }
     }
     found
+}
+
+/// What a phrase about instructions is worth.
+fn weigh(head: Slot, phrase: &Phrase) -> Option<(f32, Family, usize)> {
+    let (family, odds) = match (head, phrase.yours, phrase.earlier) {
+        (Slot::Drop, false, false) => (Family::Override, 2.6),
+        (Slot::Drop, _, _) => (Family::Override, 5.6),
+        (_, true, _) => (Family::Leak, 5.0),
+        (_, false, true) => (Family::Leak, 3.0),
+        (_, false, false) => return None,
+    };
+    Some((odds - if phrase.thing { 3.0 } else { 0.0 }, family, phrase.end))
+}
+
+/// Where the next hit of `slot` ends, if it begins within `gap` bytes and in the same sentence.
+fn followed(text: &[u8], head: &Hit, hits: &[&Hit], n: usize, slot: Slot, gap: usize) -> Option<usize> {
+    let near = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + gap);
+    near.filter(|hit| hit.sign == Sign::Slot(slot) && hit.span.start >= head.span.end)
+        .find(|hit| !ends_sentence(&text[head.span.end..hit.span.start]))
+        .map(|hit| hit.span.end)
+}
+
+fn ends_sentence(gap: &[u8]) -> bool {
+    work::done(1);
+    gap.iter().any(|byte| matches!(byte, b'\n' | b'.' | b'?' | b'!' | b';'))
 }
 
 struct Phrase {
@@ -141,11 +135,12 @@ fn complete(text: &[u8], head: &Hit, hits: &[&Hit], n: usize) -> Option<Phrase> 
         } else {
             hit.span.end.min(head.span.start)..head.span.start
         };
-        gap.len() <= SPREAD && !text[gap].iter().any(|byte| matches!(byte, b'\n' | b'.' | b'?' | b'!' | b';'))
+        gap.len() <= SPREAD && !ends_sentence(&text[gap])
     };
     let after = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + SPREAD);
     let before = hits[..n].iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
     for hit in after.chain(before.filter(|_| text[head.span.start] >= 0x80)) {
+        work::done(1);
         let Sign::Slot(slot) = hit.sign else { continue };
         if !near(hit) || hit.span == head.span {
             continue;
@@ -158,7 +153,7 @@ fn complete(text: &[u8], head: &Hit, hits: &[&Hit], n: usize) -> Option<Phrase> 
                 object = true;
                 phrase.end = hit.span.end.max(head.span.end);
             }
-            Slot::Rules | Slot::Drop | Slot::Show => {}
+            _ => {}
         }
     }
     object.then_some(phrase)

@@ -36,8 +36,12 @@ impl Guess {
     /// The password was right: the account's count is wiped, the address gets this one guess back.
     pub async fn was_right(self, app: &App) -> Result<(), ApiError> {
         forget(&app.store, &self.account, self.at).await?;
-        app.store.documents.add_if(Lockout::COLLECTION, &self.address_slot, FAILURES, -1, i64::MAX).await?;
-        Ok(())
+        let documents = &app.store.documents;
+        match documents.add_if(Lockout::COLLECTION, &self.address_slot, FAILURES, -1, i64::MAX).await {
+            // Tidied away meanwhile: then it counts no more.
+            Ok(_) | Err(StoreError::Conflict { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -63,10 +67,13 @@ async fn count(documents: &dyn Documents, subject: &Subject, now: Timestamp) -> 
             Standing::Locked { until } => return Err(locked(until, now)),
         };
         ensure(documents, &slots[0]).await?;
-        let counted = documents.add_if(Lockout::COLLECTION, &slots[0].id, FAILURES, 1, present_max).await?;
-        if counted.is_some() {
-            let [present, ..] = slots;
-            return Ok(present.id);
+        match documents.add_if(Lockout::COLLECTION, &slots[0].id, FAILURES, 1, present_max).await {
+            Ok(Some(_)) => {
+                let [present, ..] = slots;
+                return Ok(present.id);
+            }
+            Ok(None) | Err(StoreError::Conflict { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
         // Others guessed meanwhile, or a log-in wiped the count: judge again. Ends, since counts only rise to the limit.
     }

@@ -1,15 +1,17 @@
 //! The people who have an account: making, changing and removing one.
 //! Called by the team and registration routes and by the command line.
 //! Invariant: there is always an admin who can act, however many are demoted, disabled and removed at once. The store
-//! changes one document at a time, so a change that takes an admin away is written, then checked against all others,
-//! and undone when nobody is left. Of all such changes under way the last one checked sees every other, so at least
-//! one of them is undone.
+//! changes one document at a time, so changes that may take an admin away run one after the other, under a lock.
 
-use super::sessions;
+use super::{lease, sessions};
+use crate::App;
 use crate::error::{ApiError, Code};
 use aegis_domain::entities::{Entity, User};
 use aegis_domain::{Role, Timestamp, UserId};
 use aegis_store::{DocumentsExt, ListQuery, Store, StoreError};
+
+/// The lock's name.
+const ADMINS: &str = "admins";
 
 /// What an admin may change about somebody. `None` leaves it.
 #[derive(Debug, Clone, Default)]
@@ -52,49 +54,56 @@ impl NewUser {
 }
 
 /// Changes somebody; returns them before and after.
-pub async fn change(
-    store: &Store,
-    id: UserId,
-    change: &Change,
-    now: Timestamp,
-) -> Result<(User, User), ApiError> {
+pub async fn change(app: &App, id: UserId, change: Change) -> Result<(User, User), ApiError> {
+    if change.role.is_none() && change.disabled.is_none() {
+        return apply(app, id, &change).await;
+    }
+    let handle = app.clone();
+    lease::hold(app, ADMINS, async move { apply(&handle, id, &change).await }).await
+}
+
+/// Removes somebody, with their sessions. Tokens they made stay: they belong to the organisation.
+pub async fn remove(app: &App, id: UserId) -> Result<User, ApiError> {
+    let handle = app.clone();
+    lease::hold(app, ADMINS, async move {
+        let documents = &handle.store.documents;
+        let found = documents.get::<User>(&id.to_string()).await?;
+        let user = found.ok_or_else(|| ApiError::not_found("member"))?.value;
+        if rules(&user) && !another_admin(&handle.store, id).await? {
+            return Err(last_admin());
+        }
+        // First the account: without it no session holds, so a crash in between leaves nothing open.
+        documents.delete(User::COLLECTION, &id.to_string(), None).await?;
+        sessions::end_all(&handle.store, id, None, handle.clock.now()).await?;
+        Ok(user)
+    })
+    .await
+}
+
+/// Applies a change; one that may take an admin away is applied under the lock.
+async fn apply(app: &App, id: UserId, change: &Change) -> Result<(User, User), ApiError> {
     let (before, after) = loop {
-        let found = store.documents.get::<User>(&id.to_string()).await?;
+        let found = app.store.documents.get::<User>(&id.to_string()).await?;
         let found = found.ok_or_else(|| ApiError::not_found("member"))?;
         let mut after = found.value.clone();
         after.name = change.name.clone().unwrap_or(after.name);
         after.role = change.role.unwrap_or(after.role);
         after.disabled = change.disabled.unwrap_or(after.disabled);
-        if rules(&found.value) && !rules(&after) && !another_admin(store, id).await? {
+        if rules(&found.value) && !rules(&after) && !another_admin(&app.store, id).await? {
             return Err(last_admin());
         }
-        match store.documents.update(found.version, &after).await {
+        match app.store.documents.update(found.version, &after).await {
             Ok(()) => break (found.value, after),
+            // "Last seen" was noted meanwhile.
             Err(StoreError::Conflict { .. }) => continue,
             Err(error) => return Err(error.into()),
         }
     };
-    if rules(&before) && !rules(&after) && !another_admin(store, id).await? {
-        let (role, disabled) = (before.role, before.disabled);
-        let undo = move |user: &mut User| (user.role, user.disabled) = (role, disabled);
-        store.documents.modify(&id.to_string(), &undo).await?;
-        return Err(last_admin());
-    }
     if after.disabled && !before.disabled {
         // Enabled again one day, they log in anew.
-        sessions::end_all(store, id, None, now).await?;
+        sessions::end_all(&app.store, id, None, app.clock.now()).await?;
     }
     Ok((before, after))
-}
-
-/// Removes somebody, with their sessions. Tokens they made stay: they belong to the organisation.
-pub async fn remove(store: &Store, id: UserId, now: Timestamp) -> Result<User, ApiError> {
-    // Disabled first, under the rule about the last admin; from then on nothing can be lost.
-    let disable = Change { disabled: Some(true), ..Change::default() };
-    let (before, _) = change(store, id, &disable, now).await?;
-    sessions::end_all(store, id, None, now).await?;
-    store.documents.delete(User::COLLECTION, &id.to_string(), None).await?;
-    Ok(before)
 }
 
 fn rules(user: &User) -> bool {

@@ -24,7 +24,7 @@ pub async fn open(store: &Store) -> Result<Option<OpaqueToken>, StoreError> {
     Ok(Some(token))
 }
 
-/// The link to print.
+/// The link to print. The token stands behind `#`, which browsers send to nobody, so that no proxy's log holds it.
 pub fn link(base_url: &str, token: &OpaqueToken) -> String {
     format!("{base_url}/setup#token={}", token.expose())
 }

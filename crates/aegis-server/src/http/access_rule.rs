@@ -91,7 +91,16 @@ pub async fn guard(
     }
     access::check_origin(&app, &parts, &caller)?;
     parts.extensions.insert(caller);
-    Ok(next.run(Request::from_parts(parts, body)).await)
+    let changes = !parts.method.is_safe();
+    let handler = next.run(Request::from_parts(parts, body));
+    if !changes {
+        return Ok(handler.await);
+    }
+    // A change is finished although its caller hangs up: otherwise it could stop between the act and its record.
+    match app.tasks.spawn(handler).await {
+        Ok(response) => Ok(response),
+        Err(stopped) => Err(ApiError::internal(stopped)),
+    }
 }
 
 fn refusal(caller: &Caller, rule: Access) -> ApiError {

@@ -43,8 +43,8 @@ pub fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
         let path = e.path().to_string();
         let inner = e.into_inner();
         if inner.is_data() {
-            let name = if path == "." { "body" } else { &path };
-            ApiError::field(name, without_value(&inner.to_string()))
+            let path = if path == "." { "" } else { &path };
+            refused(path, "body", &inner.to_string())
         } else {
             ApiError::new(Code::BadRequest, format!("not valid JSON: {inner}"))
         }
@@ -53,16 +53,23 @@ pub fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ApiError> {
     Ok(value)
 }
 
+/// What serde complains of, under the name of the field to blame: `whole` where it is none.
 /// serde quotes the offending value ("invalid type: string \"…\", expected …"), which may be a secret: only what was
 /// expected is passed on.
-fn without_value(message: &str) -> String {
-    if message.starts_with("missing field") || message.starts_with("duplicate field") {
-        return message.split(" at line").next().unwrap_or(message).to_string();
+fn refused(path: &str, whole: &str, message: &str) -> ApiError {
+    // Of a member that is not there serde blames the object around it.
+    for (complaint, problem) in [("missing field `", "missing"), ("duplicate field `", "given twice")] {
+        if let Some((name, _)) = message.strip_prefix(complaint).and_then(|rest| rest.split_once('`')) {
+            let dot = if path.is_empty() { "" } else { "." };
+            return ApiError::field(&format!("{path}{dot}{name}"), problem);
+        }
     }
-    match message.split_once("expected ") {
+    // From the end: the value before it may say "expected", too.
+    let problem = match message.rsplit_once("expected ") {
         Some((_, expected)) => format!("expected {}", expected.split(" at line").next().unwrap_or(expected)),
         None => "has a value that is not accepted".to_string(),
-    }
+    };
+    ApiError::field(if path.is_empty() { whole } else { path }, problem)
 }
 
 /// Path parameters.
@@ -91,9 +98,34 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
             let text = e.body_text();
             let text = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
             match text.split_once(": ") {
-                Some((field, problem)) => ApiError::field(field, without_value(problem)),
-                None => ApiError::field("query", without_value(text)),
+                Some((field, problem)) => refused(field, "query", problem),
+                None => refused("", "query", text),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_field_to_blame_is_named_and_its_value_is_not_repeated() {
+        for (path, message, field, problem) in [
+            ("", "missing field `text` at line 1 column 2", "text", "missing"),
+            ("prompt[0]", "missing field `role`", "prompt[0].role", "missing"),
+            ("", "duplicate field `vendor` at line 1 column 9", "vendor", "given twice"),
+            (
+                "to",
+                "invalid type: string \"expected hunter2\", expected u32 at line 1 column 9",
+                "to",
+                "expected u32",
+            ),
+            ("", "invalid type: null, expected an object at line 1 column 4", "body", "expected an object"),
+            ("at", "hunter2 is no time", "at", "has a value that is not accepted"),
+        ] {
+            let error = refused(path, "body", message);
+            assert_eq!(error.message, format!("{field}: {problem}"), "{message}");
+        }
     }
 }

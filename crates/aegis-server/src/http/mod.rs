@@ -4,6 +4,7 @@ pub mod access_rule;
 pub mod envelope;
 pub mod extract;
 pub mod headers;
+pub mod linger;
 pub mod query;
 pub mod routes;
 

@@ -3,6 +3,7 @@
 
 use crate::App;
 use crate::error::{ApiError, Fields};
+use crate::rollups::oldest_minute;
 use aegis_domain::{EventFilter, Range, Severity, SubjectId, Terms, Timestamp, Window};
 use aegis_store::Position;
 use base64::Engine;
@@ -37,7 +38,9 @@ impl RangeParams {
             (None, Some(from), Some(to)) if to.millis() - from.millis() > LONGEST.as_millis() as i64 => {
                 fields.add("from", "the range must not be longer than 400 days");
             }
-            (None, Some(from), Some(to)) => return Ok(Window::between(from, to)),
+            (None, Some(from), Some(to)) => {
+                return Ok(Window::between(from, to, oldest_minute(now)));
+            }
             (None, Some(_), None) => fields.add("to", "goes with from"),
             (None, None, Some(_)) => fields.add("from", "goes with to"),
             (Some(_), _, _) => fields.add("range", "give either range, or from and to"),
@@ -200,6 +203,11 @@ impl PageParams {
     }
 }
 
+/// The first millisecond that no time can be written for.
+const YEAR_10000: i64 = 253_402_300_800_000;
+/// A window is widened to whole days at both ends.
+const WIDENED: i64 = 2 * 86_400_000;
+
 /// Where a list by time goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
@@ -231,9 +239,15 @@ impl Cursor {
             |at: usize| -> Option<i64> { Some(i64::from_be_bytes(bytes.get(at..at + 8)?.try_into().ok()?)) };
         let partition = u32::from_be_bytes(bytes.get(24..28)?.try_into().ok()?);
         let seq = u64::try_from(number(28)?).ok()?;
+        let (from, to) = (number(0)?, number(8)?);
+        // Anybody can write one: it must reach no further than a range may, whose ends are added and subtracted.
+        let near = from.checked_abs()? < YEAR_10000;
+        if !near || !(0..=LONGEST.as_millis() as i64 + WIDENED).contains(&to.checked_sub(from)?) {
+            return None;
+        }
         Some(Cursor {
-            from: Timestamp::from_millis(number(0)?),
-            to: Timestamp::from_millis(number(8)?),
+            from: Timestamp::from_millis(from),
+            to: Timestamp::from_millis(to),
             position: Position { at: Timestamp::from_millis(number(16)?), partition, seq },
         })
     }
@@ -251,6 +265,16 @@ mod tests {
             position: Position { at: Timestamp::from_millis(-5), partition: 7, seq: 1 << 40 },
         };
         assert_eq!(Cursor::read(&cursor.write()), Some(cursor));
+        let reaches = |from, to| Cursor {
+            from: Timestamp::from_millis(from),
+            to: Timestamp::from_millis(to),
+            ..cursor
+        };
+        for (from, to) in
+            [(i64::MIN, i64::MAX), (i64::MAX, i64::MAX), (i64::MIN, i64::MIN), (0, -1), (0, 1 << 40)]
+        {
+            assert_eq!(Cursor::read(&reaches(from, to).write()), None, "{from} {to}");
+        }
         for bad in ["", "AAAA", "not base64!", &"A".repeat(48), &"_".repeat(48)] {
             assert!(Cursor::read(bad).is_none_or(|c| c.position.seq == 0), "{bad}");
         }

@@ -83,7 +83,7 @@ fn from_event(posted: Posted, now: Timestamp) -> Result<Interaction, ApiError> {
             Err(_) => fields.add(name, "expected a list of {\"role\": …, \"text\": …}"),
         }
     }
-    if parts.is_empty() {
+    if parts.is_empty() && fields.is_empty() {
         fields.add("prompt", "give at least one part in prompt or response");
     }
     if posted.vendor.is_none() {
@@ -185,13 +185,19 @@ fn check(i: &Interaction, now: Timestamp) -> Result<(), ApiError> {
     if i.parts.iter().any(|p| p.role.is_empty() || p.role.len() > 64) {
         fields.add("role", "must have 1 to 64 bytes");
     }
-    if i.usage.is_some_and(|u| u.input_tokens.max(u.output_tokens) > MOST_TOKENS) {
+    if i.usage.is_some_and(|u| most_tokens(&u) > MOST_TOKENS) {
         fields.add("usage", "token counts must be below 1,000,000,000");
     }
     if i.uninspected_bytes > MOST_BYTES {
         fields.add("uninspected_bytes", "must be below 1 PB");
     }
     fields.check()
+}
+
+fn most_tokens(u: &Usage) -> u64 {
+    let counts =
+        [u.input_tokens, u.cached_input_tokens, u.cache_write_tokens, u.output_tokens, u.reasoning_tokens];
+    counts.into_iter().max().unwrap_or(0)
 }
 
 // Above any real call; keeps sums in the rollups far from overflow.

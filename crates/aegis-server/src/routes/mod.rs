@@ -16,12 +16,12 @@ mod tokens;
 
 use crate::App;
 use crate::error::ErrorBody;
-use crate::http::{RouteInfo, Routes, envelope, headers, routes};
+use crate::http::{RouteInfo, Routes, envelope, headers, linger, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Html;
 use axum::routing::get;
 use docs::Docs;
@@ -55,7 +55,7 @@ const BODY_LIMIT: usize = 2 * 1024 * 1024;
         description = "See, police and prove how an organisation uses AI vendors.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(ErrorBody)),
+    components(schemas(ErrorBody, aegis_domain::Range)),
     modifiers(&Security)
 )]
 struct Base;
@@ -104,8 +104,9 @@ pub fn router(app: &App) -> Router {
     .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
     .layer(DefaultBodyLimit::max(BODY_LIMIT))
     .layer(CatchPanicLayer::custom(panicked))
-    .layer(from_fn_with_state(app.clone(), headers::security_headers))
     .layer(from_fn_with_state(app.clone(), envelope::envelope))
+    .layer(from_fn_with_state(app.clone(), headers::security_headers))
+    .layer(from_fn(linger::linger))
     .with_state(app.clone())
 }
 

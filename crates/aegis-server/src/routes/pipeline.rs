@@ -129,11 +129,13 @@ async fn ingest(
         .headers()
         .get(header::CONTENT_ENCODING)
         .map(|v| v.to_str().unwrap_or("unreadable").to_string());
-    let length = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|v| v.to_str().ok()?.parse::<usize>().ok())
-        .unwrap_or(usize::MAX);
+    let length =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+    // Said before the body is read, so that a client that asks first need not send it.
+    if length.is_some_and(|length| length > WIRE_LIMIT) {
+        return Err(too_large());
+    }
+    let length = length.unwrap_or(usize::MAX);
     // A compressed body may unpack to far more than its length.
     let large = length > LARGE || encoding.is_some();
     let _held = if large { Some(Held::take()?) } else { None };
@@ -152,12 +154,13 @@ async fn ingest(
 async fn read(request: Request, app: &App) -> Result<Bytes, ApiError> {
     use axum::extract::FromRequest;
     Bytes::from_request(request, app).await.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(
-            Code::PayloadTooLarge,
-            "the body is larger than 16 MiB; send it in several requests",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => ApiError::new(Code::BadRequest, "the body ended early"),
     })
+}
+
+fn too_large() -> ApiError {
+    ApiError::new(Code::PayloadTooLarge, "the body is larger than 16 MiB; send it in several requests")
 }
 
 fn listing(headers: &HeaderMap) -> Result<Listing, ApiError> {

@@ -112,7 +112,7 @@ async fn change(
     let name = form.name.as_deref().map(|name| checked_name(&mut fields, name));
     fields.check()?;
     let wanted = Change { name, role: form.role, disabled: form.disabled };
-    let (before, after) = members::change(&app.store, id, &wanted, app.clock.now()).await?;
+    let (before, after) = members::change(&app, id, wanted).await?;
     app.access.cache.forget();
     for (action, what) in differences(&before, &after) {
         let (before, after) = (Member::from(before.clone()), Member::from(after.clone()));
@@ -154,7 +154,7 @@ async fn remove(
     caller: Caller,
     Params(id): Params<UserId>,
 ) -> Result<StatusCode, ApiError> {
-    let user = members::remove(&app.store, id, app.clock.now()).await?;
+    let user = members::remove(&app, id).await?;
     app.access.cache.forget();
     let email = user.email.clone();
     let entry =

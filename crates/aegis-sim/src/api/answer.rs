@@ -77,6 +77,7 @@ fn content(prompt: &Prompt, dice: &mut Dice) -> (String, Option<(String, Value)>
         && !prompt.tools.is_empty()
         && dice.chance(0.8)
         && let Some((name, schema)) = prompt.tools.get(dice.below(prompt.tools.len()))
+        && structured::fits(schema, prompt.question())
     {
         let input = structured::fill(schema, prompt.question(), dice);
         return (String::new(), Some((name.clone(), input)));
@@ -91,7 +92,8 @@ fn prose(prompt: &Prompt, dice: &mut Dice) -> String {
     let found = Found::in_text(basis);
     let say = |template: &str, dice: &mut Dice| {
         expand(template, dice, &mut |key, _| match key {
-            "name" => found.name.unwrap_or("the customer").to_owned(),
+            "name" => found.name.unwrap_or(topic.someone).to_owned(),
+            "hello" => found.name.map_or("Hello".to_owned(), |name| format!("Hello {name}")),
             other => format!("{{{other}}}"),
         })
     };
@@ -141,10 +143,9 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn in_text(text: &'a str) -> Self {
-        let trim = |w: &'a str| w.trim_matches(|c: char| !c.is_alphanumeric());
         let value = text
-            .split_whitespace()
-            .map(trim)
+            .split(|c: char| c.is_whitespace() || "\"{}[]|;,=<>".contains(c))
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
             .find(|w| w.contains('@') || w.bytes().filter(u8::is_ascii_digit).count() >= 7);
         Found { name: labelled_name(text), value }
     }

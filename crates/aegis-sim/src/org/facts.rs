@@ -23,6 +23,7 @@ pub(crate) struct Facts {
     order: String,
     ticket: String,
     product: &'static str,
+    company: &'static str,
 }
 
 const PRODUCTS: &[&str] = &[
@@ -149,6 +150,7 @@ impl Facts {
             order: format!("A-{}", dice.between(51_000, 98_000)),
             ticket: format!("#{}", dice.between(14_000, 39_000)),
             product: dice.pick(PRODUCTS),
+            company: dice.pick(COMPANIES),
         }
     }
 
@@ -177,6 +179,7 @@ impl Facts {
             "order" => &self.order,
             "ticket" => &self.ticket,
             "product" => self.product,
+            "company" => self.company,
             _ => return None,
         })
     }
@@ -186,6 +189,7 @@ impl Facts {
 fn passing(key: &str, facts: &Facts, org: &Organisation, dice: &mut Dice) -> String {
     let whole = |n: i64| n.to_string();
     match key {
+        "host" => facts.last.to_lowercase(),
         "name" => format!("{} {}", facts.first, facts.last),
         "amount" => format!("${}.{:02}", thousands(dice.between(48, 9_400)), dice.below(100)),
         "big_amount" => format!("${}", thousands(dice.between(12, 880) * 1_000)),
@@ -201,7 +205,7 @@ fn passing(key: &str, facts: &Facts, org: &Organisation, dice: &mut Dice) -> Str
         "invoice" => format!("INV-{}", dice.between(30_100, 88_000)),
         "po" => format!("PO-{}", dice.between(7_100, 9_900)),
         "account" => format!("{}0", dice.between(400, 799)),
-        "company" => dice.pick(COMPANIES).to_owned(),
+        "company2" => dice.pick(COMPANIES).to_owned(),
         "service" => dice.pick(SERVICES).to_owned(),
         "version" => format!("{}.{}.{}", dice.between(1, 9), dice.between(0, 30), dice.between(0, 12)),
         "commit" => dice.word(b"0123456789abcdef", 10),

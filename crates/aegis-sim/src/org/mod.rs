@@ -84,7 +84,10 @@ mod tests {
         for app in TEAMS.iter().flat_map(|t| t.apps) {
             let texts = [app.asks, app.leaks, app.follow_ups, std::slice::from_ref(&app.system)];
             let results = match app.style {
-                Style::Agent(tool) => [tool.results, tool.leaks].concat(),
+                Style::Agent(tool) => {
+                    assert!(app.asks.iter().any(|a| a.contains(tool.about)), "{}", app.id);
+                    [tool.results, tool.leaks].concat()
+                }
                 Style::Chat | Style::Extract(_) | Style::Picture => Vec::new(),
             };
             assert!(!app.asks.is_empty() && !app.leaks.is_empty(), "{}", app.id);

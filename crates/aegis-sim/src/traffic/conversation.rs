@@ -107,12 +107,16 @@ impl Conversation {
         self.asked += 1;
         let app = self.plan.app;
         let leaks = self.plan.content == Content::Leak && !self.leak_by_tool && self.asked == self.leak_at;
-        let template = if leaks {
-            self.dice.pick(app.leaks)
-        } else if self.asked == 1 {
-            self.dice.pick(app.asks)
-        } else {
-            self.dice.pick(app.follow_ups)
+        let template = match app.style {
+            _ if leaks => self.dice.pick(app.leaks),
+            _ if self.asked > 1 => self.dice.pick(app.follow_ups),
+            // What the look-up is to bring out must be asked for.
+            Style::Agent(tool) if self.plan.content != Content::Clean => {
+                let fitting: Vec<&str> =
+                    app.asks.iter().copied().filter(|a| a.contains(tool.about)).collect();
+                fitting[self.dice.below(fitting.len())]
+            }
+            Style::Agent(_) | Style::Chat | Style::Extract(_) | Style::Picture => self.dice.pick(app.asks),
         };
         let mut text = self.facts.tell(template, org, &mut self.dice);
         if self.plan.content == Content::Attack && self.asked == 1 && !matches!(app.style, Style::Agent(_)) {

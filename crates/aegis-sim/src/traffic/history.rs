@@ -127,7 +127,7 @@ fn write(config: &HistoryConfig, mut send: impl FnMut(Batch) -> bool) {
 }
 
 /// Calls a conversation makes on average; only sizes the plan.
-const CALLS_PER_CONVERSATION: f64 = 2.05;
+const CALLS_PER_CONVERSATION: f64 = 1.77;
 
 /// The conversations of the whole time, oldest first.
 fn plans(org: &Organisation, config: &HistoryConfig) -> Vec<Plan> {

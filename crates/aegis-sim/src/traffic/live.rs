@@ -271,4 +271,22 @@ mod tests {
             assert_eq!(got, whole, "cut at {cut}");
         }
     }
+
+    #[test]
+    fn the_first_leak_takes_less_than_two_seconds() {
+        let now: aegis_domain::Timestamp = "2026-11-23T03:00:00.000Z".parse().unwrap();
+        for seed in 0..60 {
+            let org = Organisation::new(seed);
+            let plan = Planner::new(&org, seed).present(0, now);
+            assert_eq!(plan.content, Content::Leak);
+            let mut opening = Conversation::open(plan, &org, seed, "live");
+            let request = opening.request();
+            let answer = opening.dialect.answer(seed, &request, 0);
+            assert!(
+                answer.ok && answer.latency < Duration::from_millis(1_900),
+                "{seed}: {:?}",
+                answer.latency
+            );
+        }
+    }
 }

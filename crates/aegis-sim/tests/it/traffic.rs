@@ -1,7 +1,10 @@
 //! Traffic over real HTTP: against the simulator, and a desk that takes events as ingest does.
 
 use aegis_domain::{SystemClock, Timestamp};
-use aegis_sim::{HistoryConfig, Ingest, LiveConfig, SimConfig, TrafficError, router, run_history, run_live};
+use aegis_sim::{
+    HistoryConfig, Ingest, LiveConfig, LoadConfig, LoadError, SimConfig, TrafficError, router, run_history,
+    run_live, run_load,
+};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +14,7 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -61,34 +64,28 @@ fn history(ingest: Ingest, events: usize) -> HistoryConfig {
 }
 
 #[tokio::test]
-async fn the_first_leak_of_a_live_run_comes_within_two_seconds() {
+async fn a_live_run_opens_with_a_leak_and_stops_when_told() {
     let vendors = serve(router(SimConfig { seed: 3 })).await;
     let (ingest, mut events) = desk(0).await;
     let cancel = CancellationToken::new();
     let config = LiveConfig { ingest, vendors, seed: 3, rate: 3.0, clock: Arc::new(SystemClock) };
-    let began = Instant::now();
     let live = tokio::spawn(run_live(config, cancel.clone()));
-    let first = tokio::time::timeout(Duration::from_secs(10), async {
-        loop {
-            let event = events.recv().await.unwrap();
-            if event["external_id"].as_str().unwrap().ends_with("-0-1") {
-                break event;
-            }
-        }
-    })
-    .await
-    .unwrap();
-    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    let number = |e: &Value| e["external_id"].as_str().unwrap().rsplit_once("-l").unwrap().1.to_owned();
+    let mut early = Vec::new();
+    while early.len() < 3 {
+        early.push(tokio::time::timeout(Duration::from_secs(30), events.recv()).await.unwrap().unwrap());
+    }
+    let first =
+        early.iter().find(|e| number(e) == "-0-1").expect("the opening call is among the first to end");
     assert_eq!(first["app"], "portal-chat");
     assert_eq!(first["format"], "openai.chat");
     // This application streams; what it posts is the answer put together.
     assert!(first["ttft_ms"].as_u64().unwrap() <= first["latency_ms"].as_u64().unwrap());
     assert_eq!(first["response"]["object"], "chat.completion");
     assert!(first["response"]["usage"]["total_tokens"].as_u64().unwrap() > 0);
-    // All goes on to the end, and stops when told to.
-    while events.recv().await.unwrap()["external_id"].as_str().unwrap().ends_with("-0-1") {}
     cancel.cancel();
-    let report = tokio::time::timeout(Duration::from_secs(2), live).await.unwrap().unwrap().unwrap();
+    let report = tokio::time::timeout(Duration::from_secs(5), live).await.unwrap().unwrap().unwrap();
+    // The last of the three may still have been waiting for its receipt.
     assert!(report.stored >= 2 && report.leaks >= 1, "{report:?}");
 }
 
@@ -124,4 +121,36 @@ async fn a_cancelled_history_stops_early() {
     cancel.cancel();
     let report = run.await.unwrap().unwrap();
     assert!(report.stored < 100_000, "{report:?}");
+}
+
+#[tokio::test]
+async fn load_counts_what_the_server_took_and_repeats_no_id() {
+    let (ingest, mut events) = desk(3).await;
+    for batch in [1, 40] {
+        let config = LoadConfig {
+            address: ingest.base.strip_prefix("http://").unwrap().to_owned(),
+            token: TOKEN.to_owned(),
+            connections: 3,
+            batch,
+            duration: Duration::from_millis(300),
+            event_bytes: 500,
+        };
+        let report = run_load(config, &SystemClock).await.unwrap();
+        let mut ids = HashSet::new();
+        while let Ok(event) = events.try_recv() {
+            assert!(ids.insert(event["external_id"].as_str().unwrap().to_owned()));
+        }
+        assert_eq!(ids.len() as u64, report.accepted);
+        assert_eq!(report.accepted, report.posts * batch as u64);
+        assert!(report.posts > 3 && report.p50 <= report.p99 && report.p99 <= report.max, "{report:?}");
+    }
+    let config = LoadConfig {
+        address: ingest.base.strip_prefix("http://").unwrap().to_owned(),
+        token: "wrong".to_owned(),
+        connections: 1,
+        batch: 1,
+        duration: Duration::from_secs(1),
+        event_bytes: 500,
+    };
+    assert!(matches!(run_load(config, &SystemClock).await, Err(LoadError::Refused { status: 401, .. })));
 }

@@ -35,7 +35,7 @@ export function RescanButton({ rescan }: { rescan: Rescan }) {
 
 function outcome(answer: EventScanAnswer): string {
   const found = answer.parts.flatMap(part => part.findings);
-  const time = micros(answer.scan_us);
+  const time = micros(answer.parts.reduce((sum, part) => sum + part.scan_us, 0));
   if (found.length === 0) return `Nothing found in the masked text, in ${time}.`;
   const names = [...new Set(found.map(f => f.detector))].join(", ");
   return `${plural(found.length, "finding")} in the masked text (${names}), in ${time}.`;

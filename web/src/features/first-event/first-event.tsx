@@ -37,7 +37,14 @@ function command(): string {
 export function SendTestEvent() {
   const refused = useRefusal("analyst");
   const send = useMutation({
-    mutationFn: () => unwrap(client.POST("/api/pipeline/ingest", { body: sample() })),
+    mutationFn: () =>
+      unwrap(
+        client.POST("/api/pipeline/ingest", {
+          body: JSON.stringify(sample()),
+          bodySerializer: body => body,
+          headers: { "Content-Type": "application/x-ndjson" },
+        }),
+      ),
     onSuccess: () => notify("Test event stored. It carries a documented test card number."),
   });
   return (

@@ -2,10 +2,12 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { client, unwrap } from "@/api/client";
 import { type EventFilters, eventParams, liveFilter } from "@/lib/event-query";
+import type { RangeQuery } from "@/lib/range";
 import { LiveFeed, type LiveSnapshot } from "./feed";
 
 /** Rows shown before the first live one comes. */
 const HISTORY = 50;
+const RECENT = { range: "1h" } satisfies RangeQuery;
 
 export interface Live extends LiveSnapshot {
   setPaused: (paused: boolean) => void;
@@ -19,7 +21,7 @@ export function useLive(filters: EventFilters): Live {
   const feed = useMemo(
     () =>
       new LiveFeed(liveFilter(filters), async signal => {
-        const query = { ...params, range: "1h", limit: HISTORY };
+        const query = { ...params, ...RECENT, limit: HISTORY };
         return (await unwrap(client.GET("/api/events", { params: { query }, signal }))).items;
       }),
     [key],

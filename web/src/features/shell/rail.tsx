@@ -53,7 +53,7 @@ function Entry({ page, folded, onNavigate }: { page: PageEntry } & Omit<RailProp
 }
 
 export function RailContent({ pages, folded, onNavigate }: RailProps) {
-  const { user } = useMe();
+  const user = useMe();
   const open = pages.filter(page => page.section !== null && contains(user.role, page.role));
   return (
     <nav aria-label="Main" className="flex flex-1 flex-col gap-4 overflow-y-auto px-2 py-3">

@@ -6,7 +6,7 @@ import { Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 import { failure, onSessionEnd, refreshSession } from "@/api/client";
 import { contains, MeProvider } from "@/api/me";
 import { meQuery } from "@/api/queries";
-import type { Me } from "@/api/types";
+import type { User } from "@/api/types";
 import { IconButton } from "@/components/ui/button";
 import { SideSheet } from "@/components/ui/dialog";
 import { Empty, Failed, Loading } from "@/components/ui/states";
@@ -34,18 +34,19 @@ export function Shell({ pages }: { pages: readonly PageEntry[] }) {
   const here = location.pathname + location.search;
   const signedOut = me.isError && failure(me.error).status === 401;
   useEffect(() => {
-    const leave = () => {
-      void navigate(paths.login(here), { replace: true });
+    const leave = async () => {
+      // First away, then forget: what is still on screen would ask again for what was forgotten.
+      await navigate(paths.login(here), { replace: true });
       cache.clear();
     };
-    if (signedOut) leave();
-    return onSessionEnd(leave);
+    if (signedOut) void leave();
+    return onSessionEnd(() => void leave());
   }, [signedOut, here, navigate, cache]);
   useEffect(() => {
     const timer = setInterval(() => void refreshSession(), RENEW_MS);
     return () => clearInterval(timer);
   }, []);
-  if (me.data) return <Frame me={me.data} pages={pages} />;
+  if (me.data?.user) return <Frame user={me.data.user} pages={pages} />;
   return (
     <div className="flex h-dvh items-center justify-center bg-canvas">
       {me.isError && !signedOut ? (
@@ -67,19 +68,19 @@ function usePage(pages: readonly PageEntry[]): PageEntry | undefined {
   );
 }
 
-function Frame({ me, pages }: { me: Me; pages: readonly PageEntry[] }) {
+function Frame({ user, pages }: { user: User; pages: readonly PageEntry[] }) {
   const page = usePage(pages);
   const compact = useCompact();
   const [keysShown, setKeysShown] = useState(false);
   const navigate = useNavigate();
-  const mine = pages.filter(p => contains(me.user.role, p.role));
+  const mine = pages.filter(p => contains(user.role, p.role));
   useShortcuts({
     "?": () => setKeysShown(true),
     ...Object.fromEntries(mine.flatMap(p => (p.key ? [[`g ${p.key}`, () => void navigate(p.path)]] : []))),
   });
-  const allowed = page === undefined || contains(me.user.role, page.role);
+  const allowed = page === undefined || contains(user.role, page.role);
   return (
-    <MeProvider me={me}>
+    <MeProvider user={user}>
       <a
         href="#content"
         className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -13,6 +13,7 @@ import { bareFilters, eventSpec, isUnfiltered } from "@/lib/event-query";
 import { defineFilters, text } from "@/lib/filters";
 import { count, rate } from "@/lib/format";
 import { paths } from "@/lib/paths";
+import type { RangeQuery } from "@/lib/range";
 import { useShortcuts } from "@/lib/shortcuts";
 import { useFilters } from "@/lib/use-filters";
 import { ConnectionWords } from "./connection";
@@ -20,7 +21,7 @@ import { GapRow, liveColumns } from "./rows";
 
 const spec = defineFilters({ ...eventSpec, event: text() });
 /** The counts beside the filter's suggestions. */
-const RECENT = { range: "1h" } satisfies { range: "1h" };
+const RECENT = { range: "1h" } satisfies RangeQuery;
 
 export default function LivePage() {
   const [{ event, ...filters }, set, ignored] = useFilters(spec);

@@ -52,7 +52,7 @@ export default function OverviewPage() {
 
 /** Nothing was ever collected, as opposed to nothing in this range. */
 function isBlank({ kpis, pipeline }: Overview): boolean {
-  return kpis.events.value === 0 && pipeline.freshest_event_at === null;
+  return kpis.events.value === 0 && pipeline.last_received_at === null;
 }
 
 function AsOf({ at }: { at: string }) {

@@ -21,10 +21,10 @@ export function Strip({ overview: { pipeline, kpis } }: { overview: Overview }) 
         items={[
           [
             "Newest event",
-            pipeline.freshest_event_at ? <Ago key="at" at={pipeline.freshest_event_at} /> : "none yet",
+            pipeline.last_received_at ? <Ago key="at" at={pipeline.last_received_at} /> : "none yet",
           ],
           ["Stored now", rate(pipeline.stored_per_s)],
-          ["Figures behind", pipeline.lag_seconds === null ? "no data" : span(pipeline.lag_seconds)],
+          ["Figures behind", span(pipeline.lag_seconds)],
           ["Waiting", count(pipeline.queue_depth)],
           ["P95 scan", scan === null ? "no data" : micros(scan)],
           ["Not inspected", bytes(kpis.uninspected_bytes.value ?? 0)],

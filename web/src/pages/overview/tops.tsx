@@ -33,7 +33,7 @@ export function Tops({ overview: { top }, range }: { overview: Overview; range: 
   const detectors: Entry[] = top.detectors.slice(0, ROWS).map(row => ({
     key: row.detector,
     label: <span className="font-mono text-dense">{row.detector}</span>,
-    n: row.count,
+    n: row.findings,
     note:
       row.critical > 0 ? (
         <SeverityMark severity="critical" />

@@ -71,15 +71,21 @@ const TOTAL: std::ops::RangeInclusive<usize> = 8..=15;
 
 /// Reads the longest number that begins with the run's first group.
 pub(super) fn read(run: &Run) -> Option<Read> {
+    read_after(run, 0)
+}
+
+/// The same after an exit code of `exit` digits.
+pub(super) fn read_after(run: &Run, exit: usize) -> Option<Read> {
     let groups = run.groups();
     (1..=groups.len().min(8)).rev().find_map(|count| {
-        let joints_fit = groups[1..count].iter().all(|group| group.joint != Joint::Slash);
+        // a slash sets off the area code at most
+        let slashes = groups[1..count].iter().filter(|group| group.joint == Joint::Slash).count();
         let ends = !matches!(run.joint_after(count), Joint::Hyphen | Joint::Dot);
-        if joints_fit && ends { judge(run, count) } else { None }
+        if slashes <= 1 && ends { judge(run, count, exit) } else { None }
     })
 }
 
-fn judge(run: &Run, count: usize) -> Option<Read> {
+fn judge(run: &Run, count: usize, exit: usize) -> Option<Read> {
     // a trunk zero in parentheses is written, not dialled: +44 (0)20 …
     let groups = run.groups();
     let trunk = count > 2
@@ -87,11 +93,17 @@ fn judge(run: &Run, count: usize) -> Option<Read> {
         && groups[1].joint == Joint::Paren
         && groups[2].joint == Joint::Paren;
     let digits = run.digits(count);
+    let digits = digits.get(exit..)?;
     let length = digits.len() - usize::from(trunk);
     if !TOTAL.contains(&length) || digits.first() == Some(&b'0') {
         return None;
     }
     let known = LENGTHS.iter().find(|(code, _)| digits.starts_with(code.as_bytes()));
+    // an exit code and a country code are written together or apart, never broken in between
+    let beside = (groups[0].end - groups[0].start).saturating_sub(exit);
+    if exit > 0 && beside > 0 && known.is_none_or(|(code, _)| code.len() > beside) {
+        return None;
+    }
     let (prior, reason) = match known {
         Some((code, lengths)) if lengths.contains(&(length - code.len())) => {
             (0.90, "country code and length")

@@ -1,8 +1,8 @@
 //! Numbers without `+`: North American ones by their rules, others by the grouping of their country.
 //! Facts: NANPA (area code and exchange); national numbering plans and their printed forms.
 
-use super::Read;
-use crate::lexer::Joint::{self, Dot, Hyphen, Paren, Slash, Space};
+use super::{Read, international};
+use crate::lexer::Joint::{self, Dash, Dot, Hyphen, Paren, Slash, Space};
 use crate::site::{Run, Site};
 
 /// Reads the run as a national number.
@@ -12,22 +12,13 @@ pub(super) fn read(site: &Site, run: &Run) -> Option<Read> {
 
 /// `0049 30 901820`, `011 44 20 7946 0000`: an exit code stands for `+`.
 fn exit_code(run: &Run) -> Option<Read> {
-    let digits = run.digits(run.groups().len().min(7));
-    let first = run.groups().first()?;
-    let spelled = digits.starts_with(b"00") || (digits.starts_with(b"011") && first.end - first.start == 3);
-    if !spelled || run.groups().len() < 2 {
+    let first = run.digits(1);
+    let spelled: &[u8] = if first.starts_with(b"00") { b"00" } else { b"011" };
+    if !first.starts_with(spelled) || (spelled == b"011" && first.len() != 3) {
         return None;
     }
-    let count =
-        (2..=run.groups().len().min(7)).rev().find(|&count| (11..=17).contains(&run.digits(count).len()))?;
-    Some(Read {
-        groups: count,
-        prior: 0.62,
-        needs_label: false,
-        toll_free: false,
-        fictitious: false,
-        reason: "exit code",
-    })
+    let read = international::read_after(run, spelled.len())?;
+    (read.groups > 1).then_some(Read { prior: 0.66, ..read })
 }
 
 /// Ten digits `NPA NXX XXXX`, with or without `1` before them.
@@ -35,13 +26,13 @@ fn north_american(site: &Site, run: &Run) -> Option<Read> {
     let groups = run.groups();
     let country = groups.len() > 1 && run.is(&[1], Joint::None) && run.digits(1).starts_with(b"1");
     let skip = usize::from(country);
-    let lengths: Vec<usize> = groups.iter().skip(skip).take(3).map(|group| group.end - group.start).collect();
+    let length = |n: usize| groups.get(skip + n).map_or(0, |group| group.end - group.start);
     let joint = |n: usize| groups[skip + n].joint;
     let bracketed = site.before(groups[skip].start) == b'(';
-    let (count, prior, needs_label) = match lengths[..] {
+    let (count, prior, needs_label) = match [length(0), length(1), length(2)] {
         [3, 3, 4] => (3, separators(joint(1), joint(2))?, false),
-        [3, 7, ..] if bracketed => (2, 0.80, false),
-        [6, 4, ..] | [3, 7, ..] => (2, 0.60, true),
+        [3, 7, _] if bracketed => (2, 0.80, false),
+        [6, 4, _] | [3, 7, _] => (2, 0.60, true),
         [10, ..] => (1, 0.60, true),
         [11, ..] if !country && run.digits(1).starts_with(b"1") => (1, 0.60, true),
         _ => return None,
@@ -69,7 +60,7 @@ fn separators(first: Joint, second: Joint) -> Option<f32> {
         (Dot, Dot) => Some(0.80),
         (Space, Hyphen) | (Slash, Hyphen) => Some(0.80),
         (Space, Space) => Some(0.72),
-        (Hyphen, Space | Dot) | (Slash, Slash | Space | Dot) => Some(0.60),
+        (Hyphen, Space | Dot) | (Slash, Slash | Space | Dot) | (Dash, Dash) => Some(0.60),
         _ => None,
     }
 }
@@ -116,7 +107,7 @@ const fn grouping(
 }
 
 const ANY: &[Joint] = &[Space, Hyphen, Dot];
-const LOOSE: &[Joint] = &[Space, Hyphen, Slash, Paren];
+const LOOSE: &[Joint] = &[Space, Hyphen, Slash, Paren, Dash];
 const MOBILE_OR_AREA: &[&str] = &["06", "07", "08", "09", "01", "02", "03", "04", "05"];
 
 static GROUPINGS: &[Grouping] = &[
@@ -211,6 +202,9 @@ static GROUPINGS: &[Grouping] = &[
 ];
 
 fn foreign(run: &Run) -> Option<Read> {
+    if run.groups().len() < 2 {
+        return None;
+    }
     GROUPINGS.iter().find_map(|grouping| {
         let count = grouping.lengths.len();
         let groups = run.groups();

@@ -78,6 +78,7 @@ const ADJUSTER: App = App {
 
 static GET_CLAIM: Tool = Tool {
     name: "get_claim",
+    about: "{claim}",
     description: "Returns a claim with its documents and payments by claim number.",
     schema: r#"{"type":"object","properties":{"claim_id":{"type":"string","description":"number such as CLM-204881"}},"required":["claim_id"]}"#,
     results: &[

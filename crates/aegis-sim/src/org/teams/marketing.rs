@@ -20,7 +20,7 @@ const STUDIO: App = App {
     turns: 5,
     leak_rate: 0.02,
     attack_rate: 0.0,
-    system: "You write for Larkfield Mutual: plain, warm, never pushy. British spelling for the UK, American for the US.",
+    system: "You write marketing copy for Larkfield Mutual: plain, warm, never pushy. British spelling for the UK, American for the US.",
     asks: &[
         "<Five|Ten> headlines for the campaign \"{campaign}\", audience: <first-time buyers|young families|cyclists|people over 60>.",
         "Newsletter intro for {month}, 60 words, about {product}. <No exclamation marks.|One small joke allowed.>",
@@ -64,13 +64,14 @@ const RESEARCH: App = App {
         "Find out more about our contact there: {name}, {email}, {phone}.",
         "Who is behind {ip}? It fetched all our landing pages on {date}. Also check {email}.",
     ],
-    follow_ups: &["Which page says that?", "Compare it with {company}."],
+    follow_ups: &["Which page says that?", "Compare it with {company2}."],
 };
 
 static FETCH: Tool = Tool {
     name: "fetch_page",
+    about: "{company}",
     description: "Fetches a public web page and returns its text.",
-    schema: r#"{"type":"object","properties":{"url":{"type":"string"},"reason":{"type":"string"}},"required":["url"]}"#,
+    schema: r#"{"type":"object","properties":{"url":{"type":"string"}},"required":["url"]}"#,
     results: &[
         "{company} | Pricing. Basic {amount} a year, Plus {amount} a year. Cancel any time. Rated {n} of 10 by {count} customers. Updated in {month}.",
         "{company} newsroom. {date}: {company} opens an office in Leeds. {date}: revenue up {percent} % in {quarter}. Press contact by form.",

@@ -71,6 +71,8 @@ pub(crate) enum Style {
 pub(crate) struct Tool {
     pub name: &'static str,
     pub description: &'static str,
+    /// The key of what it looks up: only questions that mention it lead to a look-up.
+    pub about: &'static str,
     /// JSON Schema of the input.
     pub schema: &'static str,
     /// What it usually answers.

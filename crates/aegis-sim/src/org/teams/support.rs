@@ -89,6 +89,7 @@ const WIDGET: App = App {
 
 static LOOK_UP: Tool = Tool {
     name: "get_account",
+    about: "{order}",
     description: "Returns a customer's account by order number: plan, renewal date, open credits.",
     schema: r#"{"type":"object","properties":{"order_id":{"type":"string","description":"order number such as A-51200"}},"required":["order_id"]}"#,
     results: &[

@@ -1,0 +1,111 @@
+//! What may stand between a label and its value, and what breaks the bond.
+
+use super::Vocabulary;
+use crate::mask::DOT;
+
+/// A masked value has used up its words like the value it stands for: a masked text reads like the text.
+const MASKED: &[u8] = "•".as_bytes();
+
+/// Longest gap between a label and its value.
+const MAX_GAP: usize = 40;
+
+/// Where the words of this value's own sentence begin: after the last line end, full stop or number.
+pub(super) fn fresh_from(before: &[u8]) -> usize {
+    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let digit = before.iter().rposition(u8::is_ascii_digit).map_or(0, |at| at + 1);
+    let masked = memchr::memmem::rfind(before, MASKED).map_or(0, |at| at + MASKED.len());
+    let ends = before.windows(2).rposition(|pair| matches!(pair, b"? " | b"! " | b". "));
+    // right before the value it ends an abbreviation: `tel. 030`
+    let sentence = ends.map(|at| at + 2).filter(|at| before.len() - at > 3).unwrap_or(0);
+    line.max(digit).max(masked).max(sentence)
+}
+
+/// Says whether `gap` joins a label to its value: punctuation and a few small words.
+pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+    let Ok(gap) = std::str::from_utf8(gap) else { return false };
+    if gap.len() > MAX_GAP || gap.contains(|c: char| c.is_ascii_digit() || c == DOT) {
+        return false;
+    }
+    let mut words =
+        gap.split(|c: char| !(c.is_alphabetic() || c == '\'')).map(|word| word.trim_matches('\''));
+    let broken = gap.contains([';', '!', '{', '}'])
+        || gap.contains(", ")
+        || gap.trim_start().starts_with(',')
+        || gap.match_indices('.').any(|(at, _)| ends_sentence(&gap[..at], &gap[at + 1..]));
+    if broken {
+        // `"system": "ssn", "value": "…"`: what the first names, the second holds
+        return words.filter(|word| !word.is_empty()).eq(["value"]) && gap.contains("\"value\"");
+    }
+    words.all(|word| word.is_empty() || vocabulary.is_glue(&word.to_lowercase()))
+}
+
+/// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // directly after the label it abbreviates the label itself: `tel. 030 …`
+    let abbreviates = before.is_empty()
+        || ["no", "nr", "num", "n", "núm", "rec", "dat"].contains(&word.to_lowercase().as_str());
+    !abbreviates && after.starts_with([' ', '\n'])
+}
+
+/// Says whether `gap` holds an earlier value of the same shape as `value`, as in `orders 12-3, 45-6 and 78-9`:
+/// what names the first names them all.
+pub(super) fn lists(gap: &[u8], value: &[u8], vocabulary: &Vocabulary) -> bool {
+    let Some(last) = gap.iter().rposition(u8::is_ascii_digit) else { return false };
+    let (head, between) = gap.split_at(last + 1);
+    let sibling = head.len().checked_sub(value.len()).and_then(|at| head.split_at_checked(at));
+    let Some((lead, sibling)) = sibling else { return false };
+    let alike = sibling.iter().zip(value).all(|(a, b)| a == b || (a.is_ascii_digit() && b.is_ascii_digit()));
+    let listed = std::str::from_utf8(between).is_ok_and(|between| {
+        let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        between.len() <= 16 && words.all(|word| vocabulary.is_conjunction(word))
+    });
+    alike && listed && (joins(lead, vocabulary) || lists(lead, value, vocabulary))
+}
+
+/// Says whether `gap` joins two names of one value: `SSN / tax id`, `SSN or TIN`, `SSN (tax id)`.
+pub(super) fn is_alternative(gap: &[u8]) -> bool {
+    matches!(gap, b"/" | b" / " | b" or " | b" (" | b"|" | b" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_that_join_and_gaps_that_do_not() {
+        let vocabulary = Vocabulary::build();
+        for (gap, joined) in [
+            (": ", true),
+            ("\": \"", true),
+            (" is ", true),
+            (" no. ", true),
+            (". ", true),
+            (" number on file: ", true),
+            ("> ", true),
+            (", ", false),
+            (" was asked. ", false),
+            (" 12 ", false),
+            (" of somebody called ", false),
+            ("; ", false),
+            ("\", \"value\": \"", true),
+            (" n.º ", true),
+        ] {
+            assert_eq!(joins(gap.as_bytes(), &vocabulary), joined, "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_shares_its_label() {
+        let vocabulary = Vocabulary::build();
+        for (gap, listed) in [
+            (" 12-34, ", true),
+            (" 12-34, 56-78 and ", true),
+            ("\": [\"12-34\", \"", true),
+            (" 1-234, ", false),
+            (" 12-34 because ", false),
+        ] {
+            assert_eq!(lists(gap.as_bytes(), b"90-12", &vocabulary), listed, "{gap:?}");
+        }
+    }
+}

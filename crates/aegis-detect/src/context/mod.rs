@@ -1,0 +1,103 @@
+//! What the words around a value say about it: a label, a counter-label, a hint.
+//! Asked by detectors for each candidate of the right shape.
+//! Invariant: looks at no more than [`REACH`] bytes before and [`BEYOND`] after a value.
+
+mod glue;
+mod roles;
+mod vocabulary;
+mod words;
+
+pub(crate) use roles::Roles;
+pub(crate) use vocabulary::Vocabulary;
+
+use crate::site::Site;
+use std::ops::Range;
+
+/// Bytes before a value in which words count.
+const REACH: usize = 64;
+/// Bytes after a value in which words count.
+const BEYOND: usize = 32;
+/// Words before a value that are remembered: more do not fit the reach.
+const MOST_WORDS: usize = 16;
+
+/// What the surroundings say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Context {
+    /// Of the word that names the value directly: `ssn: …`, `"ssn": "…"`, `my SSN is …`.
+    pub(crate) label: Roles,
+    /// Of words before it in the same sentence, since the last number: that one used up its own words.
+    pub(crate) near: Roles,
+    /// Of words after it on the same line.
+    pub(crate) after: Roles,
+    /// Of all words within reach.
+    pub(crate) anywhere: Roles,
+    /// Of the head of its column.
+    pub(crate) column: Roles,
+}
+
+impl Context {
+    /// Gathers what the window of `site` says about the value at `span`.
+    pub(crate) fn of(site: &Site, span: Range<usize>, vocabulary: &Vocabulary, column: Roles) -> Self {
+        let before = site.bytes(span.start.saturating_sub(REACH)..span.start);
+        let after = site.bytes(span.end..span.end + BEYOND);
+        let after = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len())];
+        let fresh = glue::fresh_from(before);
+        let mut context = Context { column, ..Context::default() };
+        let mut words = [(0, 0, Roles::NONE); MOST_WORDS];
+        let mut count = 0;
+        vocabulary.words(before, |word, roles| {
+            words[count % MOST_WORDS] = (word.start, word.end, roles);
+            count += 1;
+            context.anywhere |= roles;
+            if word.start >= fresh {
+                context.near |= roles;
+            }
+        });
+        vocabulary.words(after, |_, roles| context.after |= roles);
+        context.anywhere |= context.after;
+        let newest_first = (0..count.min(MOST_WORDS)).map(|n| words[(count - 1 - n) % MOST_WORDS]);
+        context.label = label(before, newest_first, site.bytes(span), vocabulary);
+        context
+    }
+
+    /// The value is named as what `own` detects, by a label or by its column.
+    pub(crate) fn names(&self, own: Roles) -> bool {
+        self.label.has(own) || (self.column.has(own) && !self.label.has(Roles::ANY_LABEL))
+    }
+
+    /// The value is named as something else.
+    pub(crate) fn denies(&self, own: Roles) -> bool {
+        let named = if self.label.has(Roles::NAMING) { self.label } else { self.column };
+        !named.has(own) && named.has(Roles::ANY_LABEL | Roles::COUNTER | Roles::VERSION)
+    }
+
+    /// A label or hint of `own` is about.
+    pub(crate) fn hints(&self, own: Roles) -> bool {
+        (self.near | self.after | self.label | self.column).has(own | own.hint())
+    }
+}
+
+/// The roles of the words that lead up to the value: back to the first that names it, and its alternatives.
+fn label(
+    before: &[u8],
+    newest_first: impl Iterator<Item = (usize, usize, Roles)>,
+    value: &[u8],
+    vocabulary: &Vocabulary,
+) -> Roles {
+    let mut label = Roles::NONE;
+    let mut read_from = before.len();
+    for (start, end, roles) in newest_first {
+        let gap = &before[end..read_from];
+        let joined = if label.has(Roles::NAMING) {
+            glue::is_alternative(gap)
+        } else {
+            glue::joins(gap, vocabulary) || glue::lists(gap, value, vocabulary)
+        };
+        if !joined {
+            break;
+        }
+        label |= roles;
+        read_from = start;
+    }
+    label
+}

@@ -1,0 +1,153 @@
+//! Every word with a role as one automaton: the detectors' labels and hints and the shared lists.
+//! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
+
+use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
+use super::{BEYOND, REACH, Roles};
+use crate::{detectors, work};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+pub(crate) struct Vocabulary {
+    automaton: AhoCorasick,
+    /// By pattern of the automaton.
+    roles: Vec<Roles>,
+    glue: HashSet<&'static str>,
+    conjunctions: HashSet<&'static str>,
+}
+
+/// The words of a list.
+fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+impl Vocabulary {
+    /// Gathers the words of all detectors and the shared ones.
+    pub(crate) fn build() -> Self {
+        let mut words: BTreeMap<String, Roles> = BTreeMap::new();
+        let mut add = |list, roles| {
+            for word in split(list) {
+                let word = word.to_lowercase().replace(['-', '_'], " ");
+                *words.entry(word.replace(' ', "")).or_default() |= roles;
+                *words.entry(word).or_default() |= roles;
+            }
+        };
+        for (index, detector) in detectors::ALL.iter().enumerate() {
+            add(detector.labels, Roles::label(index));
+            add(detector.hints, Roles::label(index).hint());
+        }
+        for (list, roles) in [
+            (COUNTERS, Roles::COUNTER),
+            (VERSIONS, Roles::VERSION),
+            (OTHER_DATES, Roles::OTHER_DATE),
+            (CLINICAL, Roles::CLINICAL),
+            (IDS, Roles::ID),
+            (NEUTRAL, Roles::NONE),
+        ] {
+            add(list, roles);
+        }
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.keys())
+            .expect("the words are short and few, far below the automaton's limits");
+        Vocabulary {
+            automaton,
+            roles: words.into_values().collect(),
+            glue: split(GLUE).collect(),
+            conjunctions: split(CONJUNCTIONS).collect(),
+        }
+    }
+
+    /// Calls `hit` for each word in `text`, in order. Looks at no more of it than a window of context.
+    pub(crate) fn words(&self, text: &[u8], mut hit: impl FnMut(Range<usize>, Roles)) {
+        work::done(text.len());
+        let mut folded = [0; REACH + BEYOND];
+        let folded = &mut folded[..text.len().min(REACH + BEYOND)];
+        for (to, from) in folded.iter_mut().zip(text) {
+            *to = if matches!(from, b'_' | b'-') { b' ' } else { from.to_ascii_lowercase() };
+        }
+        let mut from = 0;
+        while let Some(found) = self.automaton.find(Input::new(&*folded).span(from..folded.len())) {
+            let end = plural_end(text, found.end());
+            from = if starts_word(text, found.start()) && ends_word(text, end) {
+                hit(found.start()..end, self.roles[found.pattern().as_usize()]);
+                end
+            } else {
+                // a shorter word may begin inside: `invoice date` ends amid `invoice dated`
+                found.start() + 1
+            };
+        }
+    }
+
+    /// `word` may stand between a label and its value.
+    pub(super) fn is_glue(&self, word: &str) -> bool {
+        self.glue.contains(word)
+    }
+
+    /// `word` may stand between the members of a list.
+    pub(super) fn is_conjunction(&self, word: &str) -> bool {
+        self.conjunctions.contains(word)
+    }
+}
+
+/// Takes in the `s` of a plural.
+fn plural_end(text: &[u8], end: usize) -> usize {
+    let plural = text.get(end).is_some_and(|byte| byte | 0x20 == b's');
+    end + usize::from(plural && !text.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
+}
+
+/// Lead bytes of two-byte letters: Latin with marks, Greek, Cyrillic, Hebrew, Arabic.
+const LETTER_LEADS: Range<u8> = 0xC3..0xDC;
+/// From here on lead bytes belong to scripts that set no spaces, or whose letters take three bytes.
+const LONG_LEADS: u8 = 0xE0;
+
+fn starts_word(text: &[u8], at: usize) -> bool {
+    let camel = text[at].is_ascii_uppercase() && at > 0 && text[at - 1].is_ascii_lowercase();
+    let continued = match text[..at] {
+        [.., lead, 0x80..=0xBF] if LETTER_LEADS.contains(&lead) => true,
+        [.., last] => last.is_ascii_alphabetic(),
+        [] => false,
+    };
+    camel || text[at] >= LONG_LEADS || !continued
+}
+
+fn ends_word(text: &[u8], end: usize) -> bool {
+    let last = text[end - 1];
+    match text.get(end) {
+        None => true,
+        Some(next) if next.is_ascii_uppercase() => !last.is_ascii_uppercase(),
+        Some(next) if LETTER_LEADS.contains(next) => !last.is_ascii_alphabetic() && last < 0x80,
+        Some(next) => !next.is_ascii_alphabetic() || last >= 0x80,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whole_and_in_keys() {
+        let vocabulary = Vocabulary::build();
+        for (text, count) in [
+            ("ssn", 1),
+            ("SSNs:", 1),
+            ("assn", 0),
+            ("ssnx", 0),
+            ("userSsn", 1),
+            ("clientIp=", 1),
+            ("date_of_birth", 1),
+            ("dateOfBirth", 1),
+            ("e-mail", 1),
+            ("hôtel", 0),
+            ("téléphone", 1),
+            ("телефон", 1),
+            ("电话号", 1),
+            ("order number", 1),
+        ] {
+            let mut found = 0;
+            vocabulary.words(text.as_bytes(), |_, _| found += 1);
+            assert_eq!(found, count, "{text}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Holds the engine's accuracy on the evaluation set in `test-data`.
+//! A span counts only if type and both ends are right.
+
+use aegis_detect::{Scanner, ScannerConfig};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    wrong: usize,
+    missed: usize,
+}
+
+impl Tally {
+    fn f1(&self) -> f64 {
+        2.0 * self.right as f64 / (2 * self.right + self.wrong + self.missed) as f64
+    }
+}
+
+/// Least F1 of each detector on the set; raised when the engine gets better, never lowered.
+const FLOORS: [(&str, f64); 7] = [
+    ("credit_card", 0.97),
+    ("dob", 0.97),
+    ("email", 0.97),
+    ("ip_address", 0.97),
+    ("mrn", 0.97),
+    ("phone", 0.97),
+    ("us_ssn", 0.97),
+];
+
+/// Most texts without a value in which one may be found.
+const FALSE_ALARMS: f64 = 0.02;
+
+fn lines() -> Vec<Line> {
+    let set = include_str!("../../test-data/values.jsonl");
+    set.lines().map(|line| serde_json::from_str(line).expect("a line of the set")).collect()
+}
+
+#[test]
+fn accuracy_stays_above_its_floors() {
+    let scanner = Scanner::new(ScannerConfig { fingerprint_key: [7; 32], today: (2026, 11, 23) });
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut complaints = Vec::new();
+    let (mut clean, mut alarms) = (0, 0);
+    for line in lines() {
+        let marked: BTreeSet<_> =
+            line.spans.iter().map(|span| (span.kind.clone(), span.start, span.end)).collect();
+        let scan = scanner.scan(&line.text);
+        let values = scan
+            .findings
+            .iter()
+            .filter(|finding| finding.confidence >= 0.5 && finding.detector != "prompt_injection");
+        let found: BTreeSet<_> = values
+            .map(|finding| (finding.detector.to_owned(), finding.span.start, finding.span.end))
+            .collect();
+        for (kind, start, end) in marked.union(&found) {
+            let tally = tallies.entry(kind.clone()).or_default();
+            let key = (kind.clone(), *start, *end);
+            match (marked.contains(&key), found.contains(&key)) {
+                (true, true) => tally.right += 1,
+                (true, false) => tally.missed += 1,
+                (false, _) => tally.wrong += 1,
+            }
+            if marked.contains(&key) != found.contains(&key) {
+                let verb = if marked.contains(&key) { "missed" } else { "invented" };
+                complaints.push(format!("{}: {verb} {kind} {:?}", line.id, &line.text[*start..*end]));
+            }
+        }
+        if marked.is_empty() {
+            clean += 1;
+            alarms += usize::from(!found.is_empty());
+        }
+    }
+    for (kind, floor) in FLOORS {
+        let f1 = tallies.get(kind).map_or(0.0, Tally::f1);
+        assert!(f1 >= floor, "{kind}: F1 {f1:.3} is below {floor}\n{}", complaints.join("\n"));
+    }
+    let rate = f64::from(alarms as u32) / f64::from(clean as u32);
+    assert!(
+        rate <= FALSE_ALARMS,
+        "{alarms} of {clean} clean texts with a finding\n{}",
+        complaints.join("\n")
+    );
+}

@@ -1,0 +1,7 @@
+//! The engine from outside: accuracy, masking, streams.
+
+mod accuracy;
+mod masking;
+mod properties;
+mod regressions;
+mod streams;

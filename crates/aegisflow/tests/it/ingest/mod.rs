@@ -1,0 +1,6 @@
+//! The way in: what it refuses, what it keeps, and what it makes of real input.
+
+mod bad_bodies;
+mod bad_items;
+mod duplicates;
+mod fixtures;

@@ -1,0 +1,10 @@
+//! Any text: findings lie in it in order, and masking leaves none of them.
+#![no_main]
+#![allow(dead_code, reason = "each target uses its part of the properties")]
+
+#[path = "../../crates/aegis-detect/tests/it/properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    properties::masks(&String::from_utf8_lossy(bytes));
+});

@@ -1,0 +1,12 @@
+//! Any text cut anywhere: the first byte is the length of the pieces, the rest the text.
+#![no_main]
+#![allow(dead_code, reason = "each target uses its part of the properties")]
+
+#[path = "../../crates/aegis-detect/tests/it/properties.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Some((&length, text)) = bytes.split_first() {
+        properties::streams(&String::from_utf8_lossy(text), &[usize::from(length)]);
+    }
+});
