@@ -7,7 +7,9 @@
 )]
 
 mod durability;
+#[allow(dead_code, reason = "a harness offers more than one test needs")]
 mod harness;
 mod http;
 mod ingest;
 mod operator;
+mod privacy;

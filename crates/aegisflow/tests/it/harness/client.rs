@@ -45,6 +45,13 @@ impl Client {
         self.cookie = Some(pairs.join("; "));
     }
 
+    /// The value of a cookie it goes with.
+    pub fn cookie_value(&self, name: &str) -> String {
+        let pairs = self.cookie.as_deref().unwrap_or_default().split("; ");
+        let value = pairs.filter_map(|p| p.split_once('=')).find(|p| p.0 == name).map(|p| p.1);
+        value.unwrap_or_else(|| panic!("no cookie {name}")).to_string()
+    }
+
     /// A request with this caller's credential.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.http.request(method, format!("http://{}{path}", self.address));
