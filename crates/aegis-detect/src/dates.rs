@@ -3,7 +3,9 @@
 //! Invariant: what is returned is a real day of the Gregorian calendar.
 
 use crate::work;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,6 +239,10 @@ impl Cursor<'_> {
 
     /// The month whose name, or its first three letters or more, stands at `at`, and where it ends.
     fn month(&self, at: usize) -> Option<(u32, usize)> {
+        let head = self.rest(at).get(..3)?;
+        if head[0].is_ascii() && !is_month_head([head[0] | 0x20, head[1] | 0x20, head[2] | 0x20]) {
+            return None;
+        }
         let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
         let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?.to_lowercase();
         if word.chars().count() < 3 {
@@ -245,6 +251,16 @@ impl Cursor<'_> {
         let month = MONTHS.iter().position(|names| names.split(' ').any(|name| name.starts_with(&word)))?;
         Some((month as u32 + 1, at + len))
     }
+}
+
+/// The first three bytes of a month's name in lower case; spares the long comparison.
+fn is_month_head(head: [u8; 3]) -> bool {
+    static HEADS: LazyLock<HashSet<[u8; 3]>> = LazyLock::new(|| {
+        let names = MONTHS.iter().flat_map(|names| names.split(' ')).map(str::as_bytes);
+        // the marks of the second and third letter are folded as the question folds them
+        names.map(|name| [name[0] | 0x20, name[1] | 0x20, name[2] | 0x20]).collect()
+    });
+    HEADS.contains(&head)
 }
 
 fn is_letter(byte: u8) -> bool {

@@ -57,6 +57,8 @@ pub(crate) struct Site<'a> {
     hay: &'a [u8],
     anchors: &'a [Anchor],
     index: usize,
+    /// Digit groups that hang together from the anchor on.
+    run: usize,
     lo: usize,
     hi: usize,
     /// The text ends inside the window, so what touches its end is complete.
@@ -78,19 +80,12 @@ impl<'a> Site<'a> {
         let horizon = horizon(hay, anchor);
         let hi = hay.len().min(horizon);
         let lo = anchor.start.saturating_sub(BEFORE);
-        Site {
-            hay,
-            anchors,
-            index,
-            lo,
-            hi,
-            ends: hi < horizon,
-            vocabulary,
-            tables,
-            base,
-            today,
-            own: Roles::NONE,
-        }
+        let ends = hi < horizon;
+        let own = Roles::NONE;
+        let mut site =
+            Site { hay, anchors, index, run: 0, lo, hi, ends, vocabulary, tables, base, today, own };
+        site.run = (0..MAX_GROUPS).take_while(|&n| site.group(n).is_some()).count();
+        site
     }
 
     pub(crate) fn anchor(&self) -> Anchor {
@@ -124,7 +119,7 @@ impl<'a> Site<'a> {
     }
 
     /// The `n`th digit group from the anchor on, if it hangs on the one before it and is complete.
-    pub(crate) fn group(&self, n: usize) -> Option<Anchor> {
+    fn group(&self, n: usize) -> Option<Anchor> {
         let anchor = self.anchors.get(self.index + n)?;
         let joined = n == 0 || anchor.joint != Joint::None;
         let complete = anchor.end < self.hi || (self.ends && anchor.end <= self.hi);
@@ -142,8 +137,7 @@ impl<'a> Site<'a> {
 
     /// The groups that hang together from the anchor on.
     pub(crate) fn run(&self) -> Run<'a> {
-        let len = (0..MAX_GROUPS).take_while(|&n| self.group(n).is_some()).count();
-        Run { groups: &self.anchors[self.index..self.index + len], hay: self.hay }
+        Run { groups: &self.anchors[self.index..self.index + self.run], hay: self.hay }
     }
 
     /// Nothing before `at` makes a value that starts there the tail of something longer.

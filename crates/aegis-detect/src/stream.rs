@@ -30,7 +30,7 @@ pub const MAX_HOLD: usize = (AFTER_AT + AFTER_DOMAIN + REACH_BACK + MAX_VALUE) *
 /// Bytes kept before the first byte that matters, so that a cut character or number stays out of sight.
 const MARGIN: usize = 8;
 /// Bytes that pile up before they are dropped together.
-const PILE: usize = 1024;
+const PILE: usize = 256;
 
 /// What a chunk made safe to pass on.
 #[derive(Debug, Default, PartialEq)]

@@ -237,8 +237,7 @@ const PREVIEW: usize = 160;
 
 fn preview(e: &EventRecord) -> String {
     let prompts = || e.parts.iter().filter(|p| p.direction == Direction::Prompt);
-    let said =
-        prompts().filter(|p| p.role == "user").next_back().or_else(|| prompts().next()).or(e.parts.first());
+    let said = prompts().rfind(|p| p.role == "user").or_else(|| prompts().next()).or(e.parts.first());
     let text: String = said.map_or("", |p| p.text.as_str()).chars().take(PREVIEW).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

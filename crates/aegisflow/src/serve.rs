@@ -201,6 +201,7 @@ impl Server {
         let mut server =
             axum_server::from_tcp(listener)?.handle(handle.clone()).acceptor(NoDelayAcceptor::new());
         limits(server.http_builder());
+        #[expect(clippy::disallowed_methods, reason = "the server itself; `stop` drains it and waits for it")]
         let serving = match (&args.tls_cert, &args.tls_key) {
             (Some(cert), Some(key)) => {
                 // Fails when it was installed before, which is what we want.

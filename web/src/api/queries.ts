@@ -4,7 +4,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { type EventFilters, eventParams } from "@/lib/event-query";
 import type { RangeQuery } from "@/lib/range";
 import { client, unwrap } from "./client";
-import type { AuditList, EventList } from "./types";
+import type { AuditList, EventList, Ready } from "./types";
 
 export const PAGE = 100;
 
@@ -44,7 +44,7 @@ export const pipelineQuery = queryOptions({
 
 export const readyQuery = queryOptions({
   queryKey: ["ready"],
-  queryFn: async ({ signal }) => {
+  queryFn: async ({ signal }): Promise<Ready> => {
     // 503 is an answer too: it carries the checks that fail.
     const { data, error, response } = await client.GET("/api/ready", { signal });
     if (data) return data;
@@ -143,6 +143,12 @@ export const auditList = (
         signal,
       }),
     ),
+});
+
+export const verifyQuery = queryOptions({
+  queryKey: ["audit-verify"],
+  queryFn: ({ signal }) => unwrap(client.GET("/api/audit/verify", { signal })),
+  gcTime: 0,
 });
 
 export const teamQuery = queryOptions({

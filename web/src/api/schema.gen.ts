@@ -4426,7 +4426,35 @@ export interface components {
             /** @description By source, since the process started. */
             sources: components["schemas"]["SourceStats"][];
             /** @description Since the process started. */
-            totals: components["schemas"]["Totals"];
+            totals: components["schemas"]["PipelineTotals"];
+        };
+        /** @description Counts since the process started. */
+        PipelineTotals: {
+            /**
+             * Format: int64
+             * @description Items posted.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Made durable.
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description Known already.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Not accepted.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Refused because the queue was full or the store could not write.
+             */
+            refused: number;
         };
         /** @description Records waiting for their commit. */
         Queue: {
@@ -4435,6 +4463,11 @@ export interface components {
             /** @description Now. */
             depth: number;
         };
+        /**
+         * @description The ranges a caller can name instead of two instants.
+         * @enum {string}
+         */
+        Range: "15m" | "1h" | "24h" | "7d" | "30d" | "90d";
         /** @description Per second, over the last ten. */
         Rates: {
             /**
@@ -4886,8 +4919,6 @@ export interface components {
             /** @description Of the program. */
             version: string;
         };
-        /** @enum {string} */
-        Range: "15m" | "1h" | "24h" | "7d" | "30d" | "90d";
     };
     responses: never;
     parameters: never;

@@ -3,7 +3,7 @@
 use crate::checksum::nhs;
 use crate::context::Roles;
 use crate::dates;
-use crate::detector::{Candidates, Detector, DetectorInfo, Match, Odds};
+use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::mask::hide_digits;
@@ -59,33 +59,34 @@ pub(crate) static MRN: Detector = Detector {
 fn validate(site: &Site) -> Option<Match> {
     let (start, prefix) = letters_before(site);
     let end = number_end(site)?;
-    let digits = site.bytes(site.anchor().start..end).iter().filter(|byte| byte.is_ascii_digit()).count();
-    let window = site.window();
-    let dated = dates::read(site.bytes(window.clone()), site.anchor().start - window.start, site.today);
-    let is_date = dated.is_some_and(|found| !found.bare && found.span.end + window.start >= end);
-    if !(5..=12).contains(&digits) || is_date || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
+    let digits: Vec<u8> =
+        site.bytes(site.anchor().start..end).iter().copied().filter(u8::is_ascii_digit).collect();
+    if !(5..=12).contains(&digits.len()) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
         return None;
     }
-    let span = start..end;
-    let context = site.context(span.clone());
+    let context = site.context(start..end);
     let weak = context.label.has(site.own.hint())
-        || (context.column.has(site.own.hint()) && context.label == Roles::NONE);
-    if !context.names(site.own) && !weak {
+        || (context.column.has(site.own.hint()) && !context.label.has(Roles::NAMING));
+    let named = context.names(site.own) || (prefix == b"MRN" && !context.denies(site.own));
+    if !(named || weak) || is_date(site, end) {
         return None;
     }
-    let mut found = Match::new(span, Odds::of(0.45), Severity::High, "digits of a record number");
-    if context.names(site.own) {
-        found.add(3.0, "label: medical record");
+    let mut found = Match::new(start..end, Odds::of(0.45), Severity::High, "digits of a record number");
+    if named {
+        found.add(LABEL, "label: medical record");
     } else {
         found.reasons.push("label: patient or chart");
-        found.add_if(context.anywhere.has(Roles::CLINICAL), 1.2, "clinical words near");
+        found.add_if(context.anywhere.has(Roles::CLINICAL), HINT, "clinical words near");
     }
-    if digits == 10 {
-        let number: Vec<u8> =
-            site.bytes(site.anchor().start..end).iter().copied().filter(u8::is_ascii_digit).collect();
-        found.add_if(nhs(&number), 1.5, "nhs check digit");
-    }
+    found.add_if(nhs(&digits), 1.5, "nhs check digit");
     Some(found)
+}
+
+/// The digits are those of a date.
+fn is_date(site: &Site, end: usize) -> bool {
+    let window = site.window();
+    let found = dates::read(site.bytes(window.clone()), site.anchor().start - window.start, site.today);
+    found.is_some_and(|found| !found.bare && found.span.end + window.start >= end)
 }
 
 /// Up to four capitals before the digits, with or without a hyphen: `H000123`, `MRN-000123`.

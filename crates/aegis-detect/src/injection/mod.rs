@@ -11,7 +11,7 @@ mod structure;
 
 use crate::detector::Odds;
 use crate::work;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 
 /// Bytes scored together.
@@ -30,6 +30,17 @@ enum Sign {
     Structure(structure::Kind),
     /// Talk about attacks, or about something else: evidence against, in tenths.
     Against(i16),
+}
+
+impl Sign {
+    /// Without one of these no window holds evidence: every phrase with slots needs what it is about.
+    fn opens_gate(self) -> bool {
+        match self {
+            Sign::Slot(slot) => slot.is_object(),
+            Sign::Phrase(..) | Sign::Structure(_) => true,
+            Sign::Against(_) => false,
+        }
+    }
 }
 
 /// Kinds of attack.
@@ -75,6 +86,8 @@ pub(crate) struct Verdict {
 
 /// The automaton over all signs.
 pub(crate) struct Judge {
+    /// Finds where evidence for an attack may be, and passes over the rest of a text fast.
+    gate: AhoCorasick,
     automaton: AhoCorasick,
     signs: Vec<Sign>,
     /// The pattern is a word and must not continue as a longer one on the left, on the right.
@@ -128,11 +141,17 @@ impl Judge {
             signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
         signs.extend(capitals);
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+        let gate = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .ascii_case_insensitive(true)
+            .build(signs.iter().filter(|(_, sign)| sign.opens_gate()).map(|(word, _)| word))
+            .expect("fewer phrases than below");
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .build(signs.iter().map(|(word, _)| word))
             .expect("the phrases are few and short, far below the automaton's limits");
         Judge {
+            gate,
             automaton,
             bounds: signs
                 .iter()
@@ -143,23 +162,20 @@ impl Judge {
     }
 
     /// Scores every window of `text` that holds evidence.
+    ///
+    /// No window can score without a sign that the gate knows. What the gate reports does not overlap, so a
+    /// sign it passes over is overlapped by one it reports: windows that touch a report are all there is to see.
     pub(crate) fn judge(&self, text: &[u8]) -> Vec<Verdict> {
-        let hits = self.hits(text, 0..text.len());
         let mut verdicts = Vec::new();
-        let mut first = 0;
-        let mut start = 0;
-        while first < hits.len() {
-            // windows without a hit score nothing: go on to the first that can hold the next one
-            start = start.max(hits[first].span.start.saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE);
-            if !is_window(start, text.len()) {
-                break;
+        let mut next = 0;
+        for report in self.gate.find_iter(text) {
+            // the first window that reaches the report, then every one that begins before it ends
+            let first = report.start().saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE;
+            next = next.max(first);
+            while next < report.end() && is_window(next, text.len()) {
+                verdicts.extend(self.judge_window(text, next..text.len().min(next + WINDOW)));
+                next += STRIDE;
             }
-            let reach = hits[first..].partition_point(|hit| hit.span.start < start + WINDOW);
-            let inside: Vec<&Hit> =
-                hits[first..first + reach].iter().filter(|hit| hit.span.end <= start + WINDOW).collect();
-            verdicts.extend(self.verdict(text, start..text.len().min(start + WINDOW), &inside));
-            start += STRIDE;
-            first += hits[first..].partition_point(|hit| hit.span.start < start);
         }
         verdicts
     }

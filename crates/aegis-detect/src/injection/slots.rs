@@ -29,6 +29,13 @@ pub(super) enum Slot {
     Thing,
 }
 
+impl Slot {
+    /// A phrase is not complete without one of these.
+    pub(super) fn is_object(self) -> bool {
+        matches!(self, Slot::Rules | Slot::Model | Slot::Limits)
+    }
+}
+
 /// Words for each slot.
 #[rustfmt::skip]
 pub(super) static ALL: &[(Slot, &str)] = &[

@@ -5,8 +5,8 @@
 
 use crate::App;
 use crate::error::{ApiError, Code};
-use aegis_domain::entities::{Entity, Setting};
 use aegis_domain::Timestamp;
+use aegis_domain::entities::{Entity, Setting};
 use aegis_store::{DocumentsExt, StoreError};
 use serde_json::json;
 use std::time::Duration;
@@ -37,7 +37,8 @@ async fn take(app: &App, name: &'static str) -> Result<Setting, ApiError> {
     let id = format!("lock:{name}");
     for _ in 0..TRIES {
         let until = app.clock.now().plus(LIFETIME);
-        let lock = Setting { id: id.clone(), value: json!({ "holder": Uuid::now_v7(), "until": until.millis() }) };
+        let lock =
+            Setting { id: id.clone(), value: json!({ "holder": Uuid::now_v7(), "until": until.millis() }) };
         match app.store.documents.insert(&lock).await {
             Ok(()) => return Ok(lock),
             Err(StoreError::Duplicate { .. }) => {}

@@ -141,6 +141,9 @@ async fn sample(
     Ok((found.events.into_iter().map(|(_, e)| e).collect(), found.next.is_none()))
 }
 
+/// A field that may be filtered by: its name, its dimension, where its terms stand.
+type Narrowed = (&'static str, &'static str, fn(&mut EventFilter) -> &mut Terms<String>);
+
 /// The one value of one field that a filter asks for, where it asks for nothing else; by rollup dimension.
 fn single(filter: &EventFilter) -> Option<(&'static str, &'static str, String)> {
     let mut rest = filter.clone();
@@ -148,7 +151,7 @@ fn single(filter: &EventFilter) -> Option<(&'static str, &'static str, String)> 
         let Terms { any, none } = std::mem::take(terms);
         (any.len() == 1 && none.is_empty()).then(|| any.into_iter().next()).flatten()
     }
-    let fields: [(&'static str, &'static str, fn(&mut EventFilter) -> &mut Terms<String>); 7] = [
+    let fields: [Narrowed; 7] = [
         ("vendor", dimension::VENDOR, |f| &mut f.vendor),
         ("source", dimension::SOURCE, |f| &mut f.source),
         ("team", dimension::TEAM, |f| &mut f.team),

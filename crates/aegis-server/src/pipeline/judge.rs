@@ -157,10 +157,11 @@ fn protect_names(engine: &Engine, i: &mut Interaction) {
         out
     };
     i.model = masked(&i.model);
-    for value in [&mut i.external_id, &mut i.team, &mut i.app, &mut i.conversation_id, &mut i.region] {
-        if let Some(value) = value {
-            *value = masked(value);
-        }
+    for value in [&mut i.external_id, &mut i.team, &mut i.app, &mut i.conversation_id, &mut i.region]
+        .into_iter()
+        .flatten()
+    {
+        *value = masked(value);
     }
     i.labels = i.labels.iter().map(|(k, v)| (masked(k), masked(v))).collect::<Labels>();
     for part in &mut i.parts {

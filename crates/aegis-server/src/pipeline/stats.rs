@@ -34,6 +34,7 @@ impl Tally {
 
 /// Counts since the process started.
 #[derive(Clone, Copy, Default, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = PipelineTotals)]
 pub struct Totals {
     /// Items posted.
     pub received: u64,

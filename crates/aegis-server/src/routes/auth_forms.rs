@@ -183,7 +183,9 @@ impl Me {
         for scope in &token.scopes {
             match scope {
                 Scope::Admin => allowed.extend(permissions(Role::Admin)),
-                Scope::Read => allowed.extend(permissions(Role::Viewer)),
+                Scope::Read => {
+                    allowed.extend(permissions(Role::Analyst).into_iter().filter(|name| reads(name)))
+                }
                 Scope::Ingest => allowed.push("events.ingest"),
                 Scope::Gateway | Scope::Scim | Scope::Metrics => {}
             }
@@ -208,6 +210,11 @@ const PERMISSIONS: &[(Role, &str)] = &[
     (Role::Admin, "tokens.manage"),
     (Role::Admin, "audit.read"),
 ];
+
+/// What a token with `read` keeps of an analyst's permissions.
+fn reads(permission: &str) -> bool {
+    permission.ends_with(".read") || permission == "events.export"
+}
 
 fn permissions(role: Role) -> Vec<&'static str> {
     PERMISSIONS.iter().filter(|(least, _)| *least <= role).map(|(_, name)| *name).collect()

@@ -14,7 +14,10 @@ async fn the_log_says_who_did_what_from_where() {
     client.login("maria@corp.example", PASSWORD).await.expect(200);
     let items = client.get("/api/audit").await.expect(200).json["items"].clone();
     assert_eq!(items[0]["action"], "login.succeeded");
-    assert_eq!(items[0]["actor"], json!({ "kind": "user", "id": maria.id.to_string(), "email": maria.email }));
+    assert_eq!(
+        items[0]["actor"],
+        json!({ "kind": "user", "id": maria.id.to_string(), "email": maria.email })
+    );
     assert_eq!(items[0]["object"], format!("user:{}", maria.id));
     assert_eq!(items[0]["address"], "192.0.2.10");
     assert_eq!(items[0]["user_agent"], "browser/1");
@@ -66,7 +69,10 @@ async fn another_process_writing_the_same_chain_does_not_break_it() {
 async fn a_forged_record_shows() {
     let server = Server::start().await;
     let mut client = server.as_token(&[aegis_domain::Scope::Admin]).await;
-    client.post("/api/team/invites", json!({ "email": "u@corp.example", "role": "viewer" })).await.expect(201);
+    client
+        .post("/api/team/invites", json!({ "email": "u@corp.example", "role": "viewer" }))
+        .await
+        .expect(201);
     let genuine = server.app.store.log.read(Stream::Audit, 0, 0, 1).await.unwrap();
     let mut forged: serde_json::Value = serde_json::from_slice(&genuine[0].body).unwrap();
     forged["seq"] = json!(2);
@@ -87,7 +93,8 @@ async fn the_list_is_narrowed_and_paged_without_losing_anything() {
     let mut admin = server.as_role(Role::Admin).await;
     for n in 0..9 {
         let form = json!({ "email": format!("u{n}@corp.example"), "role": "viewer" });
-        let id = admin.post("/api/team/invites", form).await.expect(201).json["id"].as_str().unwrap().to_owned();
+        let id =
+            admin.post("/api/team/invites", form).await.expect(201).json["id"].as_str().unwrap().to_owned();
         server.wait(1);
         if n % 3 == 0 {
             admin.delete(&format!("/api/team/invites/{id}")).await.expect(204);

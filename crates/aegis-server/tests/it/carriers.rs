@@ -54,7 +54,13 @@ async fn a_cookie_never_makes_up_for_a_bad_bearer() {
         admin.clone().header("authorization", &value).get("/api/team").await.expect(expected);
     }
     let both = format!("Bearer {}", read.expose());
-    admin.clone().header("authorization", &both).header("authorization", &both).get("/api/team").await.expect(401);
+    admin
+        .clone()
+        .header("authorization", &both)
+        .header("authorization", &both)
+        .get("/api/team")
+        .await
+        .expect(401);
     server.stop().await;
 }
 
@@ -104,6 +110,9 @@ async fn a_ticket_opens_the_socket_once_and_nothing_else() {
 
     let orphan = ticket(&mut viewer).await;
     viewer.call("POST", "/api/auth/logout", None).await.expect(204);
-    assert!(server.client().get(&format!("/api/ws/events?token={orphan}")).await.refused(), "its session ended");
+    assert!(
+        server.client().get(&format!("/api/ws/events?token={orphan}")).await.refused(),
+        "its session ended"
+    );
     server.stop().await;
 }

@@ -140,7 +140,9 @@ impl Server {
     /// What the audit log holds, oldest first: (action, actor kind).
     pub async fn acts(&self) -> Vec<String> {
         let records = self.app.store.log.read(aegis_store::Stream::Audit, 0, 0, 10_000).await.unwrap();
-        let read = |body: &[u8]| serde_json::from_slice::<Value>(body).unwrap()["action"].as_str().unwrap().to_owned();
+        let read = |body: &[u8]| {
+            serde_json::from_slice::<Value>(body).unwrap()["action"].as_str().unwrap().to_owned()
+        };
         records.iter().map(|record| read(&record.body)).collect()
     }
 
@@ -223,7 +225,8 @@ impl Client<'_> {
             request = request.header(name, value);
         }
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
         let body = match body {

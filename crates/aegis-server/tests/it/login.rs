@@ -22,7 +22,10 @@ async fn the_right_password_opens_and_the_wrong_one_does_not() {
     assert!(me.json["session"]["expires_at"].is_string());
     assert!(me.json["token"].is_null());
     let set: Vec<_> = me.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap()).collect();
-    assert!(set.iter().all(|c| c.starts_with("__Host-") && c.contains("HttpOnly") && c.contains("Secure")), "{set:?}");
+    assert!(
+        set.iter().all(|c| c.starts_with("__Host-") && c.contains("HttpOnly") && c.contains("Secure")),
+        "{set:?}"
+    );
     client.get("/api/auth/me").await.expect(200);
     assert_eq!(server.acts().await, ["login.failed", "login.succeeded"]);
     server.stop().await;
@@ -48,9 +51,11 @@ async fn nobody_learns_whether_an_account_exists() {
     let off = |user: &mut User| user.disabled = true;
     server.app.store.documents.modify(&ghost.id.to_string(), &off).await.unwrap();
     let mut answers = Vec::new();
-    for (email, password) in
-        [(MARIA, "not the phrase"), ("nobody@corp.example", "not the phrase"), ("ghost@corp.example", PASSWORD)]
-    {
+    for (email, password) in [
+        (MARIA, "not the phrase"),
+        ("nobody@corp.example", "not the phrase"),
+        ("ghost@corp.example", PASSWORD),
+    ] {
         let answer = server.client().login(email, password).await.expect(401);
         let mut headers = answer.headers.clone();
         for name in ["x-request-id", "ratelimit", "content-length"] {
@@ -138,7 +143,11 @@ async fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
         last
     };
     assert_eq!(spray(server.client().from("198.51.100.1")).await, 429, "no proxy of ours: the peer counts");
-    assert_eq!(spray(server.client()).await, 429, "the right-most foreign address counts, whatever stands before it");
+    assert_eq!(
+        spray(server.client()).await,
+        429,
+        "the right-most foreign address counts, whatever stands before it"
+    );
     server.client().login("other@corp.example", "x").await.expect(401);
     server.stop().await;
 }
@@ -152,7 +161,11 @@ async fn a_login_tells_its_limit_and_refuses_beyond_it() {
     for n in (0..60).rev() {
         let answer = client.login("not an address", "x").await.expect(422);
         assert_eq!(answer.header("ratelimit-policy"), "\"login\";q=60;w=60");
-        assert!(answer.header("ratelimit").starts_with(&format!("\"login\";r={n};")), "{}", answer.header("ratelimit"));
+        assert!(
+            answer.header("ratelimit").starts_with(&format!("\"login\";r={n};")),
+            "{}",
+            answer.header("ratelimit")
+        );
     }
     let refused = client.login("not an address", "x").await.expect(429);
     assert_eq!(refused.code(), "rate_limited");
@@ -164,9 +177,7 @@ async fn a_login_tells_its_limit_and_refuses_beyond_it() {
 #[tokio::test]
 async fn the_setup_link_works_once_and_is_gone_afterwards() {
     let server = Server::start().await;
-    let form = |token: &str, email: &str| {
-        json!({ "token": token, "email": email, "name": "Maria", "password": PASSWORD })
-    };
+    let form = |token: &str, email: &str| json!({ "token": token, "email": email, "name": "Maria", "password": PASSWORD });
     let print = async || {
         let token = setup::open(&server.app.store).await.unwrap().unwrap();
         setup::link("http://x", &token).strip_prefix("http://x/setup#token=").unwrap().to_owned()

@@ -18,12 +18,18 @@ async fn another_origin_s_page_changes_nothing_with_our_cookies() {
         ("sec-fetch-site", "same-site"),
         ("x-nothing", "neither header is there"),
     ] {
-        let answer = admin.clone().header(name, value).post("/api/team/invites", form.clone()).await.expect(403);
+        let answer =
+            admin.clone().header(name, value).post("/api/team/invites", form.clone()).await.expect(403);
         assert_eq!(answer.code(), "bad_origin", "{name}: {value}");
         admin.clone().header(name, value).get("/api/team").await.expect(200);
     }
     assert!(server.acts().await.is_empty());
-    admin.clone().header("sec-fetch-site", "same-origin").post("/api/team/invites", form.clone()).await.expect(201);
+    admin
+        .clone()
+        .header("sec-fetch-site", "same-origin")
+        .post("/api/team/invites", form.clone())
+        .await
+        .expect(201);
     admin.clone().header("origin", ORIGIN).delete("/api/auth/sessions").await.expect(204);
     server.stop().await;
 }
@@ -73,7 +79,8 @@ async fn bearer_tokens_need_no_origin() {
 
 #[tokio::test]
 async fn behind_a_proxy_the_public_address_is_ours() {
-    let server = Server::start_with(|config| config.public_url = Some("https://aegis.corp.example".into())).await;
+    let server =
+        Server::start_with(|config| config.public_url = Some("https://aegis.corp.example".into())).await;
     let admin = server.as_role(Role::Admin).await.without("origin");
     let form = json!({ "email": "n@corp.example", "role": "viewer" });
     for (origin, status) in [

@@ -63,7 +63,8 @@ async fn tabs_that_refresh_together_both_stay_signed_in() {
     let mut tabs = vec![first.clone(), first.clone(), first.clone(), first];
     let answers = futures::future::join_all(tabs.iter_mut().map(refresh)).await;
     assert_eq!(answers, [200; 4]);
-    let rotated: Vec<&Client> = tabs.iter().filter(|tab| tab.cookie(REFRESH) != tabs[0].cookie(REFRESH)).collect();
+    let rotated: Vec<&Client> =
+        tabs.iter().filter(|tab| tab.cookie(REFRESH) != tabs[0].cookie(REFRESH)).collect();
     assert!(!rotated.is_empty() || tabs.len() == 1, "one tab of all got the new token");
     for tab in &mut tabs {
         tab.get("/api/auth/me").await.expect(200);
@@ -78,7 +79,8 @@ async fn refresh_tokens_of_no_session_are_refused_quietly() {
     let good = client.cookie(REFRESH).to_owned();
     let (id, token) = good.split_once('.').unwrap();
     let other = uuid::Uuid::now_v7().to_string();
-    for bad in ["", "x", ".", id, token, &format!("{other}.{token}"), &format!("{token}.{id}"), "\u{1}.\u{2}"] {
+    for bad in ["", "x", ".", id, token, &format!("{other}.{token}"), &format!("{token}.{id}"), "\u{1}.\u{2}"]
+    {
         let mut forger = server.client();
         forger.cookies.insert(REFRESH.into(), bad.into());
         if bad == "\u{1}.\u{2}" {
@@ -125,8 +127,10 @@ async fn logging_out_ends_the_session_not_only_the_cookie() {
 #[tokio::test]
 async fn people_see_and_end_their_own_sessions_only() {
     let server = Server::start().await;
-    let (maria, eve) =
-        (server.person("maria@corp.example", Role::Viewer).await, server.person("eve@corp.example", Role::Admin).await);
+    let (maria, eve) = (
+        server.person("maria@corp.example", Role::Viewer).await,
+        server.person("eve@corp.example", Role::Admin).await,
+    );
     let (mut one, mut two) = (server.signed_in(&maria).await, server.signed_in(&maria).await);
     let mut eve = server.signed_in(&eve).await;
 

@@ -120,7 +120,9 @@ async fn the_team_is_listed_page_by_page() {
     let mut path = "/api/team?limit=2".to_string();
     loop {
         let page = admin.get(&path).await.expect(200).json;
-        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["email"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["items"].as_array().unwrap().iter().map(|item| item["email"].as_str().unwrap().to_owned()),
+        );
         assert!(!page.to_string().contains("argon2"), "no hash leaves");
         match page["next_cursor"].as_str() {
             Some(cursor) => path = format!("/api/team?limit=2&cursor={cursor}"),

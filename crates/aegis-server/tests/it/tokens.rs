@@ -40,7 +40,8 @@ async fn a_token_is_shown_once_and_works_until_deleted() {
 #[tokio::test]
 async fn a_token_expires_to_the_second() {
     let server = Server::start().await;
-    let (_, secret) = server.token(&[Scope::Read], Some(server.now().plus(std::time::Duration::from_secs(2)))).await;
+    let (_, secret) =
+        server.token(&[Scope::Read], Some(server.now().plus(std::time::Duration::from_secs(2)))).await;
     let mut machine = server.client().bearer(secret.expose());
     machine.get("/api/auth/me").await.expect(200);
     server.wait(1);

@@ -88,8 +88,8 @@ mod tests {
         ) {
             let sketches: Vec<Vec<Bin>> = sketches.into_iter().map(|s| s.into_iter().collect()).collect();
             let (c, s) = (encode_counters(&counters), encode_sketches(&sketches));
-            prop_assert_eq!(decode(&c, None).unwrap().counters, counters.clone());
-            prop_assert_eq!(decode(&c, Some(&s)).unwrap(), Tally { counters, sketches });
+            prop_assert_eq!(decode(&c, None).expect("just written").counters, counters.clone());
+            prop_assert_eq!(decode(&c, Some(&s)).expect("just written"), Tally { counters, sketches });
         }
 
         #[test]

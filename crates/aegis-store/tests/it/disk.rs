@@ -1,7 +1,7 @@
 //! A full disk and a read-only folder, made with mounts in a namespace: root ignores mode bits.
 //! Each test runs this program again inside the namespace, where an ignored test does the work.
 
-use super::{all, open, record};
+use super::{all, open, record, skip};
 use aegis_store::sqlite::{self, SqliteConfig};
 use aegis_store::{StoreError, Stream};
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ fn in_namespace(script: &str) {
     };
     let candidates: [&[&str]; 2] = [&[], &["--map-root-user"]];
     let Some(flags) = candidates.iter().find(works) else {
-        return skip("mounts in a namespace are not allowed here");
+        return skip("full and read-only disks", "mounts in a namespace are not allowed here");
     };
     let dir = tempfile::tempdir().unwrap();
     let inside = format!("{} --ignored --nocapture --exact", std::env::current_exe().unwrap().display());
@@ -35,12 +35,6 @@ fn in_namespace(script: &str) {
         .unwrap();
     let text = [out.stdout, out.stderr].concat();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&text));
-}
-
-fn skip(why: &str) {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/skip");
-    let told = Command::new(script).args(["full and read-only disks", why]).status();
-    assert!(told.is_ok_and(|s| s.success()), "{why}");
 }
 
 fn mount() -> PathBuf {

@@ -31,6 +31,8 @@ export interface TimeBarsProps {
   tools?: ReactNode;
   /** Makes a legend entry a link. */
   legend?: (key: string, label: ReactNode) => ReactNode;
+  /** Buckets that begin before this instant were not counted: hatched, which is not zero. */
+  knownFrom?: string | null;
   /** The legend stands in the title's place. */
   compact?: boolean;
 }
@@ -96,6 +98,7 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
     height = 200,
     compact = false,
     said,
+    knownFrom = null,
   } = props;
   const [box, width] = useWidth();
   const hatch = useId();
@@ -121,6 +124,7 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
     return shape === "clock" ? instant(from, zone, "clock").slice(0, 5) : instant(from, zone, shape);
   };
   const last = buckets.length - 1;
+  const unknown = knownFrom === null ? 0 : buckets.filter(from => from < knownFrom).length;
   const selected =
     cursor.span ?? (cursor.at === null ? null : ([cursor.at, cursor.at] satisfies [number, number]));
   return (
@@ -147,6 +151,15 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
             barCategoryGap={buckets.length > 60 ? 1 : 2}
           >
             <defs>
+              <pattern
+                id={`${hatch}-unknown`}
+                width="6"
+                height="6"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
+                <rect width="1" height="6" fill="var(--edge)" />
+              </pattern>
               {lines.map(line => (
                 <pattern
                   key={line.key}
@@ -180,6 +193,9 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
               axisLine={false}
               tick={{ fill: "var(--faint)", fontSize: 11 }}
             />
+            {unknown > 0 && (
+              <ReferenceArea x1={0} x2={unknown - 1} fill={`url(#${hatch}-unknown)`} stroke="none" />
+            )}
             {selected && (
               <ReferenceArea
                 x1={selected[0]}

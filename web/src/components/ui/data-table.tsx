@@ -20,6 +20,8 @@ export interface Column<T> {
   align?: "end";
   /** On a card: in the first line, in the others, or left out. */
   card?: "lead" | "line" | "none";
+  /** On a card the header stands before the value, where the value alone would be a riddle. */
+  named?: boolean;
   cell: (row: T) => ReactNode;
 }
 
@@ -174,7 +176,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 if (to && !isControl(event.target)) void navigate(to);
               }}
               className={cx(
-                "absolute inset-x-0 top-0 border-b border-hairline px-4",
+                "absolute inset-x-0 top-0 px-4",
+                (Boolean(footer) || item.index < rows.length - 1) && "border-b border-hairline",
                 narrow ? "flex flex-wrap items-center gap-x-3 gap-y-0.5 py-2" : "grid items-center",
                 whole !== null && whole !== undefined && "!flex",
                 key === openKey ? "bg-raised" : "bg-panel",
@@ -230,6 +233,7 @@ function Cells<T>({ columns, row, narrow, to, id }: CellsProps<T>) {
           !narrow && i === 0 && "sticky left-0 z-10 -ml-4 pl-4",
         )}
       >
+        {narrow && column.named && <span className="text-faint">{column.header} </span>}
         {to && column === columns[0] ? (
           <Link id={id} to={to} className="rounded-control hover:text-accent">
             {content}

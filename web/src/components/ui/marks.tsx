@@ -175,15 +175,16 @@ export function HealthMark({ ok, yes = "ok", no = "failing" }: { ok: boolean; ye
   );
 }
 
-/** A vendor's name beside its one colour. */
-export function VendorMark({ id }: { id: string }) {
+/** A vendor's name beside its one colour; the model, where given, gives way first. */
+export function VendorMark({ id, model }: { id: string; model?: string }) {
   const theme = useTheme();
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="inline-flex min-w-0 max-w-full items-center gap-1.5 align-bottom">
       <svg viewBox="0 0 8 8" aria-hidden="true" className="size-2 shrink-0">
         <rect width="8" height="8" rx="2" fill={vendorColour(id, theme)} />
       </svg>
-      <span className="truncate">{vendorName(id)}</span>
+      <span className={model === undefined ? "truncate" : "shrink-0"}>{vendorName(id)}</span>
+      {model !== undefined && <span className="truncate text-faint">{model}</span>}
     </span>
   );
 }

@@ -55,7 +55,13 @@ export function Panel({
   flush?: boolean;
 }) {
   return (
-    <section className={cx("min-w-0 rounded-panel border border-hairline bg-panel", className)}>
+    <section
+      className={cx(
+        "min-w-0 rounded-panel border border-hairline bg-panel",
+        flush && "overflow-hidden",
+        className,
+      )}
+    >
       {title && (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-1.5">
           <h2 className="text-body">{title}</h2>

@@ -48,7 +48,7 @@ export const eventColumns: readonly Column<EventRow>[] = [
     id: "findings",
     header: "Findings",
     min: 144,
-    grow: 2,
+    grow: 1,
     cell: row =>
       row.findings_count === 0 ? (
         nothing
@@ -58,16 +58,15 @@ export const eventColumns: readonly Column<EventRow>[] = [
         </span>
       ),
   },
-  { id: "who", header: "Person · team / app", min: 176, grow: 3, cell: row => <Who row={row} /> },
+  { id: "who", header: "Person · team / app", min: 200, grow: 3, cell: row => <Who row={row} /> },
   {
     id: "vendor",
     header: "Vendor · model",
     min: 168,
     grow: 2,
     cell: row => (
-      <span className="inline-flex max-w-full items-center gap-1.5" title={row.model}>
-        <VendorMark id={row.vendor} />
-        <span className="truncate text-faint">{row.model}</span>
+      <span title={row.model}>
+        <VendorMark id={row.vendor} model={row.model} />
       </span>
     ),
   },

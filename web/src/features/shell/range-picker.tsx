@@ -17,6 +17,11 @@ function words(range: RangeQuery, zone: string): string {
   return `${instant(range.from, zone, "minute")} – ${instant(range.to, zone, "minute")}`;
 }
 
+/** What fits on a phone. */
+function brief(range: RangeQuery): string {
+  return "range" in range ? range.range : "fixed";
+}
+
 export function RangePicker() {
   const [range, setRange] = useRange();
   const [open, setOpen] = useState(false);
@@ -34,12 +39,7 @@ export function RangePicker() {
   };
   return (
     <div className="flex min-w-0 items-center">
-      <IconButton
-        name="Earlier"
-        hint="Earlier ([)"
-        className="hidden sm:inline-flex"
-        onClick={() => move(-1)}
-      >
+      <IconButton name="Earlier" hint="Earlier ([)" className="max-sm:hidden" onClick={() => move(-1)}>
         <ChevronLeft />
       </IconButton>
       <Popover
@@ -48,10 +48,10 @@ export function RangePicker() {
         label="Time range"
         className="w-72"
         trigger={
-          <Button className="min-w-0" aria-label={`Time range: ${words(range, zone)}`}>
+          <Button className="min-w-0" aria-label={`Time range ${brief(range)}: ${words(range, zone)}`}>
             <CalendarRange aria-hidden className="size-4 shrink-0 text-muted" />
             <span className="hidden truncate sm:inline">{words(range, zone)}</span>
-            <span className="sm:hidden">{"range" in range ? range.range : "fixed"}</span>
+            <span className="sm:hidden">{brief(range)}</span>
           </Button>
         }
       >
@@ -79,7 +79,7 @@ export function RangePicker() {
       <IconButton
         name="Later"
         hint="Later (])"
-        className="hidden sm:inline-flex"
+        className="max-sm:hidden"
         disabled={atNow}
         onClick={() => move(1)}
       >

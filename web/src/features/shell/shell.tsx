@@ -34,12 +34,13 @@ export function Shell({ pages }: { pages: readonly PageEntry[] }) {
   const here = location.pathname + location.search;
   const signedOut = me.isError && failure(me.error).status === 401;
   useEffect(() => {
-    const leave = () => {
-      void navigate(paths.login(here), { replace: true });
+    const leave = async () => {
+      // First away, then forget: what is still on screen would ask again for what was forgotten.
+      await navigate(paths.login(here), { replace: true });
       cache.clear();
     };
-    if (signedOut) leave();
-    return onSessionEnd(leave);
+    if (signedOut) void leave();
+    return onSessionEnd(() => void leave());
   }, [signedOut, here, navigate, cache]);
   useEffect(() => {
     const timer = setInterval(() => void refreshSession(), RENEW_MS);

@@ -25,7 +25,7 @@ export function ThemeButton() {
   return (
     <IconButton
       name={`Switch to ${other} theme`}
-      className="hidden sm:inline-flex"
+      className="max-sm:hidden"
       onClick={() => themeChoice.set(other)}
     >
       {theme === "dark" ? <Sun /> : <Moon />}
@@ -52,7 +52,7 @@ export function UserMenu({ onShowKeys }: { onShowKeys: () => void }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${user.name}`}
+          aria-label={`${initials(user.name || user.email)}, account of ${user.name}`}
           className="inline-flex size-8 shrink-0 items-center justify-center rounded-full border border-edge bg-raised text-dense font-semibold text-text hover:border-accent"
         >
           {initials(user.name || user.email)}

@@ -1,5 +1,50 @@
-import { Page } from "@/components/ui/page";
+// What do we look for? The catalogue of detectors beside a workbench to try any text on all of them.
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { detectorsQuery } from "@/api/queries";
+import { Page, Panel } from "@/components/ui/page";
+import { Region } from "@/components/ui/states";
+import { defineFilters, text } from "@/lib/filters";
+import { plural } from "@/lib/format";
+import { useFilters } from "@/lib/use-filters";
+import { Catalogue } from "./catalogue";
+import { DetectorDrawer } from "./detector-drawer";
+import { Workbench } from "./workbench";
 
-export default function P() {
-  return <Page title="detectors">{null}</Page>;
+const spec = defineFilters({ id: text() });
+
+export default function DetectorsPage() {
+  const [{ id }, set, ignored] = useFilters(spec);
+  const detectors = useQuery(detectorsQuery);
+  // What is tried may be a real secret: it stays out of the address and the history.
+  const [tried, setTried] = useState("");
+  return (
+    <Page
+      title="Detectors"
+      ignored={ignored}
+      about={
+        detectors.data
+          ? `${plural(detectors.data.items.length, "detector")} read every text before it is kept.`
+          : "They read every text before it is kept."
+      }
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Panel title="Catalogue" flush>
+          <Region query={detectors} what="the detectors" className="m-4 h-80">
+            {data => <Catalogue detectors={data.items} openId={id} />}
+          </Region>
+        </Panel>
+        <Workbench text={tried} onText={setTried} />
+      </div>
+      <DetectorDrawer
+        id={id}
+        detectors={detectors.data?.items}
+        onClose={() => set({ id: null })}
+        onTry={example => {
+          setTried(example);
+          set({ id: null });
+        }}
+      />
+    </Page>
+  );
 }

@@ -1,8 +1,9 @@
 // Show me exactly these: histogram, filters with counts, the rows, and one event beside them.
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { PanelLeft } from "lucide-react";
 import { useState } from "react";
-import { eventsList } from "@/api/queries";
+import { eventsList, histogramQuery } from "@/api/queries";
+import type { EventList } from "@/api/types";
 import { useList } from "@/api/use-list";
 import { useNewer } from "@/api/use-newer";
 import { Button } from "@/components/ui/button";
@@ -15,17 +16,25 @@ import { ExportMenu } from "@/features/events/export-menu";
 import { FacetRail } from "@/features/events/facet-rail";
 import { FilterBar } from "@/features/events/filter-bar";
 import { EventHistogram } from "@/features/events/histogram";
-import { rangedEventSpec } from "@/lib/event-query";
+import { type EventFilters, rangedEventSpec } from "@/lib/event-query";
 import { defineFilters, text } from "@/lib/filters";
-import { count, instant } from "@/lib/format";
+import { count, instant, plural } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { useZone } from "@/lib/preferences";
-import { rangeQuery } from "@/lib/range";
+import { type RangeQuery, rangeQuery } from "@/lib/range";
 import { useFilters } from "@/lib/use-filters";
 import { useMedia } from "@/lib/use-media";
 import { ListFooter, NoEvents } from "./states";
 
 const spec = defineFilters({ ...rangedEventSpec, event: text() });
+
+/** How many events match, where somebody knows exactly: the list itself, or the histogram above it. */
+function useTotal(first: EventList | undefined, filters: EventFilters, range: RangeQuery): number | null {
+  const histogram = useQuery(histogramQuery(filters, range));
+  if (first?.total_exact) return first.total ?? null;
+  if (!histogram.data?.exact) return null;
+  return histogram.data.series.reduce((sum, line) => sum + line.points.reduce((a, n) => a + n, 0), 0);
+}
 
 export default function EventsPage() {
   const [values, set, ignored] = useFilters(spec);
@@ -39,9 +48,8 @@ export default function EventsPage() {
   const [facets, setFacets] = useState<boolean | null>(null);
   const showFacets = facets ?? wide;
   const newer = useNewer(filters, range, list.rows[0]?.occurred_at);
-  const total = list.first?.total ?? null;
-  const words =
-    total === null ? null : `${list.first?.total_exact === false ? "≈ " : ""}${count(total)} events`;
+  const total = useTotal(list.first, filters, range);
+  const words = total === null ? null : plural(total, "event");
   return (
     <Page
       title="Events"
@@ -77,7 +85,7 @@ export default function EventsPage() {
           aria-label="Events"
           className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-panel border border-hairline bg-panel"
         >
-          <p className="flex min-h-9 flex-wrap items-center gap-x-3 border-b border-hairline px-4 text-dense text-muted">
+          <p className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-1.5 text-dense text-muted">
             <span role="status">
               {list.state === "loading"
                 ? "Reading events…"

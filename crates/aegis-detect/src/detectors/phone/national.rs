@@ -26,13 +26,13 @@ fn north_american(site: &Site, run: &Run) -> Option<Read> {
     let groups = run.groups();
     let country = groups.len() > 1 && run.is(&[1], Joint::None) && run.digits(1).starts_with(b"1");
     let skip = usize::from(country);
-    let lengths: Vec<usize> = groups.iter().skip(skip).take(3).map(|group| group.end - group.start).collect();
+    let length = |n: usize| groups.get(skip + n).map_or(0, |group| group.end - group.start);
     let joint = |n: usize| groups[skip + n].joint;
     let bracketed = site.before(groups[skip].start) == b'(';
-    let (count, prior, needs_label) = match lengths[..] {
+    let (count, prior, needs_label) = match [length(0), length(1), length(2)] {
         [3, 3, 4] => (3, separators(joint(1), joint(2))?, false),
-        [3, 7, ..] if bracketed => (2, 0.80, false),
-        [6, 4, ..] | [3, 7, ..] => (2, 0.60, true),
+        [3, 7, _] if bracketed => (2, 0.80, false),
+        [6, 4, _] | [3, 7, _] => (2, 0.60, true),
         [10, ..] => (1, 0.60, true),
         [11, ..] if !country && run.digits(1).starts_with(b"1") => (1, 0.60, true),
         _ => return None,
@@ -202,6 +202,9 @@ static GROUPINGS: &[Grouping] = &[
 ];
 
 fn foreign(run: &Run) -> Option<Read> {
+    if run.groups().len() < 2 {
+        return None;
+    }
     GROUPINGS.iter().find_map(|grouping| {
         let count = grouping.lengths.len();
         let groups = run.groups();

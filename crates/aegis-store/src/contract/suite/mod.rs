@@ -1,7 +1,7 @@
 //! What every backend must pass: one function per promise of the contract.
 //! A backend's tests implement `Backend` and call `aegis_store::promises!`, which makes a test of each.
 //! Panics are how a promise is found broken; this is test code, compiled with the feature `suite` alone.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)]
 
 pub mod append;
 pub mod documents;

@@ -5,8 +5,10 @@
 use super::super::varint::{Reader, put_i64, put_u64};
 use crate::{ExternalKey, NewRecord, PartitionId, Record, Seq, StoreError};
 use aegis_domain::Timestamp;
+use std::cell::RefCell;
 use std::ops::Range;
 use uuid::Uuid;
+use zstd::bulk::{Compressor, Decompressor};
 
 /// Records in a block at most: to show one, all are decompressed.
 const MAX_RECORDS: usize = 64;
@@ -111,14 +113,14 @@ impl Records {
 
 /// Encodes and decodes blocks; keeps zstd's working memory from one to the next.
 pub(super) struct Codec {
-    compressor: zstd::bulk::Compressor<'static>,
+    compressor: Compressor<'static>,
     raw: Vec<u8>,
     out: Vec<u8>,
 }
 
 impl Codec {
     pub(super) fn new() -> Result<Self, StoreError> {
-        let compressor = zstd::bulk::Compressor::new(LEVEL).map_err(|e| zstd_failed(&e))?;
+        let compressor = Compressor::new(LEVEL).map_err(|e| zstd_failed(&e))?;
         Ok(Codec { compressor, raw: Vec::new(), out: Vec::new() })
     }
 
@@ -166,8 +168,7 @@ pub(super) fn decode(stored: &[u8]) -> Result<Records, StoreError> {
     }
     let raw_len = usize::try_from(r.u64()?).ok().filter(|n| *n <= MAX_RAW).ok_or_else(|| r.corrupt())?;
     let frame = r.rest();
-    let raw = zstd::bulk::decompress(frame, raw_len)
-        .map_err(|e| StoreError::Corrupt(format!("a block of the log does not decompress: {e}")))?;
+    let raw = decompress(frame, raw_len)?;
     let mut r = Reader::new("a block of the log", &raw);
     let count = r.count(28)?;
     let mut heads = Vec::with_capacity(count);
@@ -193,6 +194,20 @@ pub(super) fn decode(stored: &[u8]) -> Result<Records, StoreError> {
         head.body = head.body.start + before..head.body.end + before;
     }
     Ok(Records { heads, bytes: raw })
+}
+
+fn decompress(frame: &[u8], len: usize) -> Result<Vec<u8>, StoreError> {
+    thread_local! {
+        // Making one costs as much as the work itself.
+        static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+    }
+    let run = |decompressor: &mut Option<Decompressor<'static>>| match decompressor {
+        Some(decompressor) => decompressor.decompress(frame, len),
+        None => decompressor.insert(Decompressor::new()?).decompress(frame, len),
+    };
+    DECOMPRESSOR
+        .with_borrow_mut(run)
+        .map_err(|e| StoreError::Corrupt(format!("a block of the log does not decompress: {e}")))
 }
 
 fn zstd_failed(e: &std::io::Error) -> StoreError {
