@@ -129,14 +129,16 @@ const inside: RouteObject[] = [
   { path: "*", lazy: lazy(() => import("@/pages/not-found/page")) },
 ];
 
+/** A route without a parent: empty until its code is there, and an end to its own failures. */
+const alone = { ErrorBoundary: LostPage, HydrateFallback: () => null } satisfies RouteObject;
+
 export const router = createBrowserRouter([
-  { path: "/login", lazy: lazy(() => import("@/pages/login/page")), ErrorBoundary: LostPage },
-  { path: "/register", lazy: lazy(() => import("@/pages/register/page")), ErrorBoundary: LostPage },
-  { path: "/setup", lazy: lazy(() => import("@/pages/setup/page")), ErrorBoundary: LostPage },
+  { path: "/login", lazy: lazy(() => import("@/pages/login/page")), ...alone },
+  { path: "/register", lazy: lazy(() => import("@/pages/register/page")), ...alone },
+  { path: "/setup", lazy: lazy(() => import("@/pages/setup/page")), ...alone },
   {
     element: <Shell pages={pages} />,
-    ErrorBoundary: LostPage,
-    HydrateFallback: () => null,
+    ...alone,
     children: [{ ErrorBoundary: LostPage, children: inside }],
   },
 ]);

@@ -49,12 +49,15 @@ export function windowOf(query: RangeQuery, now: number): Window {
   return { from: Date.parse(query.from), to: Date.parse(query.to) };
 }
 
-/** The window before (-1) or after (+1); a step past now goes back to the named range of that length, if there is one. */
+/**
+ * The window before (-1) or after (+1). A step that ends near now, by half its length, goes back to the named range of
+ * that length, if there is one: time has passed since the step away from it.
+ */
 export function shift(query: RangeQuery, direction: -1 | 1, now: number): RangeQuery {
   const { from, to } = windowOf(query, now);
   const length = to - from;
   const next = { from: from + direction * length, to: to + direction * length };
-  if (next.to >= now) {
+  if (next.to >= now - length / 2) {
     const name = RANGES.find(range => Math.abs(SECONDS[range] * 1000 - length) < 60_000);
     if (name) return { range: name };
   }

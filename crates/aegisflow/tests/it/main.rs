@@ -8,6 +8,7 @@
 
 mod cost;
 mod durability;
+#[allow(dead_code, reason = "a harness offers more than one test needs")]
 mod harness;
 mod http;
 mod ingest;

@@ -239,6 +239,12 @@ function Bars(props: TimeBarsProps & { zone: string; said: string }) {
   );
 }
 
+/** The end of a span: its clock alone where the day is that of the beginning. */
+function ending(from: string, end: string, zone: string): string {
+  const sameDay = instant(from, zone, "day") === instant(end, zone, "day");
+  return sameDay ? instant(end, zone, "clock").slice(0, 5) : instant(end, zone, "minute");
+}
+
 function at(buckets: readonly string[], index: number, act: (from: string) => void) {
   const from = buckets[index];
   if (from !== undefined) act(from);
@@ -287,7 +293,7 @@ function Reading({
       )}
     >
       <p className="text-muted">
-        {instant(from, zone, "minute")} – {instant(bucketEnd(to, bucketSeconds), zone, "clock").slice(0, 5)}{" "}
+        {instant(from, zone, "minute")} – {ending(from, bucketEnd(to, bucketSeconds), zone)}{" "}
         {zoneName(zone, Date.parse(from))}
         {!complete && final === last ? " · unfinished" : ""}
       </p>

@@ -1,7 +1,7 @@
 // Dialogs (centre) and drawers (side): trap focus, close on Esc, give focus back. Never one on top of another.
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/lib/cx";
 import { IconButton } from "./button";
 
@@ -53,12 +53,17 @@ interface DrawerProps {
   /** Sits beside the title: copy the link, previous, next. */
   actions?: ReactNode;
   children: ReactNode;
-  /** Where focus goes back to; by default to what had it. */
-  onRestoreFocus?: () => void;
+  /** The id of the element that gets the focus back; by default the one that had it. */
+  opener?: string | null;
 }
 
 /** Not modal: the list beside it stays alive, so that j and k can step through it. */
-export function Drawer({ open, onClose, title, actions, children, onRestoreFocus }: DrawerProps) {
+export function Drawer({ open, onClose, title, actions, children, opener = null }: DrawerProps) {
+  // On closing, the owner has forgotten already what was open.
+  const last = useRef(opener);
+  useEffect(() => {
+    if (opener !== null) last.current = opener;
+  }, [opener]);
   return (
     <Radix.Root open={open} modal={false} onOpenChange={next => !next && onClose()}>
       <Radix.Portal>
@@ -71,9 +76,10 @@ export function Drawer({ open, onClose, title, actions, children, onRestoreFocus
           }}
           onInteractOutside={event => event.preventDefault()}
           onCloseAutoFocus={event => {
-            if (!onRestoreFocus) return;
+            const element = last.current && document.getElementById(last.current);
+            if (!element) return;
             event.preventDefault();
-            onRestoreFocus();
+            element.focus();
           }}
           className="enter-side fixed inset-y-0 right-0 z-30 flex w-full outline-none max-w-[640px] flex-col border-l border-hairline bg-panel min-[900px]:w-[46vw] min-[900px]:min-w-[480px] min-[900px]:max-w-[720px]"
         >

@@ -29,10 +29,13 @@ interface FieldProps {
   error?: string | undefined;
   children: ReactNode;
   className?: string;
+  /** The control's id, where something else must find it. */
+  id?: string;
 }
 
-export function Field({ label, hint, error, children, className }: FieldProps) {
-  const id = useId();
+export function Field({ label, hint, error, children, className, id: given }: FieldProps) {
+  const made = useId();
+  const id = given ?? made;
   const about = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <div className={cx("flex flex-col gap-1", className)}>

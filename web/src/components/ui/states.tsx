@@ -43,13 +43,22 @@ export function Empty({
   );
 }
 
-export function Failed({ error, retry, what }: { error: unknown; retry?: () => void; what?: string }) {
+interface FailedProps {
+  error: unknown;
+  retry?: () => void;
+  /** What could not be loaded. */
+  what?: string;
+  /** Or, of an act that failed, what that means. */
+  title?: string;
+}
+
+export function Failed({ error, retry, what, title }: FailedProps) {
   const problem = failure(error);
   return (
     <div role="alert" className="flex flex-wrap items-start gap-3 p-4">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-critical" />
       <div className="min-w-0 flex-1 basis-56">
-        <p className="font-semibold">{what ? `Could not load ${what}` : "That did not work"}</p>
+        <p className="font-semibold">{title ?? (what ? `Could not load ${what}` : "That did not work")}</p>
         <p className="text-muted">{problem.message}</p>
         {problem.requestId && (
           <p className="mt-1 text-dense text-faint">

@@ -42,7 +42,7 @@ export function EventDrawer({ id, onClose }: EventDrawerProps) {
           </>
         )
       }
-      onRestoreFocus={() => id && document.getElementById(rowId(id))?.focus()}
+      opener={id && rowId(id)}
     >
       {id && <DrawerBody key={id} id={id} onClose={onClose} />}
     </Drawer>

@@ -3,6 +3,7 @@
 // Invariant: one socket at a time; a closed feed does nothing more.
 import { refreshSession } from "@/api/client";
 import type { EventRow } from "@/api/types";
+import { backoff } from "@/lib/backoff";
 import { LiveBuffer, type LiveRow } from "./buffer";
 import { readMessage, type Stats } from "./messages";
 
@@ -25,12 +26,6 @@ export interface LiveSnapshot {
   stats: Stats | null;
   /** Matching events per second, oldest first, at most a minute. */
   rates: readonly number[];
-}
-
-/** Milliseconds before the n-th attempt in a row: 1 s doubling to 30 s, spread so that screens don't come all at once. */
-export function backoff(attempt: number, random: number): number {
-  const base = Math.min(30_000, 1_000 * 2 ** attempt);
-  return Math.round(base * (0.75 + random / 2));
 }
 
 export class LiveFeed {

@@ -26,7 +26,7 @@ export function RecordDrawer({ id, record, settled, onClose, onFilter }: RecordD
       open={id !== null}
       onClose={onClose}
       title={record ? `Record ${count(record.seq)}` : "Record"}
-      onRestoreFocus={() => id && document.getElementById(rowId(id))?.focus()}
+      opener={id && rowId(id)}
     >
       {record ? (
         <Record record={record} onClose={onClose} onFilter={onFilter} />
@@ -53,7 +53,7 @@ function Record({
   const actor = actorName(record);
   useShortcuts({ Escape: onClose });
   const details = Object.entries(record.details);
-  const hash = (value: string | null, none: string) =>
+  const hash = (value: string | null, none?: string) =>
     value === null ? <span className="text-faint">{none}</span> : <CopyText value={value} whole />;
   return (
     <div className="flex flex-col gap-5 p-4">
@@ -83,10 +83,10 @@ function Record({
         <h3 className="mb-2 text-dense text-faint">Chain (SHA-256)</h3>
         <Facts
           items={[
-            ["Object before", hash(record.before, "there was none")],
-            ["Object after", hash(record.after, "there is none")],
-            ["Record before", hash(record.prev, "")],
-            ["This record", hash(record.hash, "")],
+            ["Object before", hash(record.before, "not recorded")],
+            ["Object after", hash(record.after, "not recorded")],
+            ["Record before", hash(record.prev)],
+            ["This record", hash(record.hash)],
           ]}
         />
       </section>

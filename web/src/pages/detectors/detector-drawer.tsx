@@ -19,18 +19,20 @@ import { useShortcuts } from "@/lib/shortcuts";
 interface DetectorDrawerProps {
   id: string | null;
   detectors: readonly Detector[] | undefined;
+  /** What gets the focus after closing, where that is not the detector's row. */
+  focusAfter: string | null;
   onClose: () => void;
   onTry: (text: string) => void;
 }
 
-export function DetectorDrawer({ id, detectors, onClose, onTry }: DetectorDrawerProps) {
+export function DetectorDrawer({ id, detectors, focusAfter, onClose, onTry }: DetectorDrawerProps) {
   const detector = detectors?.find(d => d.id === id);
   return (
     <Drawer
       open={id !== null}
       onClose={onClose}
       title={detector?.name ?? "Detector"}
-      onRestoreFocus={() => id && document.getElementById(rowId(id))?.focus()}
+      opener={id ? rowId(id) : focusAfter}
     >
       {detector ? (
         <Body key={detector.id} detector={detector} onClose={onClose} onTry={onTry} />
@@ -128,7 +130,7 @@ function Body({
             })
           }
         />
-        {change.isError && <Failed error={change.error} what="the change: nothing was changed" />}
+        {change.isError && <Failed error={change.error} title="Nothing was changed" />}
       </section>
       <Examples title="It fires on" texts={detector.hits} onTry={onTry} />
       <Examples title="It lets pass" texts={detector.misses} onTry={onTry} />

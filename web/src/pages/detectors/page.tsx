@@ -9,7 +9,7 @@ import { plural } from "@/lib/format";
 import { useFilters } from "@/lib/use-filters";
 import { Catalogue } from "./catalogue";
 import { DetectorDrawer } from "./detector-drawer";
-import { Workbench } from "./workbench";
+import { WORKBENCH_TEXT, Workbench } from "./workbench";
 
 const spec = defineFilters({ id: text() });
 
@@ -18,6 +18,7 @@ export default function DetectorsPage() {
   const detectors = useQuery(detectorsQuery);
   // What is tried may be a real secret: it stays out of the address and the history.
   const [tried, setTried] = useState("");
+  const [focusAfter, setFocusAfter] = useState<string | null>(null);
   return (
     <Page
       title="Detectors"
@@ -39,9 +40,15 @@ export default function DetectorsPage() {
       <DetectorDrawer
         id={id}
         detectors={detectors.data?.items}
-        onClose={() => set({ id: null })}
+        focusAfter={focusAfter}
+        onClose={() => {
+          setFocusAfter(null);
+          set({ id: null });
+        }}
         onTry={example => {
           setTried(example);
+          // An example lands in the workbench: the focus should, too.
+          setFocusAfter(WORKBENCH_TEXT);
           set({ id: null });
         }}
       />

@@ -2,7 +2,7 @@
 // forgotten by the server.
 import { useMutation } from "@tanstack/react-query";
 import { ScanSearch } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { client, unwrap } from "@/api/client";
 import { useRefusal } from "@/api/me";
 import type { ScanAnswer } from "@/api/types";
@@ -19,6 +19,9 @@ import { bytes, micros, percent, plural } from "@/lib/format";
 /** The API's limit on one text. */
 const MOST_BYTES = 1024 * 1024;
 
+/** The id of its text box: what takes the focus when an example is tried. */
+export const WORKBENCH_TEXT = "workbench-text";
+
 interface WorkbenchProps {
   text: string;
   onText: (text: string) => void;
@@ -32,7 +35,6 @@ function refusal(text: string, role: string | null): string | null {
 }
 
 export function Workbench({ text, onText }: WorkbenchProps) {
-  const box = useRef<HTMLTextAreaElement>(null);
   const scan = useMutation({
     mutationFn: async (scanned: string) => ({
       scanned,
@@ -49,18 +51,11 @@ export function Workbench({ text, onText }: WorkbenchProps) {
       start();
     }
   };
-  // An example taken from a detector lands here: the reader's eye should, too.
-  const given = useRef(text);
-  useEffect(() => {
-    if (text !== "" && text !== given.current && document.activeElement !== box.current) box.current?.focus();
-    given.current = text;
-  }, [text]);
   return (
     <Panel title="Workbench" about="Nothing put in here is stored" className="lg:sticky lg:top-6">
       <div className="flex flex-col gap-3">
-        <Field label="Text to scan" hint="Ctrl or ⌘ and Enter scans.">
+        <Field id={WORKBENCH_TEXT} label="Text to scan" hint="Ctrl or ⌘ and Enter scans.">
           <Textarea
-            ref={box}
             rows={6}
             value={text}
             spellCheck={false}

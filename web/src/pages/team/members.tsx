@@ -149,7 +149,7 @@ export function Members() {
 
   return (
     <Panel title="People" about={team.data && plural(team.data.items.length, "account")} flush>
-      {change.isError && <Failed error={change.error} what="the change: nothing was changed" />}
+      {change.isError && <Failed error={change.error} title="Nothing was changed" />}
       <Region query={team} what="the team" className="m-4 h-40">
         {data => (
           <DataTable
