@@ -1,6 +1,5 @@
 //! Events of a plausible organisation, made fast and the same for the same seed: for filling a store to measure it.
 //! Words follow a Zipf-like law over a few thousand, so that text compresses about as real text does.
-#![allow(dead_code)] // each example uses its part
 
 use aegis_domain::{
     Action, Category, Cost, CostMicros, Decision, Direction, EventId, EventRecord, FailMode, FindingRecord,
