@@ -74,8 +74,7 @@ mod tests {
     }
 
     #[test]
-    // One winner is what these cases are about.
-    #[allow(clippy::single_range_in_vec_init)]
+    #[expect(clippy::single_range_in_vec_init, reason = "one winner is meant")]
     fn the_surer_then_the_longer_wins_and_winners_stay_apart() {
         for (entered, kept) in [
             (vec![(0..4, 0.5), (2..6, 0.9)], vec![2..6]),

@@ -6,6 +6,7 @@
 use crate::context::{Context, Roles, Vocabulary};
 use crate::dates::Date;
 use crate::lexer::{Anchor, Joint, Kind};
+use crate::mask::DOT;
 use crate::table::Tables;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -144,12 +145,23 @@ impl<'a> Site<'a> {
     pub(crate) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let further = self.before(at.saturating_sub(1));
+        if self.follows_masked(at) {
+            return false;
+        }
         match before {
             b'n' | b't' | b'r' if further == b'\\' => true,
             b'-' | b'.' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
             b',' => !further.is_ascii_digit() || !self.thousands(at),
             _ => !is_word(before) && !b"$%@\\".contains(&before),
         }
+    }
+
+    /// A masked value ends at `at`: what follows it is judged as if the value still stood there.
+    /// A lone dot after a blank is a bullet.
+    fn follows_masked(&self, at: usize) -> bool {
+        let Some(dot) = at.checked_sub(DOT.len_utf8()) else { return false };
+        let before = self.before(dot);
+        self.bytes(dot..at) == "•".as_bytes() && before != 0 && !before.is_ascii_whitespace()
     }
 
     /// Nothing from `at` on makes a value that ends there the head of something longer.
@@ -168,6 +180,13 @@ impl<'a> Site<'a> {
         self.bytes(at..at + 4).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
             && !self.byte(at + 3).is_ascii_alphanumeric()
             && matches!(self.byte(at + 3), b',' | b'.')
+    }
+
+    /// The number of the field that `at` lies in, in a PID segment of an HL7 v2 message.
+    pub(crate) fn hl7_field(&self, at: usize) -> Option<usize> {
+        let before = self.bytes(self.lo..at);
+        let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+        before[line..].starts_with(b"PID|").then(|| memchr::memchr_iter(b'|', &before[line..]).count())
     }
 
     /// The value at `span` fills a cell of a table: separators, quotes or line ends stand round it.

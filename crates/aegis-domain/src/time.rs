@@ -198,10 +198,12 @@ impl Window {
     }
 
     /// The window between two instants, widened to whole buckets.
-    /// Minutes up to six hours, hours up to eight days, days beyond.
-    pub fn between(from: Timestamp, to: Timestamp) -> Self {
+    /// Minutes up to six hours, hours up to eight days, days beyond. Minutes only where they are still kept, for the
+    /// equally long window before, too: from `oldest_minute` on.
+    pub fn between(from: Timestamp, to: Timestamp, oldest_minute: Timestamp) -> Self {
         let length = Duration::from_millis(to.0.saturating_sub(from.0).max(0) as u64);
-        let bucket = if length <= 6 * HOUR {
+        let minutes_kept = from.minus(length) >= oldest_minute;
+        let bucket = if length <= 6 * HOUR && minutes_kept {
             MINUTE
         } else if length <= 8 * DAY {
             HOUR
@@ -244,5 +246,17 @@ mod tests {
         assert_eq!(w.to.to_string(), "2026-11-23T15:00:00.000Z");
         assert!(w.contains(now));
         assert_eq!(w.previous().to, w.from);
+    }
+
+    #[test]
+    fn a_window_is_drawn_in_minutes_only_where_they_are_kept() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (from, to) = (at("2026-11-10T09:10:30.000Z"), at("2026-11-10T09:40:00.000Z"));
+        assert_eq!(Window::between(from, to, at("2026-11-10T00:00:00.000Z")).bucket, MINUTE);
+        let old = Window::between(from, to, at("2026-11-10T09:00:00.000Z"));
+        assert_eq!(
+            (old.bucket, old.from, old.to),
+            (HOUR, at("2026-11-10T09:00:00.000Z"), at("2026-11-10T10:00:00.000Z"))
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::detectors;
-use crate::rollups::{MINUTES_KEPT, SET};
+use crate::rollups::{SET, oldest_minute};
 use aegis_domain::Timestamp;
 use aegis_store::{Grain, StoreError, Stream};
 use std::time::Duration;
@@ -37,7 +37,7 @@ async fn round(app: &App) -> Result<(), StoreError> {
         }
         tokio::task::yield_now().await;
     }
-    app.store.tallies.purge(SET, Grain::Minute, now.minus(MINUTES_KEPT).floor(DAY).max(oldest)).await?;
+    app.store.tallies.purge(SET, Grain::Minute, oldest_minute(now).max(oldest)).await?;
     app.store.tallies.purge(SET, Grain::Hour, oldest).await?;
     app.store.tallies.purge(SET, Grain::Day, oldest).await?;
     Ok(())

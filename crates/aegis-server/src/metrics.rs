@@ -106,7 +106,7 @@ impl Metrics {
         self.durations.get_or_create(&RouteLabels { route: route.into() }).observe(took.as_secs_f64());
     }
 
-    /// Counts items by what became of them: `stored`, `duplicate`, `rejected`, `busy`.
+    /// Counts items by what became of them: `stored`, `duplicate`, `rejected`, `refused`.
     pub fn items(&self, outcome: &'static str, n: u64) {
         if n > 0 {
             self.items.get_or_create(&OutcomeLabels { outcome }).inc_by(n);

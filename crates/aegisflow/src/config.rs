@@ -48,30 +48,35 @@ impl File {
         Ok(File { path, values })
     }
 
-    /// The command with this file's values as defaults.
-    pub fn as_defaults(&self, mut command: Command) -> anyhow::Result<Command> {
+    /// The command with this file's values as defaults, in every subcommand that has a flag of that name.
+    pub fn as_defaults(&self, command: Command) -> anyhow::Result<Command> {
         for key in self.values.keys() {
-            let known =
-                command.get_subcommands().any(|s| s.get_arguments().any(|a| a.get_long() == Some(key)));
-            if !known {
+            if !has_flag(&command, key) {
                 bail!("{}: there is no setting {key}; see `aegisflow serve --help`", self.path.display());
+            }
+        }
+        Ok(self.with_defaults(command))
+    }
+
+    fn with_defaults(&self, mut command: Command) -> Command {
+        for (key, values) in &self.values {
+            let flag =
+                command.get_arguments().find(|a| a.get_long() == Some(key)).map(|a| a.get_id().clone());
+            if let Some(id) = flag {
+                command = command.mut_arg(id, |a| a.default_values(values.clone()));
             }
         }
         let names: Vec<String> = command.get_subcommands().map(|s| s.get_name().to_string()).collect();
         for name in names {
-            command = command.mut_subcommand(name, |mut sub| {
-                for (key, values) in &self.values {
-                    let id =
-                        sub.get_arguments().find(|a| a.get_long() == Some(key)).map(|a| a.get_id().clone());
-                    if let Some(id) = id {
-                        sub = sub.mut_arg(id, |a| a.default_values(values.iter().map(|v| v.to_string())));
-                    }
-                }
-                sub
-            });
+            command = command.mut_subcommand(name, |sub| self.with_defaults(sub));
         }
-        Ok(command)
+        command
     }
+}
+
+fn has_flag(command: &Command, key: &str) -> bool {
+    command.get_arguments().any(|a| a.get_long() == Some(key))
+        || command.get_subcommands().any(|s| has_flag(s, key))
 }
 
 fn plain(value: &toml::Value) -> Option<String> {
@@ -107,16 +112,18 @@ pub fn run(command: ConfigCommand, matches: &ArgMatches, file: Option<&File>) ->
     let Some(matches) = matches.subcommand().and_then(|(_, m)| m.subcommand()).map(|(_, m)| m) else {
         bail!("nothing to check");
     };
-    let mut ids: Vec<&str> = matches.ids().map(|id| id.as_str()).filter(|id| *id != "config").collect();
-    ids.sort_unstable();
-    for id in ids {
-        let Some(values) = matches.try_get_raw(id).ok().flatten() else { continue };
+    let shown = CheckArgs::augment_args(Command::new("check"));
+    for argument in shown.get_arguments() {
+        let (id, key) = (argument.get_id().as_str(), argument.get_long().unwrap_or_default());
+        let Some(values) = matches.try_get_raw(id).ok().flatten() else {
+            println!("{key} is not set");
+            continue;
+        };
         let values: Vec<String> = values.map(|v| v.to_string_lossy().into_owned()).collect();
-        let key = id.replace('_', "-");
         let from = match matches.value_source(id) {
             Some(ValueSource::CommandLine) => "flag".to_string(),
             Some(ValueSource::EnvVariable) => "environment".to_string(),
-            _ => match file.filter(|f| f.values.contains_key(&key)) {
+            _ => match file.filter(|f| f.values.contains_key(key)) {
                 Some(file) => file.path.display().to_string(),
                 None => "default".to_string(),
             },

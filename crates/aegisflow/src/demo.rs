@@ -3,7 +3,7 @@
 //! demo may do that they may not is make its own accounts. Everything it brings is marked by its token.
 
 use crate::logging;
-use crate::serve::{ServeArgs, Server, runtime, told_to_stop};
+use crate::serve::{ServeArgs, Server, runtime, stop_signal};
 use aegis_domain::entities::{ApiToken, User};
 use aegis_domain::{Clock, Role, Scope, SystemClock};
 use aegis_identity::{SecretString, password};
@@ -88,6 +88,7 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
 }
 
 async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
+    let told_to_stop = stop_signal()?;
     let server = Server::start(serve, |config| {
         config.demo = true;
         config.act_on_test_values = true;
@@ -139,7 +140,7 @@ async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
             }
         });
     }
-    told_to_stop().await;
+    told_to_stop.await;
     server.stop().await
 }
 

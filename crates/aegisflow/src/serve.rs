@@ -11,7 +11,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -123,13 +123,14 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     logging::start();
     args.check()?;
     runtime()?.block_on(async {
+        let told_to_stop = stop_signal()?;
         let server = Server::start(&args, |_| {}).await?;
         server.say_ready();
         if let Some(token) = setup::open(&server.app.store).await? {
             let link = setup::link(&server.app.config.base_url(), &token);
             eprintln!("aegisflow: nobody has an account yet; make the first admin at {link}");
         }
-        told_to_stop().await;
+        told_to_stop.await;
         server.stop().await
     })
 }
@@ -139,21 +140,25 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
-/// Returns at SIGTERM or SIGINT.
-pub async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Listens for SIGTERM and SIGINT from now on; the future ends at the first. Asked for before anybody is told that
+/// the program runs: a signal that nobody listens for kills without a word.
+pub fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
             tokio::select! {
-                _ = interrupt => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupt.await;
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 /// A running server.
@@ -178,7 +183,7 @@ impl Server {
         let mut config = args.config(address);
         adjust(&mut config);
 
-        std::fs::create_dir_all(&args.data).with_context(|| {
+        private_folder(&args.data).with_context(|| {
             format!(
                 "the folder {} cannot be made; give this user the right to write there",
                 args.data.display()
@@ -247,4 +252,12 @@ fn limits(http: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::Tok
         .max_concurrent_streams(128)
         .max_header_list_size(HEAD_BYTES as u32)
         .keep_alive_interval(Duration::from_secs(30));
+}
+
+/// Makes a folder for its owner alone; one that is there keeps the rights it has.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.recursive(true).create(path)
 }

@@ -24,12 +24,13 @@ pub struct SimArgs {
 pub fn run(args: SimArgs) -> anyhow::Result<()> {
     logging::start();
     serve::runtime()?.block_on(async {
+        let told_to_stop = serve::stop_signal()?;
         let listener = tokio::net::TcpListener::bind(args.listen)
             .await
             .with_context(|| format!("cannot listen on {}; choose another --listen", args.listen))?;
         eprintln!("aegisflow: simulated vendors on http://{}", listener.local_addr()?);
         let router = aegis_sim::router(aegis_sim::SimConfig { seed: args.seed });
-        axum::serve(listener, router).with_graceful_shutdown(serve::told_to_stop()).await?;
+        axum::serve(listener, router).with_graceful_shutdown(told_to_stop).await?;
         Ok(())
     })
 }

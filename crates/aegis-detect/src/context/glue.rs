@@ -1,6 +1,10 @@
 //! What may stand between a label and its value, and what breaks the bond.
 
 use super::Vocabulary;
+use crate::mask::DOT;
+
+/// A masked value has used up its words like the value it stands for: a masked text reads like the text.
+const MASKED: &[u8] = "•".as_bytes();
 
 /// Longest gap between a label and its value.
 const MAX_GAP: usize = 40;
@@ -9,34 +13,38 @@ const MAX_GAP: usize = 40;
 pub(super) fn fresh_from(before: &[u8]) -> usize {
     let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     let digit = before.iter().rposition(u8::is_ascii_digit).map_or(0, |at| at + 1);
+    let masked = memchr::memmem::rfind(before, MASKED).map_or(0, |at| at + MASKED.len());
     let ends = before.windows(2).rposition(|pair| matches!(pair, b"? " | b"! " | b". "));
     // right before the value it ends an abbreviation: `tel. 030`
     let sentence = ends.map(|at| at + 2).filter(|at| before.len() - at > 3).unwrap_or(0);
-    line.max(digit).max(sentence)
+    line.max(digit).max(masked).max(sentence)
 }
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let Ok(gap) = std::str::from_utf8(gap) else { return false };
-    let broken = gap.len() > MAX_GAP
-        || gap.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '!' | '{' | '}'))
+    if gap.len() > MAX_GAP || gap.contains(|c: char| c.is_ascii_digit() || c == DOT) {
+        return false;
+    }
+    let mut words =
+        gap.split(|c: char| !(c.is_alphabetic() || c == '\'')).map(|word| word.trim_matches('\''));
+    let broken = gap.contains([';', '!', '{', '}'])
         || gap.contains(", ")
         || gap.trim_start().starts_with(',')
         || gap.match_indices('.').any(|(at, _)| ends_sentence(&gap[..at], &gap[at + 1..]));
-    let mut words = gap.split(|c: char| !(c.is_alphabetic() || c == '\''));
-    !broken
-        && words.all(|word| {
-            let word = word.trim_matches('\'');
-            word.is_empty() || vocabulary.is_glue(&word.to_lowercase())
-        })
+    if broken {
+        // `"system": "ssn", "value": "…"`: what the first names, the second holds
+        return words.filter(|word| !word.is_empty()).eq(["value"]) && gap.contains("\"value\"");
+    }
+    words.all(|word| word.is_empty() || vocabulary.is_glue(&word.to_lowercase()))
 }
 
 /// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.
 fn ends_sentence(before: &str, after: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     // directly after the label it abbreviates the label itself: `tel. 030 …`
-    let abbreviates =
-        before.is_empty() || ["no", "nr", "num", "n", "núm"].contains(&word.to_lowercase().as_str());
+    let abbreviates = before.is_empty()
+        || ["no", "nr", "num", "n", "núm", "rec", "dat"].contains(&word.to_lowercase().as_str());
     !abbreviates && after.starts_with([' ', '\n'])
 }
 
@@ -80,6 +88,8 @@ mod tests {
             (" 12 ", false),
             (" of somebody called ", false),
             ("; ", false),
+            ("\", \"value\": \"", true),
+            (" n.º ", true),
         ] {
             assert_eq!(joins(gap.as_bytes(), &vocabulary), joined, "{gap:?}");
         }

@@ -16,7 +16,7 @@ use std::ops::Range;
 /// Bytes before a value in which words count.
 const REACH: usize = 64;
 /// Bytes after a value in which words count.
-const BEYOND: usize = 24;
+const BEYOND: usize = 32;
 /// Words before a value that are remembered: more do not fit the reach.
 const MOST_WORDS: usize = 16;
 

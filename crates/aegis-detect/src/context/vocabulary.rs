@@ -4,7 +4,7 @@
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
 use super::{BEYOND, REACH, Roles};
 use crate::{detectors, work};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -47,6 +47,7 @@ impl Vocabulary {
             add(list, roles);
         }
         let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
             .match_kind(MatchKind::LeftmostLongest)
             .build(words.keys())
             .expect("the words are short and few, far below the automaton's limits");
@@ -66,11 +67,16 @@ impl Vocabulary {
         for (to, from) in folded.iter_mut().zip(text) {
             *to = if matches!(from, b'_' | b'-') { b' ' } else { from.to_ascii_lowercase() };
         }
-        for found in self.automaton.find_iter(&*folded) {
+        let mut from = 0;
+        while let Some(found) = self.automaton.find(Input::new(&*folded).span(from..folded.len())) {
             let end = plural_end(text, found.end());
-            if starts_word(text, found.start()) && ends_word(text, end) {
+            from = if starts_word(text, found.start()) && ends_word(text, end) {
                 hit(found.start()..end, self.roles[found.pattern().as_usize()]);
-            }
+                end
+            } else {
+                // a shorter word may begin inside: `invoice date` ends amid `invoice dated`
+                found.start() + 1
+            };
         }
     }
 

@@ -17,16 +17,16 @@ pub(super) const COUNTERS: &str = "order, orders, order id, order no, ord, invoi
      référence, bestellung, bestellnummer, bestellnr, rechnung, rechnungsnummer, artikel, artikelnummer, \
      auftrag, auftragsnummer, vorgang, vorgangsnummer, aktenzeichen, kundennummer, seriennummer, sendung, \
      sendungsnummer, ordine, fattura, articolo, fatura, encomenda, bestelling, factuur, colis, envío, \
-     numéro de série, dossier, numéro de commande, número de pedido, nº de pedido, expediente";
+     numéro de série, dossier, numéro de commande, número de pedido, nº de pedido, expediente, código, folio, lote, contrato, contrat, vertrag, vertragsnummer, chargennummer, art, best, teilenummer, teil, modell, modello, modèle, modelo, protocollo, pratica, numéro de suivi, suivi, seguimiento, guía, sendungsnr, zamówienie, faktura, заказ, счет, артикул, номер заказа, 注文番号, 订单号, 订单, 品番, 型番, 受注番号, 주문번호, 송장, notice, contract, voucher, coupon, receipt, barcode, manifest, waybill, awb, meter, firmware id, crate, bin, shelf, dial plan, snowflake, referenz, referenznummer, lieferschein, lieferscheinnummer, beleg, belegnummer, quittung, police, policennummer, kunden-nr, mitgliedsnummer, akte, zeichen, geschäftszeichen, bon de livraison, bon de commande, devis, albarán, presupuesto, bolla, preventivo, nota fiscal, recibo, reçu, paquet, paket, paketnummer, pakket, przesyłka, numer przesyłki, посылка, трек";
 
 /// Phrases that contain a counter-label and mean nothing by it.
-pub(super) const NEUTRAL: &str = "in case, in order, just in case, in any case, line manager, for reference";
+pub(super) const NEUTRAL: &str = "in case, in order, just in case, in any case, line manager, for reference, as part, line of business, art director, best regards, in part, dial in";
 
 /// Names of versions, builds and sections.
 pub(super) const VERSIONS: &str = "version, versions, ver, v, release, build, builds, rev, revision, firmware, upgrade, upgraded to, \
      upgrade to, kernel, driver, user agent, useragent, section, sect, chapter, oid, sdk, assembly, \
      assembly version, file version, product version, package, pkg, semver, tag, versión, versione, \
-     versão, versie, fassung, installed, install, hotfix, patch, patched, plugin, library, dependency, changelog, upgrading";
+     versão, versie, fassung, installed, install, hotfix, patch, patched, plugin, library, dependency, changelog, upgrading, clause, figure, appendix, annex, paragraph, §, wersja, версия, バージョン, 版本, 버전";
 
 /// Names of dates that are no birth dates.
 pub(super) const OTHER_DATES: &str = "date of service, dos, service date, admitted, admission, discharged, discharge, due, due date, \
@@ -50,7 +50,7 @@ pub(super) const GLUE: &str = "is, was, are, no, nr, num, number, numbers, value
      le, la, el, il, am, der, den, it's, its, it, s, given, listed, recorded, today, still, now, called, \
      file, here, text, string, uses, using, nummer, número, numéro, numero, c'est, son, sua, jest, это, \
      номер, у, है, नंबर, は, が, 是, 为, 為, 은, 는, 이, 가, into, from, mein, meine, ma, mon, mi, my, mio, o, os, \
-     n, era, é, è, em, nel, das, die, de, du, ext, used";
+     n, era, é, è, em, nel, das, die, de, du, ext, used, º, ª, nº, que, qui, dass, voor, van, pod, na, por";
 
 /// Words between the members of a list.
 pub(super) const CONJUNCTIONS: &str = "and, or, to, into, with, y, et, und, e, en, oder, ou, i, и";

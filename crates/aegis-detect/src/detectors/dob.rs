@@ -42,7 +42,8 @@ pub(crate) static DOB: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., \
+    labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
+         nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
          birth, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \
          naissance, date de naissance, nacido, nacida, nacido el, nacida el, fecha de nacimiento, \
          fec. nac., f. nac., nacimiento, data de nascimento, nascido em, nascida em, nascimento, \
@@ -54,6 +55,11 @@ pub(crate) static DOB: Detector = Detector {
     canonical,
     sample: |value| value.chars().map(|c| if c.is_alphanumeric() { DOT } else { c }).collect(),
 };
+
+/// The field of a PID segment that holds the date of birth (HL7 v2, chapter 3).
+const HL7_BIRTH: usize = 7;
+/// Years from which a date near a birth word is likelier a birth than an invitation.
+const GROWN: i16 = 3;
 
 /// Nobody is known to have lived much longer.
 const OLDEST: i16 = 120;
@@ -69,12 +75,14 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let context = site.context(span.clone());
     let named = context.names(site.own);
-    let close = context.near.has(site.own) || context.after.has(site.own);
-    if !(named || (close && !found.bare)) {
+    let field = site.hl7_field(span.start) == Some(HL7_BIRTH);
+    // a birthday lately near a date is a party, not a birth
+    let close = (context.near.has(site.own) || context.after.has(site.own)) && age >= GROWN && !found.bare;
+    if !(named || close || field) {
         return None;
     }
     let mut birth = Match::new(span, Odds::of(0.30), Severity::Medium, "calendar date");
-    if named {
+    if named || field {
         birth.add(LABEL + 1.0, "label: date of birth");
     } else {
         birth.add(1.5, "birth word near");

@@ -116,14 +116,25 @@ fn local_start(site: &Site, at: usize) -> Option<usize> {
     if let Some(anew) = text.iter().rposition(|byte| b"=/|{}?&\"`".contains(byte)) {
         start += anew + 1;
     }
-    let escaped = site.before(start) == b'\\' && matches!(site.byte(start), b'n' | b't' | b'r');
-    start += usize::from(escaped);
+    start += escape(site, start, at);
     start += opening(site.bytes(start..at));
     let text = site.bytes(start..at);
     let dots_fit =
         text.last().is_some_and(|&last| last != b'.') && !text.windows(2).any(|pair| pair == b"..");
     let letters = text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
     (dots_fit && letters).then_some(start)
+}
+
+/// Length of an escape of which the backslash stands before `start`: `\n`, `\u003c`.
+fn escape(site: &Site, start: usize, at: usize) -> usize {
+    if site.before(start) != b'\\' {
+        return 0;
+    }
+    match site.bytes(start..at) {
+        [b'u', hex @ ..] if hex.iter().take(4).filter(|byte| byte.is_ascii_hexdigit()).count() == 4 => 5,
+        [b'n' | b't' | b'r', ..] => 1,
+        _ => 0,
+    }
 }
 
 /// Bytes at the start of `text` that belong to what stands before the address: bullets and markup,

@@ -83,16 +83,14 @@ fn v4(site: &Site) -> Option<Match> {
     let address: Ipv4Addr = std::str::from_utf8(site.bytes(span.clone())).ok()?.parse().ok()?;
     let before = site.before(span.start);
     let escaped = before.is_ascii_lowercase() && site.before(span.start - 1) == b'\\';
-    if (is_word(before) && !escaped)
-        || is_word(site.byte(span.end))
-        || matches!(before, b'.' | b'$' | b'@' if before != b'@')
-    {
+    if (is_word(before) && !escaped) || is_word(site.byte(span.end)) || matches!(before, b'.' | b'$') {
         return None;
     }
     let context = site.context(span.clone());
     let mut found = Match::new(span.clone(), Odds::of(0.88), Severity::Medium, "four parts of 0 to 255");
     weigh_words(&mut found, &context, site.own);
     found.add_if(is_product_version(site, span.start), -5.0, "version of a product");
+    found.add_if(before == b'@' && !context.hints(site.own), -2.0, "version of a package");
     found.add_if(is_suffixed(site, span.end), -3.0, "goes on like a version");
     let small = address.octets().iter().all(|&part| part <= 20) && !is_special_v4(address);
     found.add_if(small && !context.hints(site.own), -2.2, "small parts, no address word near");
@@ -203,7 +201,14 @@ fn v6(site: &Site) -> Option<Match> {
     if !context.names(site.own) && !is_loopback(address) && (!digits || groups < 2) {
         return None;
     }
-    let prior = if groups >= 4 { 0.95 } else { 0.75 };
+    // `14::22` is anything; an address of so few groups has a long one, such as `fe80::1`
+    let short = groups < 3 && text.split(':').all(|group| group.len() < 3);
+    let prior = match groups {
+        4.. => 0.95,
+        _ if text.contains('.') => 0.95,
+        _ if short && !is_loopback(address) => 0.40,
+        _ => 0.75,
+    };
     let mut found = Match::new(span, Odds::of(prior), Severity::Medium, "ipv6 text form");
     weigh_words(&mut found, &context, site.own);
     if is_special_v6(address) {

@@ -38,7 +38,9 @@ pub(crate) static MRN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    labels: "mrn, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
+    labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
+         patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
+         numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
          med rec number, med rec #, medical record, medical record no, medical record num, \
          medical record number, medical record #, medical rec, medical records number, patient mrn, \
          pat mrn, hospital mrn, nhs, nhs number, nhs no, chi number, historia clínica, \
@@ -46,7 +48,8 @@ pub(crate) static MRN: Detector = Detector {
          patienten-id, fallnummer, krankenaktennummer, numéro de dossier médical, dossier médical, \
          dossier patient, identifiant patient, ipp, cartella clinica, prontuário, número do prontuário, \
          patiëntnummer, номер медицинской карты, 病历号, 診察券番号, カルテ番号, 患者番号",
-    hints: "patient id, pat id, patient no, patient number, patient #, pt id, chart, chart no, chart number, \
+    hints: "patient identifier, hosp no, hosp. no, hospital id, ur number, episode number, admission no, \
+         admission number, aufnahmenummer, fallnr, patient ref, patient id, pat id, patient no, patient number, patient #, pt id, chart, chart no, chart number, \
          chart #, hospital no, hospital number, unit number, unit no, urn, csn, fin, visit number, \
          encounter number",
     validate,
@@ -67,7 +70,9 @@ fn validate(site: &Site) -> Option<Match> {
     let context = site.context(start..end);
     let weak = context.label.has(site.own.hint())
         || (context.column.has(site.own.hint()) && !context.label.has(Roles::NAMING));
-    let named = context.names(site.own) || (prefix == b"MRN" && !context.denies(site.own));
+    let named = context.names(site.own)
+        || (prefix == b"MRN" && !context.denies(site.own))
+        || site.hl7_field(start) == Some(HL7_IDENTIFIERS);
     if !(named || weak) || is_date(site, end) {
         return None;
     }
@@ -81,6 +86,9 @@ fn validate(site: &Site) -> Option<Match> {
     found.add_if(nhs(&digits), 1.5, "nhs check digit");
     Some(found)
 }
+
+/// The field of a PID segment that holds the patient's identifiers (HL7 v2, chapter 3).
+const HL7_IDENTIFIERS: usize = 3;
 
 /// The digits are those of a date.
 fn is_date(site: &Site, end: usize) -> bool {

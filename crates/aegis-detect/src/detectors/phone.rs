@@ -81,20 +81,22 @@ struct Read {
 
 fn validate(site: &Site) -> Option<Match> {
     let run = site.run();
-    let groups = run.groups();
-    let plus = site.before(groups.first()?.start) == b'+';
-    if !plus && !starts_fresh(site) {
+    let first = run.groups().first()?;
+    if site.before(first.start) == b'+' {
+        return judge(site, &run, &international::read(&run)?, true);
+    }
+    if !starts_fresh(site) {
         return None;
     }
-    let read = if plus {
-        international::read(&run)?
-    } else {
-        national::read(site, &run).or_else(|| unlabelled_shape(&run))?
-    };
-    let start = start_of(site, &run, plus);
-    let end = run.span(read.groups).end;
-    let end = extension(site, closing(site, end, start));
-    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, &run, &read) || is_date(site))) {
+    let known = national::read(site, &run).and_then(|read| judge(site, &run, &read, false));
+    known.or_else(|| judge(site, &run, &any_number(&run)?, false))
+}
+
+/// Weighs a number as read, `plus` if it began with one.
+fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
+    let start = start_of(site, run, plus);
+    let end = extension(site, closing(site, run.span(read.groups).end, start));
+    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, run, read) || is_date(site))) {
         return None;
     }
     let context = site.context(start..end);
@@ -114,27 +116,23 @@ fn validate(site: &Site) -> Option<Match> {
     Some(found.known_test_if(read.fictitious))
 }
 
+/// Most groups a number is written in: a country code, a trunk zero and five pairs.
+const MOST_GROUPS: usize = 7;
+
 /// Digits of a length that a label can make a number: anything from a local number to E.164's fifteen.
-fn unlabelled_shape(run: &Run) -> Option<Read> {
+fn any_number(run: &Run) -> Option<Read> {
     let groups = run.groups();
     let mut total = 0;
     let mut count = 0;
-    for (n, group) in groups.iter().enumerate() {
+    for group in groups.iter().take(MOST_GROUPS) {
         let len = group.end - group.start;
-        let joined = n == 0
-            || matches!(
-                group.joint,
-                Joint::Space | Joint::Hyphen | Joint::Dot | Joint::Paren | Joint::Slash | Joint::Dash
-            );
-        if !joined
-            || total + len > 15
-            || count >= 6
-            || (n > 0 && total >= 10 && group.joint == Joint::Space && len < 2)
-        {
+        // a lone digit after a whole number is something else: `555 0134 100 2 rooms`
+        let stray = total >= 10 && group.joint == Joint::Space && len < 2;
+        if total + len > 15 || stray {
             break;
         }
         total += len;
-        count = n + 1;
+        count += 1;
     }
     (7..=15).contains(&total).then_some(Read {
         groups: count,

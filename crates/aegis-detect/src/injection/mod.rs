@@ -11,7 +11,7 @@ mod structure;
 
 use crate::detector::Odds;
 use crate::work;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::ops::Range;
 
 /// Bytes scored together.
@@ -88,6 +88,8 @@ pub(crate) struct Verdict {
 pub(crate) struct Judge {
     /// Finds where evidence for an attack may be, and passes over the rest of a text fast.
     gate: AhoCorasick,
+    /// The gate's pattern must not continue a word on the left.
+    gate_bounds: Vec<bool>,
     automaton: AhoCorasick,
     signs: Vec<Sign>,
     /// The pattern is a word and must not continue as a longer one on the left, on the right.
@@ -108,6 +110,14 @@ fn capitalised(word: &str) -> Option<String> {
     let capital: String = first.to_uppercase().collect();
     let word = format!("{capital}{}", &word[first.len_utf8()..]);
     (!word.starts_with(first)).then_some(word)
+}
+
+/// Whether a pattern is a word that must not continue to the left, to the right. Hidden words and links stand anywhere.
+fn bounds(word: &str, sign: Sign) -> (bool, bool) {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+    let inside =
+        sign == Sign::Phrase(Family::Encoding, HIDDEN) || sign == Sign::Structure(structure::Kind::Link);
+    (!inside && letter(word.chars().next()), !inside && letter(word.chars().next_back()))
 }
 
 /// Log-odds in tenths of a word in a form that hides it.
@@ -140,23 +150,24 @@ impl Judge {
         let capitals: Vec<_> =
             signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
         signs.extend(capitals);
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+        let gate_signs: Vec<&(String, Sign)> = signs.iter().filter(|(_, sign)| sign.opens_gate()).collect();
         let gate = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
-            .build(signs.iter().filter(|(_, sign)| sign.opens_gate()).map(|(word, _)| word))
+            .build(gate_signs.iter().map(|(word, _)| word))
             .expect("fewer phrases than below");
+        let gate_bounds = gate_signs.iter().map(|(word, sign)| bounds(word, *sign).0).collect();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .build(signs.iter().map(|(word, _)| word))
             .expect("the phrases are few and short, far below the automaton's limits");
+        let bounds = signs.iter().map(|(word, sign)| bounds(word, *sign)).collect();
         Judge {
             gate,
+            gate_bounds,
             automaton,
-            bounds: signs
-                .iter()
-                .map(|(word, _)| (letter(word.chars().next()), letter(word.chars().next_back())))
-                .collect(),
+            bounds,
             signs: signs.into_iter().map(|(_, sign)| sign).collect(),
         }
     }
@@ -168,7 +179,14 @@ impl Judge {
     pub(crate) fn judge(&self, text: &[u8]) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         let mut next = 0;
-        for report in self.gate.find_iter(text) {
+        let mut from = 0;
+        while let Some(report) = self.gate.find(Input::new(text).span(from..text.len())) {
+            if self.gate_bounds[report.pattern().as_usize()] && continues_left(text, report.start()) {
+                // all that begins here is the tail of a word: `ai` in `again`
+                from = report.start() + 1;
+                continue;
+            }
+            from = report.end();
             // the first window that reaches the report, then every one that begins before it ends
             let first = report.start().saturating_sub(WINDOW - 1).div_ceil(STRIDE) * STRIDE;
             next = next.max(first);

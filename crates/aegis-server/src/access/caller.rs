@@ -3,6 +3,7 @@
 use crate::App;
 use crate::error::ApiError;
 use crate::http::envelope::RequestId;
+use aegis_detect::mask;
 use aegis_domain::entities::{ApiToken, User};
 use aegis_domain::{Actor, Role, Scope, SessionId, TokenId, UserId};
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -149,7 +150,7 @@ pub fn nobody(app: &App, parts: &Parts) -> Caller {
     Caller {
         principal: Principal::Nobody,
         address: app.access.proxies.client(peer, forwarded.into_iter()),
-        user_agent: user_agent(&parts.headers),
+        user_agent: user_agent(app, &parts.headers),
         request_id: parts.extensions.get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
     }
 }
@@ -166,7 +167,9 @@ fn peer(parts: &Parts) -> Option<IpAddr> {
     parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
 }
 
-fn user_agent(headers: &HeaderMap) -> String {
+/// The program as it calls itself, without anybody's data: sessions and the audit log keep it.
+fn user_agent(app: &App, headers: &HeaderMap) -> String {
     let text = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    text.chars().take(USER_AGENT_CHARS).collect()
+    let text: String = text.chars().take(USER_AGENT_CHARS).collect();
+    mask(&text, &app.detectors.engine().scan(&text).findings).text
 }

@@ -23,7 +23,7 @@ pub use caller::{Caller, Principal, is_direct_loopback, nobody};
 pub(crate) use limits::{Limit, limited};
 pub use origin::check_origin;
 pub use tickets::issue_ticket;
-pub use tidy::run;
+pub use tidy::{run, tidy};
 
 use crate::audit::Chain;
 use crate::config::ServerConfig;

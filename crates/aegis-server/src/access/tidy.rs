@@ -8,35 +8,43 @@ use aegis_store::{DocumentsExt, ListQuery, StoreError};
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_secs(60);
+/// Rounds between two looks at sessions and invitations, of which there may be many.
+const SELDOM: u32 = 10;
 const PAGE: usize = 500;
 
 /// Tidies up each minute, until stopped.
 pub async fn run(app: App) {
-    loop {
+    for round in 0u32.. {
         tokio::select! {
             () = app.stop.cancelled() => return,
             () = tokio::time::sleep(PAUSE) => {}
         }
-        if let Err(error) = tidy(&app).await {
-            tracing::warn!(%error, "what has expired could not be deleted; next try in a minute");
+        app.access.limits.tidy();
+        app.access.tickets.tidy(app.clock.now());
+        let tidied = match round % SELDOM {
+            0 => tidy(&app).await,
+            _ => tidy_guesses(&app).await,
+        };
+        if let Err(error) = tidied {
+            tracing::warn!(%error, "what has run out could not be deleted; next try in a minute");
         }
     }
 }
 
-async fn tidy(app: &App) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    app.access.limits.tidy();
-    app.access.tickets.tidy(now);
-    delete_expired::<Lockout>(app, now, |lockout| lockout.expires_at).await?;
-    delete_expired::<Session>(app, now, |session| session.expires_at).await?;
-    delete_expired::<Invite>(app, now, |invite| invite.expires_at).await
+/// Deletes everything that has run out by now.
+pub async fn tidy(app: &App) -> Result<(), StoreError> {
+    tidy_guesses(app).await?;
+    // A session that was ended says nothing a missing one does not.
+    delete_expired::<Session>(app, |session| session.revoked_at.unwrap_or(session.expires_at)).await?;
+    delete_expired::<Invite>(app, |invite| invite.expires_at).await
 }
 
-async fn delete_expired<E: Entity>(
-    app: &App,
-    now: Timestamp,
-    end: fn(&E) -> Timestamp,
-) -> Result<(), StoreError> {
+async fn tidy_guesses(app: &App) -> Result<(), StoreError> {
+    delete_expired::<Lockout>(app, |lockout| lockout.expires_at).await
+}
+
+async fn delete_expired<E: Entity>(app: &App, end: fn(&E) -> Timestamp) -> Result<(), StoreError> {
+    let now = app.clock.now();
     let mut after = None;
     loop {
         let page = app.store.documents.list::<E>(ListQuery { index: None, after, limit: PAGE }).await?;

@@ -2,6 +2,7 @@
 //! Invariant: no non-2xx answer under `/api` leaves without the envelope, the framework's own included.
 
 use crate::App;
+use crate::detectors::Engine;
 use crate::error::{ApiError, Code};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -17,13 +18,15 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub struct RequestId(pub String);
 
 impl RequestId {
-    /// The caller's id if it is well-formed (1–64 of letters, digits, `-`, `_`, `.`), else a new one.
-    pub fn accept(given: Option<&HeaderValue>) -> Self {
+    /// The caller's id if it is well-formed (1–64 of letters, digits, `-`, `_`, `.`) and nobody's data, else a new one:
+    /// it is logged, and kept with what the request caused.
+    pub fn accept(given: Option<&HeaderValue>, engine: &Engine) -> Self {
         given
             .and_then(|v| v.to_str().ok())
             .filter(|v| {
                 (1..=64).contains(&v.len())
                     && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+                    && engine.scan(v).findings.is_empty()
             })
             .map_or_else(|| RequestId(uuid::Uuid::now_v7().to_string()), |v| RequestId(v.to_string()))
     }
@@ -36,7 +39,7 @@ pub struct OwnBody;
 /// See the module.
 pub async fn envelope(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = RequestId::accept(request.headers().get(REQUEST_ID));
+    let id = RequestId::accept(request.headers().get(REQUEST_ID), &app.detectors.engine());
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     // The matched route, never the path as sent: paths may hold ids, and their number is unbounded.

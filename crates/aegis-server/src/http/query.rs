@@ -3,6 +3,7 @@
 
 use crate::App;
 use crate::error::{ApiError, Fields};
+use crate::rollups::oldest_minute;
 use aegis_domain::{EventFilter, Range, Severity, SubjectId, Terms, Timestamp, Window};
 use aegis_store::Position;
 use base64::Engine;
@@ -37,7 +38,9 @@ impl RangeParams {
             (None, Some(from), Some(to)) if to.millis() - from.millis() > LONGEST.as_millis() as i64 => {
                 fields.add("from", "the range must not be longer than 400 days");
             }
-            (None, Some(from), Some(to)) => return Ok(Window::between(from, to)),
+            (None, Some(from), Some(to)) => {
+                return Ok(Window::between(from, to, oldest_minute(now)));
+            }
             (None, Some(_), None) => fields.add("to", "goes with from"),
             (None, None, Some(_)) => fields.add("from", "goes with to"),
             (Some(_), _, _) => fields.add("range", "give either range, or from and to"),
@@ -79,6 +82,7 @@ pub struct FilterParams {
     /// At least so many US dollars, as a decimal.
     pub min_cost: Option<String>,
     /// At least so many milliseconds.
+    #[param(value_type = Option<u64>)]
     pub min_latency_ms: Option<u32>,
 }
 

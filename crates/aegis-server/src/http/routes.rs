@@ -2,6 +2,7 @@
 
 use super::access_rule::{Access, guard};
 use crate::App;
+use aegis_domain::Scope;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use utoipa::openapi::content::ContentBuilder;
@@ -85,18 +86,17 @@ fn operations(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
 
 fn describe(operation: &mut Operation, tag: &str, access: Access) {
     operation.tags = Some(vec![tag.to_string()]);
-    let mut facts = ExtensionsBuilder::new().add("x-least-role", access.least_role());
-    if let Some(scope) = access.scope() {
-        facts = facts.add("x-scope", scope.as_str());
-    }
+    // One fact alone: a second would stand before or after it by chance, and the document must not change by itself.
+    let facts = ExtensionsBuilder::new().add("x-least-role", access.least_role());
     operation.extensions.get_or_insert_default().merge(facts.build());
     let none: [&str; 0] = [];
-    let cookie = || SecurityRequirement::new("cookie", none);
+    let cookie = SecurityRequirement::new("cookie", none);
+    let scopes: Vec<&str> = access.scope().map(Scope::as_str).into_iter().collect();
     operation.security = match access {
         Access::Open => None,
-        Access::Person(_) => Some(vec![cookie()]),
+        Access::Person(_) => Some(vec![cookie]),
         Access::Role(_) | Access::RoleOr(..) | Access::RoleOrTicket(_) | Access::Metrics => {
-            Some(vec![cookie(), SecurityRequirement::new("bearer", none)])
+            Some(vec![cookie, SecurityRequirement::new("bearer", scopes)])
         }
     };
 }

@@ -1,11 +1,11 @@
 //! Reads the log's end and hands events to subscribers.
 
 use crate::App;
-use crate::view;
-use aegis_domain::{EventFilter, EventRecord, Timestamp, admits};
+use crate::view::{self, EventRow, FindingView};
+use aegis_domain::{EventFilter, EventId, EventRecord, Timestamp, admits};
 use aegis_store::{PartitionId, Record, Seq, StoreError, Stream};
 use parking_lot::Mutex;
-use serde_json::json;
+use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -207,13 +207,26 @@ async fn publish(app: &App, record: &Record) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What a frame says. Written straight from the types of the API, so that it says the same, digit for digit.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum News<'a> {
+    Event { event: &'a EventRow },
+    Finding { event_id: EventId, finding: &'a FindingView },
+}
+
+impl News<'_> {
+    fn frame(&self) -> Result<Frame, StoreError> {
+        serde_json::to_string(self).map(Into::into).map_err(|e| StoreError::Corrupt(e.to_string()))
+    }
+}
+
 /// An event's frames: itself, then its findings.
 pub async fn frames(app: &App, record: &Record, event: &EventRecord) -> Result<Vec<Frame>, StoreError> {
     let row = view::row(app, record, event).await?;
-    let mut frames: Vec<Frame> = vec![json!({ "type": "event", "event": row }).to_string().into()];
-    for finding in view::findings(event.id, &event.findings) {
-        let frame = json!({ "type": "finding", "event_id": event.id, "finding": finding });
-        frames.push(frame.to_string().into());
+    let mut frames = vec![News::Event { event: &row }.frame()?];
+    for finding in &view::findings(event.id, &event.findings) {
+        frames.push(News::Finding { event_id: event.id, finding }.frame()?);
     }
     Ok(frames)
 }

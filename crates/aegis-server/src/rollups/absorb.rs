@@ -267,6 +267,6 @@ fn add(minutes: &mut HashMap<(i64, usize), Minute>, at: Timestamp, e: &Light) {
 }
 
 /// The oldest minute bucket that is kept.
-pub(super) fn oldest_minute(now: Timestamp) -> Timestamp {
+pub fn oldest_minute(now: Timestamp) -> Timestamp {
     now.minus(MINUTES_KEPT).floor(width(Grain::Day))
 }

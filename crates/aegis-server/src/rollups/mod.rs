@@ -8,7 +8,7 @@ mod read;
 mod rebuild;
 mod sketch;
 
-pub use absorb::{Progress, run};
+pub use absorb::{Progress, oldest_minute, run};
 pub use overview::{ByAction, BySeverity, Line, Overview, Overviews, overview};
 pub use read::{buckets, by_value, fixed_series, merged, series};
 pub use rebuild::{Rebuilt, rebuild};

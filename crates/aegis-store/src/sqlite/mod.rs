@@ -11,7 +11,6 @@ mod queue;
 mod readers;
 mod schema;
 mod tallies;
-mod tally_codec;
 mod varint;
 mod writer;
 
@@ -131,6 +130,7 @@ pub fn open(config: SqliteConfig) -> Result<Sqlite, StoreError> {
         ))
     })?;
     let path = config.dir.join(FILE);
+    make_private(&path);
     let mut conn = schema::open_writer(&path, config.clock.now()).map_err(|e| cannot_use(&path, e))?;
     let wal = Arc::new(Wal::default());
     wal.watch(&mut conn)?;
@@ -175,6 +175,16 @@ fn cannot_use(path: &Path, e: StoreError) -> StoreError {
         StoreError::Corrupt(why) => StoreError::Corrupt(about(why)),
         e => e,
     }
+}
+
+/// Makes the file for its owner alone where there is none; SQLite gives its other files the same rights.
+fn make_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // Where it cannot be made, SQLite says so better.
+    let _ = options.open(path);
 }
 
 fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {

@@ -78,9 +78,10 @@ pub(super) fn read(run: &Run) -> Option<Read> {
 pub(super) fn read_after(run: &Run, exit: usize) -> Option<Read> {
     let groups = run.groups();
     (1..=groups.len().min(8)).rev().find_map(|count| {
-        let joints_fit = groups[1..count].iter().all(|group| group.joint != Joint::Slash);
+        // a slash sets off the area code at most
+        let slashes = groups[1..count].iter().filter(|group| group.joint == Joint::Slash).count();
         let ends = !matches!(run.joint_after(count), Joint::Hyphen | Joint::Dot);
-        if joints_fit && ends { judge(run, count, exit) } else { None }
+        if slashes <= 1 && ends { judge(run, count, exit) } else { None }
     })
 }
 

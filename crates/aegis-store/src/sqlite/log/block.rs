@@ -12,8 +12,9 @@ use zstd::bulk::{Compressor, Decompressor};
 
 /// Records in a block at most: to show one, all are decompressed.
 const MAX_RECORDS: usize = 64;
-/// Bytes from which a block is full.
-const FULL_BYTES: usize = 64 << 10;
+/// Bytes in a block at most, but for a single record: twice as many save 6 % of the disk and cost a filtered page,
+/// which opens one block for each record it shows, a third more.
+const FULL_BYTES: usize = 32 << 10;
 /// A block that claims to be bigger than this is damaged.
 const MAX_RAW: usize = 512 << 20;
 

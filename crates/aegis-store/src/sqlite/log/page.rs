@@ -8,7 +8,7 @@ use super::block_at;
 use super::statements::{self, MAX_SEQ, Statements, place, unplace};
 use crate::{Direction, Page, PageQuery, PartitionId, Position, Record, Seq, StoreError, Stream};
 use aegis_domain::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::atomic::Ordering;
 use uuid::Uuid;
 
@@ -17,15 +17,9 @@ use uuid::Uuid;
 struct Entry {
     at: i64,
     place: i64,
-    signature: u64,
 }
 
 impl Entry {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
-        let signature: i64 = row.get(2)?;
-        Ok(Entry { at: row.get(0)?, place: row.get(1)?, signature: signature as u64 })
-    }
-
     fn position(&self) -> Result<Position, StoreError> {
         let (partition, seq) = unplace(self.place)?;
         Ok(Position { at: Timestamp::from_millis(self.at), partition, seq })
@@ -62,18 +56,23 @@ fn entries(
         (Some(p), Direction::Ascending) => start.max((p.at.millis(), place(p.partition, p.seq))),
     };
     let mut statement = conn.prepare_cached(text)?;
-    let (mut found, mut last, mut next, mut examined) = (Vec::new(), None, None, 0);
+    let (mut found, mut next, mut examined) = (Vec::new(), None, 0);
     let mut rows = statement.query(params![outer, start.0, start.1])?;
     while let Some(row) = rows.next()? {
-        if found.len() == limit || examined == budget {
-            next = last;
-            break;
-        }
-        let entry = Entry::read(row)?;
         examined += 1;
-        last = Some(entry);
-        if admits(&query.masks, entry.signature) {
+        // Most entries of a filtered page are passed over: of them only the signature is read.
+        let signature: i64 = row.get(2)?;
+        let wanted = admits(&query.masks, signature as u64);
+        if !wanted && examined < budget {
+            continue;
+        }
+        let entry = Entry { at: row.get(0)?, place: row.get(1)? };
+        if wanted {
             found.push(entry);
+        }
+        if found.len() == limit || examined == budget {
+            next = rows.next()?.is_some().then_some(entry);
+            break;
         }
     }
     drop(rows);

@@ -68,3 +68,13 @@ async fn no_client_holds_up_a_stop() {
     assert!(ended.took < DRAIN, "it took {:?}", ended.took);
     drop((silent, half_a_head, half_a_body, kept_alive));
 }
+
+#[test]
+fn a_stop_as_soon_as_it_is_ready_is_orderly_too() {
+    let dir = folder();
+    let launch = Launch::on(dir.path());
+    for _ in 0..3 {
+        let ended = launch.start().stop();
+        assert!(ended.status.success(), "{:?}: {}", ended.status, ended.stderr);
+    }
+}

@@ -23,6 +23,11 @@ impl Client {
         Client { address, http, bearer: None, cookie: None }
     }
 
+    /// The same, with a token.
+    pub fn with_token(self, token: &str) -> Self {
+        Client { bearer: Some(token.into()), ..self }
+    }
+
     /// The same caller at another server: for a folder that was started again.
     pub fn at(&self, address: SocketAddr) -> Self {
         Client { bearer: self.bearer.clone(), cookie: self.cookie.clone(), ..Client::new(address) }
@@ -43,6 +48,13 @@ impl Client {
         let set = answer.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap());
         let pairs: Vec<&str> = set.map(|v| v.split(';').next().unwrap()).collect();
         self.cookie = Some(pairs.join("; "));
+    }
+
+    /// The value of a cookie it goes with.
+    pub fn cookie_value(&self, name: &str) -> String {
+        let pairs = self.cookie.as_deref().unwrap_or_default().split("; ");
+        let value = pairs.filter_map(|p| p.split_once('=')).find(|p| p.0 == name).map(|p| p.1);
+        value.unwrap_or_else(|| panic!("no cookie {name}")).to_string()
     }
 
     /// A request with this caller's credential.

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod client;
 pub mod events;
+pub mod live;
 pub mod random;
 pub mod raw;
 pub mod server;
@@ -11,6 +12,7 @@ pub mod skip;
 
 pub use answer::Answer;
 pub use client::Client;
+pub use live::Live;
 pub use random::Random;
 pub use server::{Launch, Server};
 

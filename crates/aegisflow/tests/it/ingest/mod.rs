@@ -3,3 +3,4 @@
 mod bad_bodies;
 mod bad_items;
 mod duplicates;
+mod fixtures;
