@@ -115,7 +115,7 @@ fn record(n: usize, of: usize) -> NewRecord {
 fn event(n: usize, at: Timestamp) -> EventRecord {
     // One event in six has something in it; the periods share no divisor, so that every pair of values comes up.
     let severity = [Severity::Low, Severity::Medium, Severity::High, Severity::Critical][n / 6 % 4];
-    let findings = if n % 6 == 0 { vec![finding(severity)] } else { Vec::new() };
+    let findings = if n.is_multiple_of(6) { vec![finding(severity)] } else { Vec::new() };
     let action = if findings.is_empty() { Action::Allow } else { Action::Flag };
     let text = "The customer asks whether the policy covers a roof that leaks after a storm, and until when.";
     EventRecord {
