@@ -4432,19 +4432,19 @@ export interface components {
         PipelineTotals: {
             /**
              * Format: int64
+             * @description Known already.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
              * @description Items posted.
              */
             received: number;
             /**
              * Format: int64
-             * @description Made durable.
+             * @description Refused because the queue was full or the store could not write.
              */
-            stored: number;
-            /**
-             * Format: int64
-             * @description Known already.
-             */
-            duplicates: number;
+            refused: number;
             /**
              * Format: int64
              * @description Not accepted.
@@ -4452,9 +4452,9 @@ export interface components {
             rejected: number;
             /**
              * Format: int64
-             * @description Refused because the queue was full or the store could not write.
+             * @description Made durable.
              */
-            refused: number;
+            stored: number;
         };
         /** @description Records waiting for their commit. */
         Queue: {

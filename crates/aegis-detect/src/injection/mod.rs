@@ -112,11 +112,12 @@ fn capitalised(word: &str) -> Option<String> {
     (!word.starts_with(first)).then_some(word)
 }
 
-/// Whether a pattern is a word that must not continue to the left, to the right. A hidden word stands anywhere.
+/// Whether a pattern is a word that must not continue to the left, to the right. Hidden words and links stand anywhere.
 fn bounds(word: &str, sign: Sign) -> (bool, bool) {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-    let hidden = sign == Sign::Phrase(Family::Encoding, HIDDEN);
-    (!hidden && letter(word.chars().next()), !hidden && letter(word.chars().next_back()))
+    let inside =
+        sign == Sign::Phrase(Family::Encoding, HIDDEN) || sign == Sign::Structure(structure::Kind::Link);
+    (!inside && letter(word.chars().next()), !inside && letter(word.chars().next_back()))
 }
 
 /// Log-odds in tenths of a word in a form that hides it.

@@ -23,6 +23,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         }
         let bytes =
             Bytes::from_request(request, state).await.map_err(|e| body_error(e.status(), e.body_text()))?;
+        // serde would take a list for a struct, member by member, which nobody means.
+        if bytes.trim_ascii_start().starts_with(b"[") {
+            return Err(ApiError::field("body", "expected an object"));
+        }
         parse(&bytes).map(Body)
     }
 }

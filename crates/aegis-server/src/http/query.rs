@@ -82,6 +82,7 @@ pub struct FilterParams {
     /// At least so many US dollars, as a decimal.
     pub min_cost: Option<String>,
     /// At least so many milliseconds.
+    #[param(value_type = Option<u64>)]
     pub min_latency_ms: Option<u32>,
 }
 

@@ -108,7 +108,7 @@ function Rate({ live: { stats, rates } }: { live: Live }) {
           : sampled
             ? `${rate(stats.shown)} of ${rate(stats.matched)}, sampled`
             : rate(stats.rate)}
-        {stats !== null && stats.total_rate !== stats.rate && (
+        {stats !== null && stats.total_rate > stats.rate && (
           <span className="block text-faint">{rate(stats.total_rate)} in all</span>
         )}
       </span>
