@@ -94,9 +94,10 @@ impl Cost {
         }
     }
 
-    /// True when nothing of it is more than in `other`.
+    /// True when nothing of it is more than in `other`. Where blocks begin is chance: one in eight may be cut by it.
     pub fn at_most(self, other: Cost) -> bool {
-        self.entries <= other.entries && self.blocks <= other.blocks && self.tallies <= other.tallies
+        let blocks = other.blocks + other.blocks / 8 + 1;
+        self.entries <= other.entries && self.blocks <= blocks && self.tallies <= other.tallies
     }
 }
 
@@ -115,7 +116,7 @@ fn record(n: usize, of: usize) -> NewRecord {
 fn event(n: usize, at: Timestamp) -> EventRecord {
     // One event in six has something in it; the periods share no divisor, so that every pair of values comes up.
     let severity = [Severity::Low, Severity::Medium, Severity::High, Severity::Critical][n / 6 % 4];
-    let findings = if n % 6 == 0 { vec![finding(severity)] } else { Vec::new() };
+    let findings = if n.is_multiple_of(6) { vec![finding(severity)] } else { Vec::new() };
     let action = if findings.is_empty() { Action::Allow } else { Action::Flag };
     let text = "The customer asks whether the policy covers a roof that leaks after a storm, and until when.";
     EventRecord {
