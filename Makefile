@@ -21,13 +21,12 @@ build: ## the release binary with the console in it: target/release/aegisflow
 run: build ## a live demo on http://127.0.0.1:8080, all set-up included
 	@$(TARGET)/release/aegisflow demo
 
-test: ## every test, browser and API fuzzer included
+test: ## every test, browser included; the API fuzzer is `make fuzz`
 	@scripts/skip --begin
 	@$(STEP) "set-up" scripts/setup.sh test
 	@$(MAKE) --no-print-directory web/dist/index.html dev-binary
 	@$(STEP) "console's own tests" npm --prefix web test --silent
 	@$(STEP) "browser tests" tests/browser/run
-	@$(STEP) "API fuzzer" tests/peers/schemathesis
 	@$(STEP) "Rust tests" cargo test --workspace --locked
 	@scripts/skip --report
 
