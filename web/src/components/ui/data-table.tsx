@@ -246,7 +246,7 @@ function Cells<T>({ columns, row, narrow, to, id }: CellsProps<T>) {
   });
 }
 
-/** j and k: with a row open they open the next one, else they move the focus. */
+/** j and k: with a row open they open the next one, else they move the focus. A dot goes to the row's menu. */
 function useRowKeys<T>(
   { rows, rowKey, href, openKey = null }: DataTableProps<T>,
   scrollTo: (index: number) => void,
@@ -269,5 +269,10 @@ function useRowKeys<T>(
         requestAnimationFrame(() => document.getElementById(rowId(rowKey(row)))?.focus()),
       );
   };
-  useShortcuts({ j: () => step(1), k: () => step(-1) });
+  // The focused row, or the open one, may have a menu.
+  const menu = () => {
+    const link = openKey === null ? document.activeElement : document.getElementById(rowId(openKey));
+    link?.closest("[role=row]")?.querySelector<HTMLElement>("[data-row-menu]")?.focus();
+  };
+  useShortcuts({ j: () => step(1), k: () => step(-1), ".": menu });
 }
