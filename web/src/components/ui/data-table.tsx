@@ -53,9 +53,10 @@ export function rowId(key: string): string {
   return `row-${key}`;
 }
 
-function isControl(target: EventTarget): boolean {
+/** True for a click on the row itself: not on a control in it, nor in a menu that opened from it elsewhere. */
+function isOnRow(row: Element, target: EventTarget): boolean {
   return (
-    target instanceof Element && target.closest("a, button, input, select, label, [role=menuitem]") !== null
+    target instanceof Element && row.contains(target) && !target.closest("a, button, input, select, label")
   );
 }
 
@@ -173,7 +174,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               data-index={item.index}
               ref={narrow ? virtual.measureElement : undefined}
               onClick={event => {
-                if (to && !isControl(event.target)) void navigate(to);
+                if (to && isOnRow(event.currentTarget, event.target)) void navigate(to);
               }}
               className={cx(
                 "absolute inset-x-0 top-0 px-4 contain-content",
