@@ -18,8 +18,8 @@ export interface Column<T> {
   /** Share of the spare width; 0 keeps the least width. */
   grow?: number;
   align?: "end";
-  /** On a card: in the first line, in the others, or left out. */
-  card?: "lead" | "line" | "none";
+  /** On a card: in the first line, in the others, in the corner (a menu), or left out. */
+  card?: "lead" | "line" | "corner" | "none";
   /** On a card the header stands before the value, where the value alone would be a riddle. */
   named?: boolean;
   cell: (row: T) => ReactNode;
@@ -180,6 +180,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 "absolute inset-x-0 top-0 px-4 contain-content",
                 (Boolean(footer) || item.index < rows.length - 1) && "border-b border-hairline",
                 narrow ? "flex flex-wrap items-center gap-x-3 gap-y-0.5 py-2" : "grid items-center",
+                narrow && columns.some(column => column.card === "corner") && "!pr-11",
                 whole !== null && whole !== undefined && "!flex",
                 key === openKey ? "bg-raised" : "bg-panel",
                 to && "cursor-pointer hover:bg-raised",
@@ -228,6 +229,7 @@ function Cells<T>({ columns, row, narrow, to, id }: CellsProps<T>) {
         role="cell"
         className={cx(
           narrow ? "min-w-0 max-w-full truncate" : "truncate bg-inherit pr-3",
+          narrow && column.card === "corner" && "absolute top-1.5 right-2",
           narrow && i >= lead && "text-dense text-muted",
           narrow && i === lead - 1 && "mr-auto",
           !narrow && column.align === "end" && "text-right",

@@ -78,6 +78,7 @@ export function menuColumn(filters: EventFilters, onChange: RowMenuProps["onChan
     header: "Actions",
     min: 60,
     align: "end",
+    card: "corner",
     cell: row => <RowMenu row={row} filters={filters} onChange={onChange} />,
   };
 }

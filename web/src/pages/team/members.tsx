@@ -126,6 +126,7 @@ export function Members() {
     {
       id: "acts",
       header: "Actions",
+      card: "corner",
       min: 64,
       align: "end",
       cell: member => (
