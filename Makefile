@@ -1,5 +1,5 @@
 # Thin names over cargo, npm and scripts/. `make help` lists them.
-# Everything but `run`, `build`, `bench` and `soak` uses one build profile (dev), and one set of features: that of
+# Everything but `run`, `build` and `bench` uses one build profile (dev), and one set of features: that of
 # `cargo test --workspace`, whose binary the checks and the browser tests use, too.
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -10,7 +10,7 @@ CONSOLE := $(shell find web -type f -not -path 'web/node_modules/*' -not -path '
 export AEGISFLOW
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: build run test check bench soak fuzz setup dev-binary references format clean help
+.PHONY: build run test check bench fuzz setup dev-binary references format clean help
 
 build: ## the release binary with the console in it: target/release/aegisflow
 	@$(STEP) "set-up" scripts/setup.sh run
@@ -21,14 +21,12 @@ build: ## the release binary with the console in it: target/release/aegisflow
 run: build ## a live demo on http://127.0.0.1:8080, all set-up included
 	@$(TARGET)/release/aegisflow demo
 
-test: ## every test, browser and API fuzzer included
+test: ## every test, browser included; the API fuzzer is `make fuzz`
 	@scripts/skip --begin
 	@$(STEP) "set-up" scripts/setup.sh test
 	@$(MAKE) --no-print-directory web/dist/index.html dev-binary
 	@$(STEP) "console's own tests" npm --prefix web test --silent
-	@$(STEP) "commands of the documents" scripts/commands.py
 	@$(STEP) "browser tests" tests/browser/run
-	@$(STEP) "API fuzzer" tests/peers/schemathesis
 	@$(STEP) "Rust tests" cargo test --workspace --locked
 	@scripts/skip --report
 
@@ -46,10 +44,8 @@ references: dev-binary ## writes again what is generated from the code: OpenAPI,
 	@scripts/references.sh
 
 bench: build ## prints the table of docs/performance.md for this machine
-	@scripts/bench.sh
+	@scripts/bench.py --write
 
-soak: ## the long versions of the tests that find faults by chance
-	@scripts/soak.sh
 
 fuzz: dev-binary ## the API fuzzer alone; FUZZ_SECONDS=600 for longer
 	@scripts/setup.sh test

@@ -164,10 +164,18 @@ impl<'a> Site<'a> {
         self.bytes(dot..at) == "•".as_bytes() && before != 0 && !before.is_ascii_whitespace()
     }
 
+    /// A masked value begins at `at`, and what stands before it is judged as if the value still stood there.
+    fn precedes_masked(&self, at: usize) -> bool {
+        self.bytes(at..at + DOT.len_utf8()) == "•".as_bytes()
+    }
+
     /// Nothing from `at` on makes a value that ends there the head of something longer.
     pub(crate) fn closes(&self, at: usize) -> bool {
         let next = self.byte(at);
         let further = self.byte(at + 1);
+        if self.precedes_masked(at) {
+            return false;
+        }
         match next {
             b'-' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
             b'.' => !(further.is_ascii_digit() || further.is_ascii_lowercase()),

@@ -4,16 +4,19 @@
 // Whoever starts something here waits for it; there is no server to hang it on.
 #![allow(clippy::disallowed_methods)]
 
-#[path = "support/mod.rs"]
-mod support;
+#[path = "support/arguments.rs"]
+mod arguments;
+#[path = "support/events.rs"]
+mod events;
 
 use aegis_domain::{Clock, SystemClock, Timestamp};
 use aegis_store::sqlite::{self, SqliteConfig};
 use aegis_store::{Appended, Stream};
+use arguments::argument;
+use events::Maker;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use support::{Maker, argument};
 
 struct Plan {
     events: u64,

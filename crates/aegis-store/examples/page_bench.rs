@@ -1,16 +1,17 @@
 //! Times what the console asks of a store that `fill` has filled: pages, records, tallies.
 //! `cargo run --release -p aegis-store --example page_bench -- --dir DIR [--runs 300] [--only NAME]`
 
-#[path = "support/mod.rs"]
-mod support;
+#[path = "support/arguments.rs"]
+mod arguments;
 
 use aegis_domain::{EventFilter, Severity, Timestamp};
 use aegis_store::sqlite::{self, Sqlite, SqliteConfig, Stats};
 use aegis_store::{
     Deltas, Direction, Grain, PageQuery, Position, Store, Stream, Tally, TallyKey, TallyQuery,
 };
+use arguments::argument;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use support::argument;
 
 const HOUR: i64 = 3_600_000;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -73,6 +74,13 @@ async fn main() -> Outcome<()> {
     .await?;
     time(&db, "720 hours of 6 vendors", runs, |_| store.tallies.read(days("vendor", Grain::Hour, false)))
         .await?;
+    let span = AtomicU64::new(store.tallies.absorbed("bench", 1).await?);
+    time(&db, "add to 321 tallies", runs, |_| {
+        let after = span.fetch_add(1, Ordering::Relaxed);
+        let now = last.floor(Duration::from_millis(HOUR as u64));
+        store.tallies.apply("bench", 1, after, after + 1, deltas(Grain::Hour, now))
+    })
+    .await?;
     db.shutdown().await?;
     Ok(())
 }
@@ -123,6 +131,19 @@ async fn fill_tallies(store: &Store, last: Timestamp) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+/// What one span adds to the tallies of a bucket: 321 of them.
+fn deltas(grain: Grain, bucket: Timestamp) -> Deltas {
+    let mut deltas = Vec::new();
+    for (dimension, values) in [("all", 1), ("vendor", 6), ("model", 6), ("team", 8), ("user", 300)] {
+        for value in 0..values {
+            let bins = |n: i32| (0..40 + n).map(|bin| (bin * 2, 1 + bin as u64)).collect();
+            let tally = Tally { counters: vec![i64::from(value); 12], sketches: vec![bins(0), bins(9)] };
+            deltas.push((TallyKey { grain, bucket, dimension, value: format!("value-{value}") }, tally));
+        }
+    }
+    deltas
 }
 
 /// Runs a query so often and prints its times and its cost.

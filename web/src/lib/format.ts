@@ -131,10 +131,18 @@ export function instant(iso: string | number, zone: string, shape: Shape): strin
   return formatter.format(date);
 }
 
+/** Today in a zone, remembered: every row of a list asks for it, with the same `now`. */
+let today = { now: Number.NaN, zone: "", day: "" };
+
+function dayOf(now: number, zone: string): string {
+  if (today.now !== now || today.zone !== zone) today = { now, zone, day: instant(now, zone, "day") };
+  return today.day;
+}
+
 /** The clock for something of today, day and minute for anything else. */
 export function when(iso: string, zone: string, now: number): string {
-  const today = instant(now, zone, "day") === instant(iso, zone, "day");
-  return today ? instant(iso, zone, "clock") : instant(iso, zone, "minute");
+  const isToday = dayOf(now, zone) === instant(iso, zone, "day");
+  return isToday ? instant(iso, zone, "clock") : instant(iso, zone, "minute");
 }
 
 /** How long ago, or how soon: `just now`, `12 min ago`, `in 3 h`. */

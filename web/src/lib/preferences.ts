@@ -23,9 +23,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** Asked once: making a formatter costs more than drawing the row that wants to know. */
+const LOCAL_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The IANA name of the zone this browser runs in. */
 export function localZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return LOCAL_ZONE;
 }
 
 /** The IANA zone in which times are shown now. */

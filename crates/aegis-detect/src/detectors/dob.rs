@@ -69,7 +69,7 @@ fn validate(site: &Site) -> Option<Match> {
     let text = site.bytes(window.clone());
     let found = dates::read(text, site.anchor().start - window.start, site.today)?;
     let span = found.span.start + window.start..found.span.end + window.start;
-    let age = site.today.year - found.date.year;
+    let age = site.today.year.saturating_sub(found.date.year);
     if found.date > site.today || age > OLDEST || !opens(site, span.start) || !closes(site, span.end) {
         return None;
     }

@@ -1,15 +1,18 @@
 //! Finds attacks on the model: phrases by slots (verb × qualifier × object) and structural signs.
 //! Called by the scanner with the normalised text; scores windows, never the whole at once, so that
 //! an attack in a long document does not drown.
-//! Invariant: a window's score depends on the bytes of that window alone.
+//! Invariant: a window's score depends on its bytes and on a few beside it, which tell whole words from parts.
 
 mod encoded;
 mod literals;
 mod phrases;
 mod slots;
 mod structure;
+mod weigh;
+mod windows;
 
-use crate::detector::Odds;
+pub(crate) use windows::{Places, is_window};
+
 use crate::work;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use std::ops::Range;
@@ -112,11 +115,12 @@ fn capitalised(word: &str) -> Option<String> {
     (!word.starts_with(first)).then_some(word)
 }
 
-/// Whether a pattern is a word that must not continue to the left, to the right. A hidden word stands anywhere.
+/// Whether a pattern is a word that must not continue to the left, to the right. Hidden words and links stand anywhere.
 fn bounds(word: &str, sign: Sign) -> (bool, bool) {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-    let hidden = sign == Sign::Phrase(Family::Encoding, HIDDEN);
-    (!hidden && letter(word.chars().next()), !hidden && letter(word.chars().next_back()))
+    let inside =
+        sign == Sign::Phrase(Family::Encoding, HIDDEN) || sign == Sign::Structure(structure::Kind::Link);
+    (!inside && letter(word.chars().next()), !inside && letter(word.chars().next_back()))
 }
 
 /// Log-odds in tenths of a word in a form that hides it.
@@ -222,42 +226,6 @@ impl Judge {
     }
 }
 
-/// A window begins at `start` in a text of `len` bytes: the one before it did not reach the end.
-pub(crate) fn is_window(start: usize, len: usize) -> bool {
-    start == 0 || start + WINDOW - STRIDE < len
-}
-
-/// Makes one verdict of those of neighbouring windows about the same place.
-#[derive(Debug, Default)]
-pub(crate) struct Places {
-    held: Option<Verdict>,
-}
-
-impl Places {
-    /// Takes the next window's verdict; returns the one before if it was about another place.
-    pub(crate) fn next(&mut self, verdict: Verdict) -> Option<Verdict> {
-        match &mut self.held {
-            Some(held) if held.span.start < verdict.span.end && verdict.span.start < held.span.end => {
-                if verdict.confidence > held.confidence {
-                    *held = verdict;
-                }
-                None
-            }
-            held => held.replace(verdict),
-        }
-    }
-
-    /// Where the place still held begins.
-    pub(crate) fn first_start(&self) -> Option<usize> {
-        self.held.as_ref().map(|held| held.span.start)
-    }
-
-    /// The last one.
-    pub(crate) fn last(&mut self) -> Option<Verdict> {
-        self.held.take()
-    }
-}
-
 fn continues_left(text: &[u8], at: usize) -> bool {
     match text[..at] {
         [.., 0xC3..=0xDB, 0x80..=0xBF] => true,
@@ -268,79 +236,4 @@ fn continues_left(text: &[u8], at: usize) -> bool {
 
 fn continues_right(text: &[u8], at: usize) -> bool {
     text.get(at).is_some_and(|next| next.is_ascii_alphanumeric() || (0xC3..=0xDB).contains(next))
-}
-
-impl Judge {
-    /// Adds up what the hits of one window say.
-    fn verdict(&self, text: &[u8], window: Range<usize>, hits: &[&Hit]) -> Option<Verdict> {
-        let mut sum = Sum { total: PRIOR, best: None };
-        let mut counted: Vec<usize> = Vec::new();
-        for hit in hits {
-            // the same phrase again adds nothing
-            if let Sign::Phrase(family, tenths) = hit.sign
-                && !counted.contains(&hit.pattern)
-            {
-                counted.push(hit.pattern);
-                sum.add(f32::from(tenths) / 10.0, family, hit.span.clone());
-            }
-        }
-        for (odds, family, span) in slots::phrases(text, hits) {
-            sum.add(odds, family, span);
-        }
-        for (odds, family, span) in structure::signs(text, &window, hits) {
-            sum.add(odds, family, span);
-        }
-        if let Some(span) = self.hidden_in_literals(text, window.clone(), hits) {
-            sum.add(5.0, Family::Splitting, span);
-        }
-        let (_, family, span) = sum.best?;
-        let against = hits.iter().filter_map(|hit| match hit.sign {
-            Sign::Against(tenths) if !is_in_name(text, &hit.span) => Some(f32::from(tenths) / 10.0),
-            _ => None,
-        });
-        let quoted = if is_quoted(&text[window.start..span.start]) { QUOTED } else { 0.0 };
-        let odds = Odds(sum.total - against.fold(0.0, f32::max) - quoted);
-        Some(Verdict { confidence: odds.confidence(), family, span })
-    }
-
-    /// An attack that appears when the string literals of the window are joined.
-    fn hidden_in_literals(&self, text: &[u8], window: Range<usize>, hits: &[&Hit]) -> Option<Range<usize>> {
-        let splits = |hit: &&&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
-        hits.iter().find(splits)?;
-        let (joined, span) = literals::joined(text, window)?;
-        let hits = self.hits(&joined, 0..joined.len());
-        let phrases = slots::phrases(&joined, &hits.iter().collect::<Vec<_>>());
-        phrases.iter().any(|(odds, ..)| *odds >= 4.0).then_some(span)
-    }
-}
-
-/// A word inside a host name or path says nothing about the text.
-fn is_in_name(text: &[u8], span: &Range<usize>) -> bool {
-    let before = span.start.checked_sub(1).map(|at| text[at]);
-    matches!(before, Some(b'.' | b'/' | b'@'))
-        || matches!(text.get(span.end..), Some([b'.', next, ..]) if next.is_ascii_alphanumeric())
-}
-
-/// What stands after `before` is quoted on its line: an odd number of quotation marks came first.
-fn is_quoted(before: &[u8]) -> bool {
-    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-    memchr::memchr_iter(b'"', &before[line..]).count() % 2 == 1
-}
-
-/// What quotation marks round the strongest evidence take away: attacks are quoted by those who write about them.
-const QUOTED: f32 = 1.0;
-
-/// Evidence added up, with the strongest piece.
-struct Sum {
-    total: f32,
-    best: Option<(f32, Family, Range<usize>)>,
-}
-
-impl Sum {
-    fn add(&mut self, odds: f32, family: Family, span: Range<usize>) {
-        self.total += odds;
-        if self.best.as_ref().is_none_or(|(held, ..)| odds > *held) {
-            self.best = Some((odds, family, span));
-        }
-    }
 }

@@ -55,7 +55,7 @@ pub(super) static ALL: &[(Slot, &str)] = &[
     (Slot::Yours, "your|system|initial|original|hidden|secret|internal|developer|core|base|underlying|confidential|safety|first|starting|pre-prompt|opening"),
     (Slot::Yours, "tu|tus|sus|del sistema|ton|tes|vos|votre|du système|système|deine|deinen|ihre|ihren|tuo|tue|di sistema|do sistema|seu|suas|je|jouw|twoje|systemowy|твои|свои|системный|системные|системного|sistem"),
     (Slot::Yours, "你的|系统|初始|あなたの|システム|初期|시스템|당신의|النظام|सिस्टम|hệ thống|gốc"),
-    (Slot::Rules, "instructions|instruction|prompt|prompts|rules|guidelines|directions|directives|directive|context|programming|training|constraints|restrictions|orders|commands|policies|policy|guardrails|safeguards|safety rules|safety check|safety checks|filters|preprompt|configuration|text above|words above|everything above|lines above|message above|content above|told|system message|system prompt|systemprompt"),
+    (Slot::Rules, "instructions|instruction|prompt|prompts|rules|rule|guideline|guidelines|directions|directives|directive|context|programming|training|constraints|restrictions|orders|commands|policies|policy|guardrails|safeguards|safety rules|safety check|safety checks|filters|preprompt|configuration|text above|words above|everything above|lines above|message above|content above|told|system message|system prompt|systemprompt"),
     (Slot::Rules, "instrucciones|indicaciones|reglas|directrices|consignes|règles|directives|anweisungen|anweisung|regeln|vorgaben|systemprompt|richtlinien|istruzioni|regole|direttive|instruções|instrução|regras|diretrizes|instructies|regels|richtlijnen|instrukcje|polecenia|zasady|инструкции|инструкций|правила|указания|промпт|інструкції|вказівки|talimatları|talimatlar|kuralları"),
     (Slot::Rules, "التعليمات|تعليمات|निर्देशों|निर्देश|指令|指示|提示词|提示|规则|命令|プロンプト|ルール|規則|지시|지침|프롬프트|규칙|hướng dẫn|chỉ dẫn|lời nhắc|instruksi|perintah|aturan"),
     (Slot::Thing, "e-mail|email|mail|order|invoice|ticket|letter|message i sent|warning|warnings|error|file|files|page|step on|steps on|question|diagnosis|appointment|hotel|meeting|method|css|default|surgery|attachment|correo|factura|courriel|facture|e-mail|rechnung|bestellung|termin|css rule|exception|lint"),
@@ -113,6 +113,11 @@ fn followed(text: &[u8], head: &Hit, hits: &[&Hit], n: usize, slot: Slot, gap: u
         .map(|hit| hit.span.end)
 }
 
+/// The word is of a language that may set the verb last: one written with more than ASCII.
+fn verb_last(text: &[u8], hit: &Hit) -> bool {
+    !text[hit.span.clone()].is_ascii()
+}
+
 fn ends_sentence(gap: &[u8]) -> bool {
     work::done(1);
     gap.iter().any(|byte| matches!(byte, b'\n' | b'.' | b'?' | b'!' | b';'))
@@ -139,7 +144,7 @@ fn complete(text: &[u8], head: &Hit, hits: &[&Hit], n: usize) -> Option<Phrase> 
     };
     let after = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + SPREAD);
     let before = hits[..n].iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
-    for hit in after.chain(before.filter(|_| text[head.span.start] >= 0x80)) {
+    for hit in after.chain(before.filter(|hit| verb_last(text, head) || verb_last(text, hit))) {
         work::done(1);
         let Sign::Slot(slot) = hit.sign else { continue };
         if !near(hit) || hit.span == head.span {

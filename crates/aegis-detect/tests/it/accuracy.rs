@@ -98,3 +98,34 @@ fn accuracy_stays_above_its_floors() {
         complaints.join("\n")
     );
 }
+
+#[derive(Deserialize)]
+struct Labelled {
+    id: String,
+    text: String,
+    label: u8,
+}
+
+/// Least share of the attacks that is seen, and most of the honest texts that is taken for one.
+const ATTACKS_SEEN: f64 = 0.95;
+const HONEST_TAKEN: f64 = 0.04;
+
+#[test]
+fn attacks_are_seen_and_honest_texts_let_be() {
+    let scanner = Scanner::new(ScannerConfig { fingerprint_key: [7; 32], today: (2026, 11, 23) });
+    let set = include_str!("../../test-data/attacks.jsonl");
+    let lines: Vec<Labelled> =
+        set.lines().map(|line| serde_json::from_str(line).expect("a line of the set")).collect();
+    for (label, share, fits) in [
+        (1, ATTACKS_SEEN, f64::ge as fn(&f64, &f64) -> bool),
+        (0, HONEST_TAKEN, f64::le as fn(&f64, &f64) -> bool),
+    ] {
+        let asked: Vec<&Labelled> = lines.iter().filter(|line| line.label == label).collect();
+        let (seen, passed): (Vec<&Labelled>, Vec<&Labelled>) =
+            asked.iter().partition(|line| scanner.scan(&line.text).injection >= 0.5);
+        let rate = seen.len() as f64 / asked.len() as f64;
+        let wrong = if label == 1 { passed } else { seen };
+        let wrong: Vec<&str> = wrong.iter().map(|line| line.id.as_str()).collect();
+        assert!(fits(&rate, &share), "label {label}: {rate:.2} seen; wrong: {wrong:?}");
+    }
+}

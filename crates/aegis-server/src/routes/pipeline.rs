@@ -181,7 +181,9 @@ fn repeat_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     match value.to_str() {
         Ok(key) if (1..=200).contains(&key.len()) => Ok(Some(key.to_string())),
-        _ => Err(ApiError::new(Code::BadRequest, "Idempotency-Key takes 1 to 200 printable ASCII characters")),
+        _ => {
+            Err(ApiError::new(Code::BadRequest, "Idempotency-Key takes 1 to 200 printable ASCII characters"))
+        }
     }
 }
 

@@ -22,10 +22,8 @@ impl From<Error> for Failure {
 impl From<StoreError> for Failure {
     fn from(e: StoreError) -> Self {
         match e {
-            StoreError::Conflict { .. } | StoreError::Duplicate { .. } | StoreError::Busy => {
-                Failure::Refused(e)
-            }
-            StoreError::Unavailable(_) | StoreError::Corrupt(_) => Failure::Broken(e),
+            StoreError::Conflict { .. } | StoreError::Duplicate { .. } => Failure::Refused(e),
+            StoreError::Busy | StoreError::Unavailable(_) | StoreError::Corrupt(_) => Failure::Broken(e),
         }
     }
 }

@@ -11,7 +11,6 @@ mod queue;
 mod readers;
 mod schema;
 mod tallies;
-mod tally_codec;
 mod varint;
 mod writer;
 

@@ -45,7 +45,7 @@ CREATE TABLE audit_external (key BLOB PRIMARY KEY, place INTEGER NOT NULL) WITHO
 CREATE TABLE audit_pending (place INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 
 -- Tallies. A set is renamed by its row here; rows of a number without a name are deleted little by little.
-CREATE TABLE tally_set (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE tally_set (number INTEGER PRIMARY KEY, name TEXT UNIQUE, changes INTEGER NOT NULL);
 CREATE TABLE tally_absorbed (
     number INTEGER NOT NULL, partition INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (number, partition)
 ) WITHOUT ROWID;

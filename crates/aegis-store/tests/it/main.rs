@@ -8,6 +8,7 @@ mod cost;
 mod disk;
 mod file;
 mod format;
+mod groups;
 
 mod processes;
 mod syncs;

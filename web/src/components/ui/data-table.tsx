@@ -176,7 +176,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 if (to && !isControl(event.target)) void navigate(to);
               }}
               className={cx(
-                "absolute inset-x-0 top-0 px-4",
+                "absolute inset-x-0 top-0 px-4 contain-content",
                 (Boolean(footer) || item.index < rows.length - 1) && "border-b border-hairline",
                 narrow ? "flex flex-wrap items-center gap-x-3 gap-y-0.5 py-2" : "grid items-center",
                 whole !== null && whole !== undefined && "!flex",

@@ -81,18 +81,27 @@ interface RegionProps<T> {
   children: (data: T) => ReactNode;
   /** The skeleton's size. */
   className?: string;
+  /** Stands on the bare page: a failure brings its own panel. */
+  framed?: boolean;
 }
 
 /** Shows a query's answer, or its state; an old answer stays on screen, marked, when a newer one fails. */
-export function Region<T>({ query, what, children, className }: RegionProps<T>) {
+export function Region<T>({ query, what, children, className, framed = false }: RegionProps<T>) {
+  const frame = framed && "rounded-panel border border-hairline bg-panel";
   if (query.data === undefined) {
-    if (query.isError) return <Failed error={query.error} retry={() => query.refetch()} what={what} />;
+    if (query.isError) {
+      return (
+        <div className={cx(frame)}>
+          <Failed error={query.error} retry={() => query.refetch()} what={what} />
+        </div>
+      );
+    }
     return <Loading what={what} {...(className ? { className } : {})} />;
   }
   return (
     <>
       {query.isError && (
-        <div className="border-b border-hairline">
+        <div className={cx(frame || "border-b border-hairline")}>
           <Failed
             error={query.error}
             retry={() => query.refetch()}

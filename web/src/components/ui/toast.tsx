@@ -12,7 +12,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-3 rounded-panel border border-hairline bg-raised px-4 py-3 text-body text-text",
+            "flex w-full items-center gap-3 rounded-panel border border-hairline bg-raised px-4 py-3 font-sans text-body text-text",
           description: "text-muted",
           actionButton:
             "ml-auto h-7 shrink-0 rounded-control border border-edge px-2 text-dense font-semibold text-text hover:bg-panel",

@@ -58,7 +58,7 @@ export function EventHistogram({ filters, range }: { filters: EventFilters; rang
   const pick = usePick(filters);
   const theme = useTheme();
   return (
-    <Region query={histogram} what="the histogram" className="h-[164px]">
+    <Region framed query={histogram} what="the histogram" className="h-[164px]">
       {data => (
         <TimeBars
           {...pick}

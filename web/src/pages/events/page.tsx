@@ -4,7 +4,7 @@ import { PanelLeft } from "lucide-react";
 import { useState } from "react";
 import { eventsList, histogramQuery } from "@/api/queries";
 import type { EventList } from "@/api/types";
-import { useList } from "@/api/use-list";
+import { type List, useList } from "@/api/use-list";
 import { useNewer } from "@/api/use-newer";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -27,6 +27,12 @@ import { useMedia } from "@/lib/use-media";
 import { ListFooter, NoEvents } from "./states";
 
 const spec = defineFilters({ ...rangedEventSpec, event: text() });
+
+function loadedWords({ state, rows }: List<EventList>, total: string | null): string {
+  if (state === "loading") return "Reading events…";
+  if (state === "failed" && rows.length === 0) return "No answer";
+  return `${count(rows.length)} loaded${total ? ` of ${total}` : ""}`;
+}
 
 /** How many events match, where somebody knows exactly: the list itself, or the histogram above it. */
 function useTotal(first: EventList | undefined, filters: EventFilters, range: RangeQuery): number | null {
@@ -86,11 +92,7 @@ export default function EventsPage() {
           className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-panel border border-hairline bg-panel"
         >
           <p className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-1.5 text-dense text-muted">
-            <span role="status">
-              {list.state === "loading"
-                ? "Reading events…"
-                : `${count(list.rows.length)} loaded${words ? ` of ${words}` : ""}`}
-            </span>
+            <span role="status">{loadedWords(list, words)}</span>
             {list.asOf > 0 && <span className="text-faint">as of {instant(list.asOf, zone, "clock")}</span>}
             {newer !== null && (
               <button

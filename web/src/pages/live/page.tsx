@@ -56,7 +56,11 @@ export default function LivePage() {
             if (atTop === live.paused) live.setPaused(!atTop);
           }}
           empty={
-            isUnfiltered(filters) ? (
+            live.connection.kind !== "open" ? (
+              <Empty title="Not connected">
+                The stream is not being followed now. It connects again by itself.
+              </Empty>
+            ) : isUnfiltered(filters) ? (
               <Empty title="Quiet so far" action={<SendTestEvent />}>
                 <FirstEvent />
               </Empty>
@@ -108,7 +112,7 @@ function Rate({ live: { stats, rates } }: { live: Live }) {
           : sampled
             ? `${rate(stats.shown)} of ${rate(stats.matched)}, sampled`
             : rate(stats.rate)}
-        {stats !== null && stats.total_rate !== stats.rate && (
+        {stats !== null && stats.total_rate > stats.rate && (
           <span className="block text-faint">{rate(stats.total_rate)} in all</span>
         )}
       </span>

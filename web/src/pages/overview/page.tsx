@@ -32,7 +32,7 @@ export default function OverviewPage() {
       }
       actions={overview.data && <AsOf at={overview.data.as_of} />}
     >
-      <Region query={overview} what="the overview" className="h-96">
+      <Region framed query={overview} what="the overview" className="h-96">
         {data =>
           isBlank(data) ? (
             <FirstRun />

@@ -67,7 +67,7 @@ export default function SystemPage() {
           )}
         </Region>
       </Panel>
-      <Region query={pipeline} what="the pipeline" className="h-64">
+      <Region framed query={pipeline} what="the pipeline" className="h-64">
         {data => <Pipeline status={data} />}
       </Region>
       <Panel title="What is running">

@@ -90,7 +90,7 @@ pub(super) fn is_fiction(digits: &[u8]) -> bool {
 struct Grouping {
     lengths: &'static [usize],
     /// The number begins with one of these.
-    starts: &'static [&'static str],
+    starts: &'static str,
     joints: &'static [Joint],
     prior: f32,
     reason: &'static str,
@@ -98,7 +98,7 @@ struct Grouping {
 
 const fn grouping(
     lengths: &'static [usize],
-    starts: &'static [&'static str],
+    starts: &'static str,
     joints: &'static [Joint],
     prior: f32,
     reason: &'static str,
@@ -108,97 +108,54 @@ const fn grouping(
 
 const ANY: &[Joint] = &[Space, Hyphen, Dot];
 const LOOSE: &[Joint] = &[Space, Hyphen, Slash, Paren, Dash];
-const MOBILE_OR_AREA: &[&str] = &["06", "07", "08", "09", "01", "02", "03", "04", "05"];
 
 static GROUPINGS: &[Grouping] = &[
     // mobile and landline, pairs: FR, and BE, CH, LU alike
-    grouping(&[2, 2, 2, 2, 2], MOBILE_OR_AREA, ANY, 0.78, "french grouping"),
-    grouping(&[4, 2, 2, 2], &["04"], ANY, 0.62, "belgian grouping"),
-    grouping(&[3, 3, 2, 2], &["07", "02", "03", "04", "08"], ANY, 0.68, "swiss or swedish grouping"),
+    grouping(&[2, 2, 2, 2, 2], "0", ANY, 0.78, "french grouping"),
+    grouping(&[4, 2, 2, 2], "04", ANY, 0.62, "belgian grouping"),
+    grouping(&[3, 3, 2, 2], "07 02 03 04 08", ANY, 0.68, "swiss or swedish grouping"),
     // GB
-    grouping(&[5, 6], &["07", "01"], LOOSE, 0.76, "british grouping"),
-    grouping(&[5, 3, 3], &["07", "01"], LOOSE, 0.74, "british grouping"),
-    grouping(&[3, 4, 4], &["02"], LOOSE, 0.74, "british grouping"),
-    grouping(&[4, 3, 4], &["01", "08", "03"], LOOSE, 0.70, "british grouping"),
+    grouping(&[5, 6], "07 01", LOOSE, 0.76, "british grouping"),
+    grouping(&[5, 3, 3], "07 01", LOOSE, 0.74, "british grouping"),
+    grouping(&[3, 4, 4], "02", LOOSE, 0.74, "british grouping"),
+    grouping(&[4, 3, 4], "01 08 03", LOOSE, 0.70, "british grouping"),
     // DE, AT
-    grouping(&[4, 8], &["015", "016", "017", "066", "067", "068"], LOOSE, 0.74, "german grouping"),
-    grouping(
-        &[4, 7],
-        &["015", "016", "017", "066", "067", "068", "02", "03", "04", "05", "06", "07", "08", "09"],
-        LOOSE,
-        0.70,
-        "german grouping",
-    ),
-    grouping(&[4, 6], &["0"], LOOSE, 0.55, "german grouping"),
-    grouping(&[4, 5], &["0"], &[Slash], 0.55, "german grouping"),
-    grouping(&[3, 8], &["030", "040", "069", "089", "01"], LOOSE, 0.72, "german grouping"),
-    grouping(
-        &[3, 7],
-        &["030", "040", "069", "089", "05", "01", "02", "03", "04"],
-        LOOSE,
-        0.60,
-        "area code and number",
-    ),
-    grouping(&[3, 6], &["030", "040", "069", "089"], LOOSE, 0.58, "german grouping"),
-    grouping(&[4, 4, 4], &["015", "016", "017"], LOOSE, 0.74, "german grouping"),
-    grouping(&[4, 3, 4], &["015", "016", "017"], LOOSE, 0.72, "german grouping"),
-    grouping(&[4, 3, 2, 2], &["015", "016", "017", "05"], LOOSE, 0.70, "german or turkish grouping"),
-    grouping(&[3, 4, 4], &["030", "040", "069", "089"], LOOSE, 0.68, "german grouping"),
+    grouping(&[4, 8], "015 016 017 066 067 068", LOOSE, 0.74, "german grouping"),
+    grouping(&[4, 7], "015 016 017 066 067 068 02 03 04 05 06 07 08 09", LOOSE, 0.70, "german grouping"),
+    grouping(&[4, 6], "0", LOOSE, 0.55, "german grouping"),
+    grouping(&[4, 5], "0", &[Slash], 0.55, "german grouping"),
+    grouping(&[3, 8], "030 040 069 089 01", LOOSE, 0.72, "german grouping"),
+    grouping(&[3, 7], "030 040 069 089 05 01 02 03 04", LOOSE, 0.60, "area code and number"),
+    grouping(&[3, 6], "030 040 069 089", LOOSE, 0.58, "german grouping"),
+    grouping(&[4, 4, 4], "015 016 017", LOOSE, 0.74, "german grouping"),
+    grouping(&[4, 3, 4], "015 016 017", LOOSE, 0.72, "german grouping"),
+    grouping(&[4, 3, 2, 2], "015 016 017 05", LOOSE, 0.70, "german or turkish grouping"),
+    grouping(&[3, 4, 4], "030 040 069 089", LOOSE, 0.68, "german grouping"),
     // ES, PT, PL, IT
-    grouping(&[3, 3, 3], &["6", "7", "8", "9", "5"], &[Space], 0.45, "nine digits in threes"),
-    grouping(&[3, 2, 2, 2], &["6", "7", "8", "9"], ANY, 0.60, "spanish grouping"),
-    grouping(
-        &[2, 3, 2, 2],
-        &["91", "93", "95", "96", "22", "12"],
-        &[Space],
-        0.45,
-        "spanish or polish grouping",
-    ),
-    grouping(&[3, 3, 4], &["3"], &[Space], 0.50, "italian grouping"),
-    grouping(&[3, 7], &["3"], LOOSE, 0.52, "italian grouping"),
+    grouping(&[3, 3, 3], "6 7 8 9 5", &[Space], 0.45, "nine digits in threes"),
+    grouping(&[3, 2, 2, 2], "6 7 8 9", ANY, 0.60, "spanish grouping"),
+    grouping(&[2, 3, 2, 2], "91 93 95 96 22 12", &[Space], 0.45, "spanish or polish grouping"),
+    grouping(&[3, 3, 4], "3", &[Space], 0.50, "italian grouping"),
+    grouping(&[3, 7], "3", LOOSE, 0.52, "italian grouping"),
     // NL
-    grouping(&[2, 8], &["06"], LOOSE, 0.74, "dutch grouping"),
-    grouping(&[2, 4, 4], &["06"], LOOSE, 0.68, "dutch grouping"),
+    grouping(&[2, 8], "06", LOOSE, 0.74, "dutch grouping"),
+    grouping(&[2, 4, 4], "06", LOOSE, 0.68, "dutch grouping"),
     // IN
-    grouping(&[5, 5], &["6", "7", "8", "9"], &[Space, Hyphen], 0.42, "indian grouping"),
+    grouping(&[5, 5], "6 7 8 9", &[Space, Hyphen], 0.42, "indian grouping"),
     // BR
-    grouping(&[2, 5, 4], &["1", "2", "3", "4", "5", "6", "7", "8", "9"], LOOSE, 0.72, "brazilian grouping"),
-    grouping(
-        &[2, 4, 4],
-        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        &[Paren, Hyphen],
-        0.55,
-        "brazilian grouping",
-    ),
+    grouping(&[2, 5, 4], "1 2 3 4 5 6 7 8 9", LOOSE, 0.72, "brazilian grouping"),
+    grouping(&[2, 4, 4], "1 2 3 4 5 6 7 8 9", &[Paren, Hyphen], 0.55, "brazilian grouping"),
     // JP, KR
-    grouping(
-        &[3, 4, 4],
-        &["070", "080", "090", "050", "010"],
-        &[Hyphen, Space],
-        0.78,
-        "japanese or korean grouping",
-    ),
-    grouping(
-        &[2, 4, 4],
-        &["03", "06", "02", "04", "05", "01", "07", "08", "09"],
-        &[Hyphen, Paren, Space],
-        0.66,
-        "area code and number",
-    ),
-    grouping(&[2, 3, 4], &["02", "03"], &[Hyphen, Paren, Space], 0.35, "area code and number"),
-    grouping(&[3, 3, 4], &["0"], &[Hyphen, Paren, Space], 0.66, "area code and number"),
+    grouping(&[3, 4, 4], "070 080 090 050 010", &[Hyphen, Space], 0.78, "japanese or korean grouping"),
+    grouping(&[2, 4, 4], "03 06 02 04 05 01 07 08 09", &[Hyphen, Paren, Space], 0.66, "area code and number"),
+    grouping(&[2, 3, 4], "02 03", &[Hyphen, Paren, Space], 0.35, "area code and number"),
+    grouping(&[3, 3, 4], "0", &[Hyphen, Paren, Space], 0.66, "area code and number"),
     // CN
-    grouping(
-        &[3, 4, 4],
-        &["13", "14", "15", "16", "17", "18", "19"],
-        &[Hyphen, Space],
-        0.72,
-        "chinese mobile",
-    ),
+    grouping(&[3, 4, 4], "13 14 15 16 17 18 19", &[Hyphen, Space], 0.72, "chinese mobile"),
     // AU, NZ
-    grouping(&[4, 3, 3], &["04", "1300", "1800"], &[Space, Hyphen], 0.74, "australian grouping"),
+    grouping(&[4, 3, 3], "04 1300 1800", &[Space, Hyphen], 0.74, "australian grouping"),
     // RU
-    grouping(&[1, 3, 3, 2, 2], &["89", "84", "88", "83"], LOOSE, 0.80, "russian grouping"),
+    grouping(&[1, 3, 3, 2, 2], "89 84 88 83", LOOSE, 0.80, "russian grouping"),
 ];
 
 fn foreign(run: &Run) -> Option<Read> {
@@ -212,13 +169,15 @@ fn foreign(run: &Run) -> Option<Read> {
             && grouping.lengths.iter().zip(groups).all(|(&len, group)| group.end - group.start == len)
             && groups[1..count].iter().all(|group| grouping.joints.contains(&group.joint));
         let digits = run.digits(count);
-        (shaped && grouping.starts.iter().any(|start| digits.starts_with(start.as_bytes()))).then_some(Read {
-            groups: count,
-            prior: grouping.prior,
-            needs_label: false,
-            toll_free: false,
-            fictitious: false,
-            reason: grouping.reason,
-        })
+        (shaped && grouping.starts.split(' ').any(|start| digits.starts_with(start.as_bytes()))).then_some(
+            Read {
+                groups: count,
+                prior: grouping.prior,
+                needs_label: false,
+                toll_free: false,
+                fictitious: false,
+                reason: grouping.reason,
+            },
+        )
     })
 }

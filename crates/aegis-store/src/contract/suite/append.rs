@@ -182,6 +182,8 @@ pub async fn the_count_of_appends_is_announced(backend: &dyn Backend) {
     log.append(EVENTS, vec![named(1, 1), named(2, 2), named(3, 1)]).await.unwrap();
     assert!(appended.has_changed().unwrap(), "announced before it is answered");
     assert_eq!(*appended.borrow_and_update(), before + 2);
+    log.append_at(EVENTS, 1, record(4)).await.unwrap();
+    assert_eq!(*appended.borrow_and_update(), before + 3);
 }
 
 pub async fn a_healthy_log_says_so(backend: &dyn Backend) {

@@ -106,6 +106,7 @@ macro_rules! promises {
                 a_span_counts_once,
                 a_gap_or_overlap_is_refused,
                 partitions_are_absorbed_apart,
+                partitions_absorbed_at_once_add_up,
                 a_read_takes_one_dimension_over_a_range,
                 a_read_without_sketches_has_none,
                 a_dump_pages_through_everything,

@@ -76,6 +76,26 @@ pub async fn partitions_are_absorbed_apart(backend: &dyn Backend) {
     assert_eq!(tallies.read(reading("vendor")).await.unwrap()[0].2.counters, [11, 22]);
 }
 
+pub async fn partitions_absorbed_at_once_add_up(backend: &dyn Backend) {
+    let place = backend.place().await;
+    let tallies = place.open().await.tallies;
+    let tasks: Vec<_> = (1..=6)
+        .map(|partition| {
+            let tallies = tallies.clone();
+            tokio::spawn(async move {
+                for n in 0..10 {
+                    tallies.apply(SET, partition, n, n + 1, vendor("openai", 1)).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let got = tallies.read(reading("vendor")).await.unwrap();
+    assert_eq!(got[0].2, tally(&[60, 120], &[&[(-3, 60), (900, 120)]]));
+}
+
 pub async fn a_read_takes_one_dimension_over_a_range(backend: &dyn Backend) {
     let place = backend.place().await;
     let tallies = place.open().await.tallies;

@@ -16,6 +16,8 @@ pub(in crate::sqlite) struct Appender {
     events: Gathered,
     audit: Gathered,
     codec: Codec,
+    /// Records written already.
+    written: u64,
 }
 
 struct Gathered {
@@ -42,6 +44,7 @@ impl Appender {
             events: gathered(Stream::Events),
             audit: gathered(Stream::Audit),
             codec: Codec::new()?,
+            written: 0,
         })
     }
 
@@ -75,7 +78,9 @@ impl Appender {
         }
         let mut one = Records::default();
         one.push(seq, record);
-        write(conn, sql, &mut self.codec, SHARED, &one)?;
+        // Should its id be taken, something was written before that showed.
+        write(conn, sql, &mut self.codec, SHARED, &one).map_err(Failure::Broken)?;
+        self.written += 1;
         if let Some(key) = &record.external {
             // One by one: this partition is for few records.
             conn.prepare_cached(sql.insert_external)?.execute(params![key.as_slice(), place(SHARED, seq)])?;
@@ -91,7 +96,7 @@ impl Appender {
         before: Timestamp,
         limit: usize,
     ) -> Result<usize, Failure> {
-        let Appender { events, audit, codec } = self;
+        let Appender { events, audit, codec, .. } = self;
         let gathered = match stream {
             Stream::Events => events,
             Stream::Audit => audit,
@@ -100,9 +105,9 @@ impl Appender {
         purge::purge(conn, codec, &mut gathered.external, stream, before, limit)
     }
 
-    /// Writes what was gathered; returns how many records.
+    /// Writes what was gathered; returns how many records the transaction holds.
     pub(in crate::sqlite) fn flush(&mut self, conn: &Connection) -> Result<u64, StoreError> {
-        let mut stored = 0;
+        let mut stored = std::mem::take(&mut self.written);
         for gathered in [&mut self.events, &mut self.audit] {
             let heads = &gathered.records.heads;
             if !heads.is_empty() {
@@ -119,6 +124,7 @@ impl Appender {
 
     /// Forgets the transaction at hand.
     pub(in crate::sqlite) fn forget(&mut self) {
+        self.written = 0;
         for gathered in [&mut self.events, &mut self.audit] {
             gathered.clear();
             gathered.external.forget();

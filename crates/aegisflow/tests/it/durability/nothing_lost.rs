@@ -7,22 +7,37 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-const KILLS: usize = 20;
 const CONNECTIONS: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_acknowledged_survives_twenty_kills_exactly_once() {
+    survives(20, BATCH, 0).await;
+}
+
+/// The same for long, and over the point at which callers' ids are moved from the list of new ones into their index.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "long: `make soak` runs it"]
+async fn what_is_acknowledged_survives_two_hundred_kills_exactly_once() {
+    survives(200, 400, 125_000).await;
+}
+
+async fn survives(kills: usize, batch: usize, before: usize) {
     let dir = folder();
     let launch = Launch::on(dir.path());
     let mut chance = Random::seeded("nothing lost");
     let mut all = Sent::default();
     let mut server = launch.start();
     let mut client = server.first_token(&["ingest", "read"]).await;
-    for kill in 0..KILLS {
+    for first in (0..before).step_by(5_000) {
+        let ids: Vec<String> = (first..first + 5_000).map(|n| format!("before-{n}")).collect();
+        let events: Vec<Value> = ids.iter().map(|id| events::event(id)).collect();
+        all.note(&ids, &client.ingest(&json!(events)).await.ok());
+    }
+    for kill in 0..kills {
         let mut again: Vec<String> = all.unanswered.iter().cloned().collect();
         let mut loads = Vec::new();
         for connection in 0..CONNECTIONS {
-            let size = if connection % 2 == 0 { BATCH } else { 1 };
+            let size = if connection % 2 == 0 { batch } else { 1 };
             let mine = again.split_off(again.len() - again.len() / (CONNECTIONS - connection));
             let name = format!("k{kill}c{connection}");
             loads.push(tokio::spawn(load(client.another(), name, size, mine, chance.fork())));
@@ -36,7 +51,7 @@ async fn what_is_acknowledged_survives_twenty_kills_exactly_once() {
         client = client.at(server.address);
     }
     println!("{} acknowledged, {} without an answer", all.acknowledged.len(), all.unanswered.len());
-    assert!(all.acknowledged.len() > KILLS * BATCH, "the load was too light to prove anything");
+    assert!(all.acknowledged.len() > kills * batch, "the load was too light to prove anything");
 
     let stored = client.all_events().await;
     assert_each_once(&all, &stored);

@@ -23,6 +23,11 @@ impl Client {
         Client { address, http, bearer: None, cookie: None }
     }
 
+    /// The same, with a token.
+    pub fn with_token(self, token: &str) -> Self {
+        Client { bearer: Some(token.into()), ..self }
+    }
+
     /// The same caller at another server: for a folder that was started again.
     pub fn at(&self, address: SocketAddr) -> Self {
         Client { bearer: self.bearer.clone(), cookie: self.cookie.clone(), ..Client::new(address) }

@@ -1,6 +1,5 @@
 //! Events of a plausible organisation, made fast and the same for the same seed: for filling a store to measure it.
 //! Words follow a Zipf-like law over a few thousand, so that text compresses about as real text does.
-#![allow(dead_code)] // each example uses its part
 
 use aegis_domain::{
     Action, Category, Cost, CostMicros, Decision, Direction, EventId, EventRecord, FailMode, FindingRecord,
@@ -161,11 +160,4 @@ impl Maker {
             body: serde_json::to_vec(&event).expect("an event is always JSON"),
         }
     }
-}
-
-/// The value of `--name`, or `default`.
-pub fn argument<T: std::str::FromStr>(name: &str, default: T) -> T {
-    let mut arguments = std::env::args();
-    let found = arguments.any(|a| a == format!("--{name}"));
-    found.then(|| arguments.next()?.parse().ok()).flatten().unwrap_or(default)
 }

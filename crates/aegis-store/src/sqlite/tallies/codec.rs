@@ -1,7 +1,7 @@
 //! The stored form of a tally: counters and sketches apart, so that a read of counters never touches a sketch.
 //! Form 1, each: the form's byte, a count, then varints. Bins are kept as differences, mostly one byte each.
 
-use super::varint::{Reader, put_i64, put_u64};
+use super::super::varint::{Reader, put_i64, put_u64};
 use crate::{Bin, StoreError, Tally};
 
 const FORM_1: u8 = 1;
