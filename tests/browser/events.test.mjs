@@ -37,7 +37,7 @@ test("a typed filter narrows the list, stands in the address and survives a relo
 test("the list equals its figures, and says nothing is new when nothing is", async () => {
   const page = await here.open("/events?range=24h&severity=high");
   await page.getByText(/^36 loaded of 36 events$/).waitFor();
-  await page.getByText("36 events: flagged 36.", { exact: true }).first().waitFor({ state: "attached" });
+  await page.getByText("36 events: high 36.", { exact: true }).first().waitFor({ state: "attached" });
   assert.equal(await page.getByRole("button", { name: /\d+ new/ }).count(), 0);
   await page.done();
 });

@@ -1,10 +1,14 @@
-//! Tallies on SQLite: one row per key. `merge` adds to them, `read` shows them, `sets` names and forgets them,
-//! `codec` is their stored form.
+//! Tallies on SQLite, in runs of neighbouring values, a row each (`run`). `merge` adds to them, `read` shows them, `sets`
+//! names and forgets them, `codec` is the form of one tally, `migrate` brings older forms to this one.
 
 mod codec;
 mod merge;
+mod migrate;
 mod read;
+mod run;
 mod sets;
+
+pub(super) use migrate::pack_rows;
 
 use super::queue::Load;
 use super::{Counters, Sqlite};
