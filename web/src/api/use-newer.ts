@@ -18,7 +18,7 @@ export function useNewer(
     queryKey: ["newer", eventParams(filters), newest],
     queryFn: ({ signal }) => {
       const to = new Date(Date.now() + 60_000).toISOString();
-      const query = { ...eventParams(filters), from: newest, to, limit: MOST };
+      const query = { ...eventParams(filters), from: newest ?? "", to, limit: MOST };
       return unwrap(client.GET("/api/events", { params: { query }, signal }));
     },
     enabled: open && newest !== undefined,
