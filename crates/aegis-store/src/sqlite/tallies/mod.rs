@@ -15,6 +15,7 @@ use super::{Counters, Sqlite};
 use crate::{Deltas, Grain, PartitionId, Seq, StoreError, Tallies, Tally, TallyKey, TallyQuery};
 use aegis_domain::Timestamp;
 use merge::Span;
+use rusqlite::Transaction;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,9 +57,10 @@ impl Tallies for Sqlite {
         self.inner.readers.read(move |tx| read::read(tx, &query, &counters)).await
     }
 
-    async fn sum(&self, query: TallyQuery) -> Result<BTreeMap<String, Tally>, StoreError> {
+    async fn sum(&self, queries: Vec<TallyQuery>) -> Result<Vec<BTreeMap<String, Tally>>, StoreError> {
         let counters = self.counters();
-        self.inner.readers.read(move |tx| read::sum(tx, &query, &counters)).await
+        let sums = move |tx: &Transaction<'_>| queries.iter().map(|q| read::sum(tx, q, &counters)).collect();
+        self.inner.readers.read(sums).await
     }
 
     async fn dump(
