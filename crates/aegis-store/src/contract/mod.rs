@@ -8,6 +8,8 @@ mod log;
 pub mod suite;
 mod tallies;
 
+pub(crate) use tallies::add_bins;
+
 pub use documents::{Changed, Documents, DocumentsExt, ListQuery, RawDocument, Versioned};
 pub use error::StoreError;
 pub use log::{

@@ -64,7 +64,7 @@ impl Tally {
 }
 
 /// Adds sorted bins to sorted bins, in one walk over both.
-fn add_bins(mine: &mut Vec<Bin>, theirs: &[Bin]) {
+pub(crate) fn add_bins(mine: &mut Vec<Bin>, theirs: &[Bin]) {
     if mine.is_empty() {
         mine.extend_from_slice(theirs);
         return;

@@ -53,6 +53,15 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn u64(&mut self) -> Result<u64, StoreError> {
+        // Most have one byte.
+        if let [byte @ ..0x80, rest @ ..] = self.rest {
+            self.rest = rest;
+            return Ok(u64::from(*byte));
+        }
+        self.long()
+    }
+
+    fn long(&mut self) -> Result<u64, StoreError> {
         let mut n = 0u64;
         for shift in (0..64).step_by(7) {
             let [byte] = self.array()?;

@@ -3,6 +3,7 @@
 //! Invariant: every form ever written still reads; the first byte of a stored blob says which it is.
 
 use super::super::varint::{Reader, put_i64, put_u64};
+use crate::contract::add_bins;
 use crate::{Bin, StoreError, Tally};
 
 pub(super) const FORM_1: u8 = 1;
@@ -40,25 +41,25 @@ pub(super) fn add_counters(r: &mut Reader<'_>, to: &mut Tally) -> Result<(), Sto
     Ok(())
 }
 
-/// Adds the sketches that come next to a tally.
-pub(super) fn add_sketches(r: &mut Reader<'_>, to: &mut Tally) -> Result<(), StoreError> {
+/// Adds the sketches that come next to a tally; `room` is for use meanwhile.
+pub(super) fn add_sketches(
+    r: &mut Reader<'_>,
+    to: &mut Tally,
+    room: &mut Vec<Bin>,
+) -> Result<(), StoreError> {
     let count = r.count(1)?;
-    let mut sketches = Vec::with_capacity(count);
-    for _ in 0..count {
-        let bins = r.count(2)?;
-        let mut sketch = Vec::with_capacity(bins);
+    if to.sketches.len() < count {
+        to.sketches.resize(count, Vec::new());
+    }
+    for sketch in &mut to.sketches[..count] {
+        room.clear();
         let mut last = 0i64;
-        for _ in 0..bins {
+        for _ in 0..r.count(2)? {
             last = last.wrapping_add(r.i64()?);
             let index = i32::try_from(last).map_err(|_| r.corrupt())?;
-            sketch.push((index, r.u64()?));
+            room.push((index, r.u64()?));
         }
-        sketches.push(sketch);
-    }
-    if to.sketches.is_empty() {
-        to.sketches = sketches;
-    } else {
-        to.merge(&Tally { counters: Vec::new(), sketches });
+        add_bins(sketch, room);
     }
     Ok(())
 }
@@ -67,7 +68,7 @@ pub(super) fn add_sketches(r: &mut Reader<'_>, to: &mut Tally) -> Result<(), Sto
 pub(super) fn decode_row(counters: &[u8], sketches: &[u8]) -> Result<Tally, StoreError> {
     let mut tally = Tally::default();
     add_counters(&mut open("the counters of a tally", counters)?, &mut tally)?;
-    add_sketches(&mut open("the sketches of a tally", sketches)?, &mut tally)?;
+    add_sketches(&mut open("the sketches of a tally", sketches)?, &mut tally, &mut Vec::new())?;
     Ok(tally)
 }
 

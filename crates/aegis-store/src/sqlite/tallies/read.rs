@@ -1,11 +1,11 @@
 //! Shows tallies: one dimension over a range, or all of a set, a page at a time.
 
-use super::run::Run;
+use super::run::{Entry, Run};
 use super::{Counters, Dumped, Key, grain_number, grain_of, sets};
 use crate::{StoreError, Tally, TallyQuery};
 use aegis_domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 /// Tallies of one dimension, by bucket, then value.
@@ -34,21 +34,49 @@ pub(super) fn sum(
     query: &TallyQuery,
     counters: &Counters,
 ) -> Result<BTreeMap<String, Tally>, StoreError> {
-    // Many tallies, few values: neither a name nor a tally is made for each.
-    let mut sums: HashMap<String, Tally> = HashMap::new();
+    // Many tallies, few values: neither a name nor a tally is made for each. All buckets hold their values in the same
+    // order, so the next one is mostly where the last one was, plus one. New ones join the others bucket by bucket.
+    let mut sums: Vec<Entry> = Vec::new();
+    let mut fresh: Vec<Entry> = Vec::new();
+    let (mut open, mut next) = (None, 0);
     let mut passed_over = Tally::default();
-    runs(conn, query, counters, |_, run| {
+    runs(conn, query, counters, |bucket, run| {
+        if open.replace(bucket) != Some(bucket) {
+            join(&mut sums, &mut fresh);
+            next = 0;
+        }
         while let Some(value) = run.value()? {
-            let sum = match sums.get_mut(value) {
-                _ if query.value.as_deref().is_some_and(|wanted| wanted != value) => &mut passed_over,
-                Some(sum) => sum,
-                None => sums.entry(value.to_owned()).or_default(),
-            };
-            run.add_to(sum)?;
+            if query.value.as_deref().is_some_and(|wanted| wanted != value) {
+                run.add_to(&mut passed_over)?;
+                continue;
+            }
+            if sums.get(next).is_some_and(|(known, _)| known.as_str() < value) {
+                next += sums[next..].partition_point(|(known, _)| known.as_str() < value);
+            }
+            match sums.get_mut(next) {
+                Some((known, sum)) if known == value => {
+                    run.add_to(sum)?;
+                    next += 1;
+                }
+                _ => {
+                    let mut tally = Tally::default();
+                    run.add_to(&mut tally)?;
+                    fresh.push((value.to_owned(), tally));
+                }
+            }
         }
         Ok(())
     })?;
+    join(&mut sums, &mut fresh);
     Ok(sums.into_iter().collect())
+}
+
+/// Puts sorted entries between sorted entries: the sort finds the two runs and merges them.
+fn join(sums: &mut Vec<Entry>, fresh: &mut Vec<Entry>) {
+    if !fresh.is_empty() {
+        sums.append(fresh);
+        sums.sort_by(|(a, _), (b, _)| a.cmp(b));
+    }
 }
 
 /// Walks over the runs that a query asks for, by bucket, then value.
@@ -60,9 +88,12 @@ fn runs(
 ) -> Result<(), StoreError> {
     let Some(set) = sets::find(conn, query.set)? else { return Ok(()) };
     let (from, to) = (query.from.millis(), query.to.millis());
-    let by = params![set.number, grain_number(query.grain), query.dimension, from, to, query.value];
-    let mut statement = conn.prepare_cached(selection(query.sketches))?;
-    let mut rows = statement.query(by)?;
+    let grain = grain_number(query.grain);
+    let mut statement = conn.prepare_cached(selection(query))?;
+    let mut rows = match &query.value {
+        None => statement.query(params![set.number, grain, query.dimension, from, to])?,
+        Some(value) => statement.query(params![set.number, grain, query.dimension, from, to, value])?,
+    };
     let mut read = 0;
     while let Some(row) = rows.next()? {
         read += row.get::<_, u64>(1)?;
@@ -77,20 +108,30 @@ fn runs(
 
 /// Without sketches their column is not named, so that SQLite need not fetch it. Of one value, each bucket has one
 /// run: the last that begins at or before it.
-fn selection(sketches: bool) -> &'static str {
+fn selection(query: &TallyQuery) -> &'static str {
     macro_rules! select {
-        ($columns:literal) => {
+        ($columns:literal, $of_value:literal) => {
             concat!(
                 "SELECT bucket, size, ",
                 $columns,
                 " FROM tally_run AS run WHERE number = ?1 AND grain = ?2 AND dimension = ?3 ",
-                "AND bucket >= ?4 AND bucket < ?5 AND (?6 IS NULL OR first = (SELECT max(first) FROM tally_run ",
-                "WHERE number = ?1 AND grain = ?2 AND dimension = ?3 AND bucket = run.bucket AND first <= ?6)) ",
-                "ORDER BY bucket, first"
+                "AND bucket >= ?4 AND bucket < ?5",
+                $of_value,
+                " ORDER BY bucket, first"
             )
         };
+        ($columns:literal) => {
+            match query.value {
+                None => select!($columns, ""),
+                Some(_) => select!(
+                    $columns,
+                    " AND first = (SELECT max(first) FROM tally_run WHERE number = ?1 AND grain = ?2 \
+                      AND dimension = ?3 AND bucket = run.bucket AND first <= ?6)"
+                ),
+            }
+        };
     }
-    if sketches { select!("counters, sketches") } else { select!("counters") }
+    if query.sketches { select!("counters, sketches") } else { select!("counters") }
 }
 
 fn blob<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r [u8]> {

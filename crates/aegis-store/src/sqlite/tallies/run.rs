@@ -4,7 +4,7 @@
 
 use super::super::varint::{Reader, put_u64};
 use super::codec::{self, FORM_1};
-use crate::{StoreError, Tally};
+use crate::{Bin, StoreError, Tally};
 
 /// Bytes of a run at most, but for a single tally: with its key it then fits a page of the file.
 const FULL_BYTES: usize = 3_600;
@@ -54,6 +54,7 @@ pub(super) struct Run<'a> {
     left: usize,
     counters: Reader<'a>,
     sketches: Option<Reader<'a>>,
+    room: Vec<Bin>,
 }
 
 impl<'a> Run<'a> {
@@ -62,7 +63,7 @@ impl<'a> Run<'a> {
         let mut counters = codec::open("the counters of a run", counters)?;
         let left = counters.count(2)?;
         let sketches = sketches.map(|stored| codec::open("the sketches of a run", stored)).transpose()?;
-        Ok(Run { left, counters, sketches })
+        Ok(Run { left, counters, sketches, room: Vec::new() })
     }
 
     /// The next value. What is known of it must be taken with `add_to` before the next.
@@ -79,7 +80,10 @@ impl<'a> Run<'a> {
     /// Adds the tally of the value just read to another.
     pub(super) fn add_to(&mut self, sum: &mut Tally) -> Result<(), StoreError> {
         codec::add_counters(&mut self.counters, sum)?;
-        self.sketches.as_mut().map_or(Ok(()), |sketches| codec::add_sketches(sketches, sum))
+        match &mut self.sketches {
+            Some(sketches) => codec::add_sketches(sketches, sum, &mut self.room),
+            None => Ok(()),
+        }
     }
 
     /// All entries that are left.
