@@ -2,8 +2,8 @@
 //! A list is one text, its phrases separated by ` | `. Read when the automaton is built.
 
 use super::Family::{
-    self, Authority, Encoding, Exfiltration, Indirect, Leak, Override, Persona, RoleSpoof, Secrecy, Splitting, Template,
-    ToolHijack,
+    self, Authority, Encoding, Exfiltration, Indirect, Leak, Override, Persona, RoleSpoof, Secrecy,
+    Splitting, Template, ToolHijack,
 };
 
 /// Evidence for an attack.

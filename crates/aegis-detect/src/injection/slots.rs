@@ -134,14 +134,19 @@ fn weigh(head: Slot, phrase: &Phrase) -> Option<(f32, Family, usize)> {
 
 /// What it is worth that something secret is read or sent, the more if it goes to an address.
 fn taken(text: &[u8], head: &Hit, hits: &[Hit], n: usize) -> Option<(f32, Family, usize)> {
-    let after = followed(text, head, hits, n, Slot::Secret, SPREAD);
-    let before = || {
-        let near = hits[..n].iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
-        verb_last(text, head).then(|| near.into_iter().any(|hit| hit.sign == Sign::Slot(Slot::Secret)))
+    let end = match followed(text, head, hits, n, Slot::Secret, SPREAD) {
+        Some(end) => end,
+        None if verb_last(text, head) && preceded(head, &hits[..n], Slot::Secret) => head.span.end,
+        None => return None,
     };
-    let end = after.or_else(|| before()?.then_some(head.span.end))?;
-    let out = followed(text, head, hits, n, Slot::Outside, 2 * SPREAD);
-    Some((if out.is_some() { 4.0 } else { 2.0 }, Family::Exfiltration, end))
+    let leaves = followed(text, head, hits, n, Slot::Outside, 2 * SPREAD).is_some();
+    Some((if leaves { 4.0 } else { 2.0 }, Family::Exfiltration, end))
+}
+
+/// Whether one of `slot` stands among the hits `before` and near `head`.
+fn preceded(head: &Hit, before: &[Hit], slot: Slot) -> bool {
+    let mut near = before.iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
+    near.any(|hit| hit.sign == Sign::Slot(slot))
 }
 
 /// Where the next hit of `slot` ends, if it begins within `gap` bytes and in the same sentence.

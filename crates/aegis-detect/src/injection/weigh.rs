@@ -42,7 +42,8 @@ impl Judge {
     /// Adds up what the signs of one window say: log-odds by hand, and the strongest piece of evidence.
     pub(super) fn evidence(&self, text: &[u8], window: Range<usize>) -> Option<Evidence> {
         let hits = self.hits(text, window.clone());
-        let mut sum = Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
+        let mut sum =
+            Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
         for (n, hit) in hits.iter().enumerate() {
             // the same phrase again adds nothing
             if let Sign::Phrase(family, tenths) = hit.sign

@@ -1,8 +1,8 @@
 //! Turns what a window is worth into log-odds: a few numbers, fitted by `training/` on texts of unseen groups.
 //! Called for each window. Written by training but for the code: change `STEP` only there.
 
-use super::Worth;
 use super::super::families::Family;
+use super::Worth;
 
 /// Signals of a window: eight, and one for each family of signs.
 pub(crate) const SIGNALS: usize = 8 + Family::COUNT;
