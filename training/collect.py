@@ -185,6 +185,60 @@ def interfaces(root):
             yield "\n".join(texts[at : at + random.Random(at).randint(1, 4)]), 0, "interfaces", file.stem
 
 
+def passages(files, most, size, group):
+    """A passage of each of up to `most` files, the same ones every time."""
+    files = sorted(files)
+    random.Random(len(files)).shuffle(files)
+    for file in files[:most]:
+        text = file.read_text("utf-8", "replace")
+        at = random.Random(len(text)).randrange(max(1, len(text) - size))
+        yield text[at : at + size], 0, group, file.suffix
+
+
+def manuals(root):
+    """What people write for their agents to obey: orders in plenty, and none of them an attack."""
+    for name in ("github+awesome-copilot", "wshobson+agents", "anthropics+anthropic-cookbook"):
+        yield from passages((root / name).rglob("*.md"), 200, 2500, "manuals")
+
+
+def guide(root):
+    """A guide to prompting in thirteen languages. Some of its pages quote attacks to explain them."""
+    yield from passages((root / "dair-ai+Prompt-Engineering-Guide").rglob("*.mdx"), 450, 2000, "guide")
+
+
+def sources(root):
+    """Programs that call models: full of prompts, roles and names of tools."""
+    files = [f for kind in ("*.py", "*.cs", "*.tsx") for f in (root / "microsoft+autogen").rglob(kind)]
+    yield from passages(files, 400, 2500, "sources")
+
+
+def proventra(root):
+    tree = ast.parse((root / "proventra+proventra-core/benchmark/data/test_data.py").read_text())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.List):
+            for row in ast.literal_eval(node.value):
+                yield row["text"], row["is_attack"], "aside-proventra", row["category"]
+
+
+def moltshield(root):
+    text = (root / "gtech+moltshield/tests/benchmarks/framework/datasets.ts").read_text()
+    value = r"(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|`((?:[^`\\]|\\.)*)`)"
+    for kind, *forms in re.findall(r"(?:(prompt|category)|maliciousContent):\s*" + value, text):
+        written = next(filter(None, forms), "").encode().decode("unicode_escape", "ignore")
+        if kind == "category":
+            part = written
+        else:
+            yield written, kind != "prompt" and part != "benign", "aside-moltshield", part
+
+
+def mail_agent(root):
+    folder = root / "CatarinaSeigward+Email-Agent-Prompt-Injection-and-GRPO-Defense/data"
+    for row in lines(folder / "attack_seeds.jsonl"):
+        yield row["body"], 1, "aside-mails", row["category"]
+    for row in json.loads((folder / "inbox.json").read_text()):
+        yield row["body"], 0, "aside-mails", "inbox"
+
+
 def development(folder):
     for row in lines(folder / "injection.jsonl"):
         source = row["source"]
@@ -206,7 +260,8 @@ def code(roots):
         yield text[at : at + 3000], 0, "code", file.suffix
 
 
-SETS = [deepset, firewall, langchain, hinglish, korean, sandbox, skills, no_evil, guardrails_bench, forum, payloads, mails, security_documents, interfaces]
+SETS = [deepset, firewall, langchain, hinglish, korean, sandbox, skills, no_evil, guardrails_bench, forum, payloads, mails, security_documents, interfaces,
+        manuals, guide, sources, proventra, moltshield, mail_agent]  # fmt: skip
 
 
 def marks(text):

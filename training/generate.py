@@ -6,6 +6,7 @@ import base64
 import codecs
 import random
 
+import agents
 from phrases import BLOCKS, MAILS, PATHS, TOOLS, URLS
 
 SEED = 20261123
@@ -128,4 +129,5 @@ def rows():
         for _ in range(8 * many):
             frame, (_, text) = rng.choice(MENTIONS), order(rng, block)
             add(frame.format(text), 0, "own-" + language, "hard mention", frame)
+    agents.rows(lambda name: random.Random(f"{SEED} {name}"), add)
     return out

@@ -43,11 +43,13 @@ def report(rows, scores, threshold=0.5, out=sys.stdout):
     print(f"{'group':<22}{'attack':>7}{'honest':>7}{'AUC':>9}{'TPR@1%':>9}{'TPR':>9}{'FPR':>9}", file=out)
     for group in sorted(set(groups)):
         line(group, groups == group)
+    aside = np.array([row["group"].startswith("aside-") for row in rows])
+    line("set aside", aside)
     hard = np.array(["hard" in row["part"] for row in rows])
     line("hard negatives", hard)
-    line("POOLED", np.ones(len(rows), bool))
+    line("POOLED", ~aside)
     own = np.array([row["group"].startswith("own") for row in rows])
-    line("POOLED, public only", ~own & (groups != "dev-made"))
+    line("POOLED, public only", ~own & ~aside & (groups != "dev-made"))
 
 
 def main():

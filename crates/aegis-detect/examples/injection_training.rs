@@ -3,7 +3,7 @@
 //! `injection_training features < rows.jsonl`: for each row the number of windows, and for each window the number of its
 //! features and the features, as little-endian `u32`.
 //! `injection_training signals FILE < rows.jsonl`: the same, with the signals of each window under the weights in FILE
-//! as `f32`, six a window, and no number before them.
+//! as `f32`, as many for each window, and no number before them.
 
 use aegis_detect::training::{Signals, features};
 use std::io::{BufRead, BufWriter, Error, Write, stdin, stdout};

@@ -13,12 +13,19 @@ pub(crate) enum Family {
     Persona,
     Leak,
     Indirect,
+    /// Silence or haste is asked for.
+    Secrecy,
+    /// Somebody claims the right to give orders.
+    Authority,
     /// No phrase tells which; the words do, all together.
     Wording,
 }
 
 impl Family {
-    const ALL: [Family; 11] = [
+    /// How many there are.
+    pub(crate) const COUNT: usize = 13;
+
+    const ALL: [Family; Family::COUNT] = [
         Family::Override,
         Family::RoleSpoof,
         Family::Template,
@@ -29,6 +36,8 @@ impl Family {
         Family::Persona,
         Family::Leak,
         Family::Indirect,
+        Family::Secrecy,
+        Family::Authority,
         Family::Wording,
     ];
 
@@ -44,6 +53,8 @@ impl Family {
             Family::Persona => "persona without rules",
             Family::Leak => "prompt leak",
             Family::Indirect => "instruction to a reading model",
+            Family::Secrecy => "secrecy or haste asked for",
+            Family::Authority => "authority claimed",
             Family::Wording => "wording of an attack",
         }
     }

@@ -27,6 +27,12 @@ pub(super) enum Slot {
     Without,
     /// Restrictions, ethics, policies…
     Limits,
+    /// Send, forward, upload, read out…
+    Act,
+    /// Keys, passwords, whole inboxes: what nobody outside may have.
+    Secret,
+    /// An address outside.
+    Outside,
     /// What an honest request is about: a mail, an order, a page.
     Thing,
 }
@@ -39,13 +45,15 @@ impl Slot {
             Slot::Show => Some(Family::Leak),
             Slot::Call => Some(Family::Indirect),
             Slot::Without => Some(Family::Persona),
+            Slot::Act => Some(Family::Exfiltration),
             Slot::Earlier | Slot::Yours | Slot::Rules | Slot::Model | Slot::Limits | Slot::Thing => None,
+            Slot::Secret | Slot::Outside => None,
         }
     }
 
     /// A phrase is not complete without one of these.
     pub(super) fn is_object(self) -> bool {
-        matches!(self, Slot::Rules | Slot::Model | Slot::Limits)
+        matches!(self, Slot::Rules | Slot::Model | Slot::Limits | Slot::Secret)
     }
 }
 
@@ -72,6 +80,10 @@ pub(super) static ALL: &[(Slot, &str)] = &[
     (Slot::Rules, "instrucciones|indicaciones|reglas|directrices|consignes|règles|directives|anweisungen|anweisung|regeln|vorgaben|systemprompt|richtlinien|istruzioni|regole|direttive|instruções|instrução|regras|diretrizes|instructies|regels|richtlijnen|instrukcje|polecenia|zasady|инструкции|инструкций|правила|указания|промпт|інструкції|вказівки|talimatları|talimatlar|kuralları"),
     (Slot::Rules, "التعليمات|تعليمات|निर्देशों|निर्देश|指令|指示|提示词|提示|规则|命令|プロンプト|ルール|規則|지시|지침|프롬프트|규칙|hướng dẫn|chỉ dẫn|lời nhắc|instruksi|perintah|aturan"),
     (Slot::Thing, "e-mail|email|mail|order|invoice|ticket|letter|message i sent|warning|warnings|error|file|files|page|step on|steps on|question|diagnosis|appointment|hotel|meeting|method|css|default|surgery|attachment|correo|factura|courriel|facture|e-mail|rechnung|bestellung|termin|css rule|exception|lint"),
+    (Slot::Act, "send|sends|forward|email|e-mail|mail|post|upload|submit|transmit|copy|export|share|exfiltrate|leak|attach|append|include|read|open|access|retrieve|fetch|search for|look up|extract|collect|dump|write|save|cat|curl|sende|schicke|leite|lies|lade|übermittle|envía|envíe|envia|reenvía|lee|sube|envoie|envoyez|transfère|lis|téléverse|envie|encaminhe|leia|invia|inoltra|leggi|carica|stuur|wyślij|отправь|отправьте|перешли|прочитай|загрузи|надішли|gönder|发送|转发|读取|上传|发给|送信|転送|読み取|アップロード|보내|발송|전송|전달하|읽어|أرسل|भेज|bhejo|bhej do|gửi|kirim"),
+    (Slot::Secret, "api key|api keys|api_key|api_keys|apikey|password|passwords|credential|credentials|secret key|secret keys|private key|private keys|access token|access tokens|session token|session tokens|auth token|auth tokens|ssh key|ssh keys|id_rsa|.env|.ssh|.aws|/etc/passwd|/etc/shadow|secrets|salary|salaries|payroll|customer list|customer data|user data|personal data|contact list|all contacts|bank details|account numbers|credit card|credit cards|conversation history|chat history|chat log|full conversation|entire conversation|previous messages|all emails|all e-mails|all messages|all files|all documents|environment variables|confidential|sensitive data|sensitive information|system logs|database dump"),
+    (Slot::Secret, "passwort|passwörter|zugangsdaten|schlüssel|contraseña|contraseñas|credenciales|clave api|mot de passe|mots de passe|identifiants|clé api|senha|senhas|credenciais|parola d'ordine|credenziali|wachtwoord|hasło|hasła|пароль|пароли|учётные данные|ключ api|şifre|parola|密码|密钥|口令|凭证|工资|对话记录|对话内容|パスワード|認証情報|秘密鍵|apiキー|会話履歴|会話の内容|비밀번호|api 키|토큰|인증 정보|대화 내용|대화 내역|세션|كلمة المرور|पासवर्ड|mật khẩu|kata sandi"),
+    (Slot::Outside, "@|http://|https://|webhook|external server|external address|external email"),
     (Slot::Call, "attention|note to|note for|dear|message to|message for|hey|hello|instruction to|instructions to|listen"),
     (Slot::Model, "language model|language models|llm|llms|ai|ais|ai model|ai models|ai assistant|ai assistants|chatbot|chatbots|assistant|gpt|agents"),
     (Slot::Without, "no|without|free of|free from|not bound by|unbound by|not restricted by|does not follow|doesn't follow|do not follow|not have to follow|does not care about|don't care about|ignores|has no|have no|no longer|breaks|beyond|disregards|abandon|rid of"),
@@ -98,6 +110,7 @@ pub(super) fn phrases(text: &[u8], hits: &[Hit], mut each: impl FnMut(f32, Famil
             Slot::Without => {
                 followed(text, head, hits, n, Slot::Limits, 24).map(|end| (2.2, Family::Persona, end))
             }
+            Slot::Act => taken(text, head, hits, n),
             _ => None,
         };
         if let Some((odds, family, end)) = phrase {
@@ -117,6 +130,23 @@ fn weigh(head: Slot, phrase: &Phrase) -> Option<(f32, Family, usize)> {
         (_, false, false) => return None,
     };
     Some((odds - if phrase.thing { 3.0 } else { 0.0 }, family, phrase.end))
+}
+
+/// What it is worth that something secret is read or sent, the more if it goes to an address.
+fn taken(text: &[u8], head: &Hit, hits: &[Hit], n: usize) -> Option<(f32, Family, usize)> {
+    let end = match followed(text, head, hits, n, Slot::Secret, SPREAD) {
+        Some(end) => end,
+        None if verb_last(text, head) && preceded(head, &hits[..n], Slot::Secret) => head.span.end,
+        None => return None,
+    };
+    let leaves = followed(text, head, hits, n, Slot::Outside, 2 * SPREAD).is_some();
+    Some((if leaves { 4.0 } else { 2.0 }, Family::Exfiltration, end))
+}
+
+/// Whether one of `slot` stands among the hits `before` and near `head`.
+fn preceded(head: &Hit, before: &[Hit], slot: Slot) -> bool {
+    let mut near = before.iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
+    near.any(|hit| hit.sign == Sign::Slot(slot))
 }
 
 /// Where the next hit of `slot` ends, if it begins within `gap` bytes and in the same sentence.

@@ -2,7 +2,8 @@
 //! Used by `examples/injection_training.rs` alone.
 
 use super::model::{self, Model, SIGNALS};
-use super::{Judge, PRIOR, STRIDE, WINDOW, is_window};
+use super::weigh::NOTHING;
+use super::{Judge, STRIDE, WINDOW, is_window};
 use crate::normalise::View;
 
 /// The windows of `text`, each as the features of its tokens.
@@ -41,8 +42,8 @@ impl Signals {
             let span = start..hay.len().min(start + WINDOW);
             let worth = self.0.worth(hay, start).then(self.0.worth(hay, start + STRIDE));
             let evidence = if worth.opens { self.0.evidence(hay, span) } else { None };
-            let shares = evidence.map_or((PRIOR, 0.0, 0.0), |e| (e.odds, e.against, e.strongest));
-            windows.push(model::signals(&worth, shares, start / STRIDE));
+            let hand = evidence.map_or(NOTHING, |evidence| evidence.hand);
+            windows.push(model::signals(&worth, &hand, start / STRIDE));
             start += STRIDE;
         }
         windows

@@ -2,7 +2,7 @@
 
 use super::families::{Families, Family};
 use super::hits::Hit;
-use super::model::{self, Worth};
+use super::model::{self, Hand, Worth};
 use super::{Judge, LEAST, Origin, PRIOR, STRIDE, Sign, Verdict, literals, slots, structure};
 use crate::detector::Odds;
 use std::ops::Range;
@@ -18,9 +18,9 @@ impl Judge {
         origin: Origin,
     ) -> Verdict {
         let evidence = if worth.opens { self.evidence(text, window.clone()) } else { None };
-        let shares = evidence.as_ref().map_or((PRIOR, 0.0, 0.0), |e| (e.odds, e.against, e.strongest));
+        let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
         let earlier = (base + window.start) / STRIDE;
-        let confidence = Odds(model::odds(&worth, shares, earlier) + origin.odds()).confidence();
+        let confidence = Odds(model::odds(&worth, &hand, earlier) + origin.odds()).confidence();
         let mut verdict =
             Verdict { confidence, family: Family::Wording, families: Families::default(), span: 0..0 };
         if confidence < LEAST {
@@ -28,7 +28,7 @@ impl Judge {
         }
         if let Some(evidence) = evidence {
             verdict.families = evidence.families;
-            if evidence.strongest >= TELLING {
+            if evidence.hand.strongest >= TELLING {
                 verdict.family = evidence.family;
                 verdict.span = evidence.span;
                 return verdict;
@@ -42,7 +42,8 @@ impl Judge {
     /// Adds up what the signs of one window say: log-odds by hand, and the strongest piece of evidence.
     pub(super) fn evidence(&self, text: &[u8], window: Range<usize>) -> Option<Evidence> {
         let hits = self.hits(text, window.clone());
-        let mut sum = Sum { total: PRIOR, best: None, families: Families::default() };
+        let mut sum =
+            Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
         for (n, hit) in hits.iter().enumerate() {
             // the same phrase again adds nothing
             if let Sign::Phrase(family, tenths) = hit.sign
@@ -63,7 +64,8 @@ impl Judge {
         });
         let quoted = if is_quoted(&text[window.start..span.start]) { QUOTED } else { 0.0 };
         let against = against.fold(0.0, f32::max) + quoted;
-        Some(Evidence { odds: sum.total, against, strongest, families: sum.families, family, span })
+        let hand = Hand { odds: sum.total, against, strongest, families: sum.shares };
+        Some(Evidence { hand, families: sum.families, family, span })
     }
 
     /// An attack that appears when the string literals of the window are joined.
@@ -81,16 +83,15 @@ impl Judge {
 /// What speaks for an attack in a window, and against one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Evidence {
-    /// Log-odds of all evidence for an attack, that of no evidence included.
-    pub(super) odds: f32,
-    /// Log-odds against.
-    pub(super) against: f32,
-    /// The strongest piece alone.
-    pub(super) strongest: f32,
+    pub(super) hand: Hand,
     pub(super) families: Families,
     pub(super) family: Family,
     pub(super) span: Range<usize>,
 }
+
+/// What the hand says about a window without signs.
+pub(super) const NOTHING: Hand =
+    Hand { odds: PRIOR, against: 0.0, strongest: 0.0, families: [0.0; Family::COUNT] };
 
 /// A piece of evidence so strong gives the verdict its name.
 const TELLING: f32 = 2.0;
@@ -129,12 +130,14 @@ struct Sum {
     total: f32,
     best: Option<(f32, Family, Range<usize>)>,
     families: Families,
+    shares: [f32; Family::COUNT],
 }
 
 impl Sum {
     fn add(&mut self, odds: f32, family: Family, span: Range<usize>) {
         self.total += odds;
         self.families.add(family);
+        self.shares[family as usize] += odds;
         if self.best.as_ref().is_none_or(|(held, ..)| odds > *held) {
             self.best = Some((odds, family, span));
         }

@@ -6,7 +6,7 @@ mod calibration;
 mod opening;
 mod tokens;
 
-pub(super) use calibration::odds;
+pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
 pub(super) use opening::Opening;
