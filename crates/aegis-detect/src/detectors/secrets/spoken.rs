@@ -2,15 +2,16 @@
 
 use super::assignment::{VALUE, weigh};
 use super::looks::Looks;
-use super::names::{Promise, same};
+use super::names::Promise;
 use crate::detector::Match;
 use crate::site::Site;
+use crate::word_list::WordList;
 
 /// Small words between `password` and its value.
-const SPOKEN: &[&str] = &[
+static SPOKEN: WordList = WordList::new(&[
     "is", "was", "to", "ist", "lautet", "war", "es", "est", "è", "é", "jest", "era", "=", ":", "->", "=>",
     "är", "er", "on", "это", "—", "-",
-];
+]);
 /// Most words between `password` and `is`: for the staging box.
 const MOST_WORDS: usize = 6;
 
@@ -38,7 +39,7 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         if word.is_empty() {
             return None;
         }
-        if SPOKEN.iter().any(|spoken| same(spoken, word.trim_end_matches(':'))) {
+        if is_spoken(word.trim_end_matches(':')) {
             said = true;
         } else if said || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return spoken_value(site, after + at, word, said);
@@ -48,6 +49,14 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         at += len;
     }
     None
+}
+
+/// Longest of the small words, and some.
+const LONGEST_SPOKEN: usize = 12;
+
+fn is_spoken(word: &str) -> bool {
+    word.len() <= LONGEST_SPOKEN
+        && (SPOKEN.has(word.as_bytes()) || (!word.is_ascii() && SPOKEN.has(word.to_lowercase().as_bytes())))
 }
 
 /// `是`, `は`, `은` and full-width colons stand right after the word.

@@ -1,9 +1,12 @@
 //! E-mail addresses written out: `jane (dot) doe [at] acme dot com`, `jane @ acme.com`, `jane arroba acme punto es`.
 //! A bare `at` needs a written-out dot before a known top-level domain, and a name that is no word of a sentence.
 
+mod lists;
+
 use super::{Draft, Hay, Next};
 use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, Input};
+use lists::{NEVER, NO_NAMES, TOPS};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,115 +16,6 @@ const REACH: usize = 96;
 const MAX_WORDS: usize = 4;
 const MAX_WORD: usize = 64;
 const MAX_BLANKS: usize = 2;
-
-/// Top-level domains that addresses written out usually end in.
-const TOPS: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "io", "co", "ai", "app", "dev", "me",
-    "tv", "xyz", "online", "site", "tech", "cloud", "eu", "us", "uk", "de", "fr", "es", "it", "nl", "be",
-    "ch", "at", "pl", "pt", "se", "no", "dk", "fi", "ie", "cz", "sk", "hu", "ro", "bg", "gr", "tr", "ru",
-    "ua", "in", "cn", "jp", "kr", "tw", "hk", "sg", "my", "id", "th", "vn", "ph", "au", "nz", "ca", "mx",
-    "br", "ar", "cl", "pe", "za", "ng", "ke", "eg", "il", "ae", "sa", "cat", "health", "example", "test",
-];
-
-/// Words that begin no address, whatever follows.
-const NEVER: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "for", "by", "with", "from", "and", "or", "not", "is", "are",
-    "was", "were", "that", "this", "as", "but", "if", "so",
-];
-
-/// Words before `at` that are no name.
-const NO_NAMES: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "me",
-    "us",
-    "him",
-    "her",
-    "them",
-    "you",
-    "it",
-    "i",
-    "we",
-    "they",
-    "he",
-    "she",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "and",
-    "or",
-    "not",
-    "out",
-    "up",
-    "off",
-    "on",
-    "in",
-    "to",
-    "of",
-    "for",
-    "by",
-    "with",
-    "from",
-    "here",
-    "there",
-    "now",
-    "then",
-    "only",
-    "look",
-    "looks",
-    "looking",
-    "meet",
-    "meeting",
-    "available",
-    "live",
-    "lives",
-    "works",
-    "work",
-    "working",
-    "hosted",
-    "found",
-    "find",
-    "online",
-    "located",
-    "based",
-    "visit",
-    "shop",
-    "see",
-    "arrive",
-    "arrived",
-    "stay",
-    "call",
-    "that",
-    "this",
-    "these",
-    "website",
-    "site",
-    "page",
-    "posted",
-    "point",
-    "pointed",
-    "aimed",
-    "start",
-    "starts",
-    "end",
-    "ends",
-    "read",
-    "more",
-    "also",
-    "us",
-    "running",
-    "lunch",
-    "dinner",
-    "dot",
-    "at",
-    "email",
-    "mail",
-    "e-mail",
-];
 
 /// What stands for a sign.
 #[derive(Clone, Copy, PartialEq)]
@@ -275,7 +169,7 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
         if words > MAX_WORDS || is_sign(&hay.text[word.clone()]) {
             return Err(Failed::No);
         }
-        if at == start && NEVER.iter().any(|never| never.eq_ignore_ascii_case(&hay.text[word.clone()])) {
+        if at == start && NEVER.has(&hay.bytes[word.clone()]) {
             return Err(Failed::No);
         }
         local.push(&hay.bytes[word.clone()]);
@@ -291,11 +185,8 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
     let top = host.text().rsplit('.').next().unwrap_or_default();
     let vague = found.manner == Manner::Word;
     let word_at = vague && !hay.text[start..at].contains('@');
-    let is_one_of = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     let fits = if word_at { dots_disguised } else { disguised || dots_disguised };
-    if !fits
-        || local.len > MAX_WORD
-        || (vague && (is_one_of(NO_NAMES, local.text()) || !is_one_of(TOPS, top)))
+    if !fits || local.len > MAX_WORD || (vague && (NO_NAMES.has(local.bytes()) || !TOPS.has(top.as_bytes())))
     {
         return Err(Failed::No);
     }
@@ -304,7 +195,8 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
 
 /// A word that names a sign is no word of an address.
 fn is_sign(word: &str) -> bool {
-    SIGNS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(word))
+    let first = word.as_bytes().first().map_or(0, |first| first | 0x20);
+    matches!(first, b'a' | b'd' | b'p') && SIGNS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(word))
 }
 
 /// The host at `start`: where it ends, as it is meant, and whether a dot was disguised.
