@@ -1,6 +1,6 @@
 //! The slowest texts there are: near misses and real values of each detector, as dense as they come.
 //! `cargo bench -p aegis-detect --bench floor`, and with words after `--` only rows that contain one of them.
-//! Prints the slowest first; none may be slower than the floor.
+//! The word `linear` asks for texts of up to 100 MB instead. Prints the slowest first; none should be slower than the floor.
 
 mod common;
 
@@ -380,8 +380,28 @@ fn main() {
     for (speed, found, text) in &rows {
         println!("{speed:>8.1} {found:>9}  {text:?}");
     }
+    if asked.iter().any(|word| word == "linear") {
+        linear(&scanner);
+        return;
+    }
     let slow = rows.iter().filter(|row| row.0 < FLOOR).count();
     println!("{slow} of {} below {FLOOR} MB/s", rows.len());
+}
+
+/// Speed of texts of 1, 10 and 100 MB, which must be the same: asked for by the word `linear`.
+fn linear(scanner: &Scanner) {
+    const MB: usize = 1_000_000;
+    for piece in ["The committee met again on Thursday. ", "tel. 030 12 ", "&#53;", "key="] {
+        let speeds = [1, 10, 100].map(|size| {
+            let text = piece.repeat(size * MB / piece.len());
+            let mut scratch = Scratch::default();
+            let spent = common::time(Duration::ZERO, || {
+                black_box(scanner.scan_with(&mut scratch, black_box(&text), Origin::User));
+            });
+            format!("{:>8.1}", text.len() as f64 / spent.as_secs_f64() / 1e6)
+        });
+        println!("{}  MB/s at 1, 10 and 100 MB  {piece:?}", speeds.concat());
+    }
 }
 
 fn speed(scanner: &Scanner, text: &str) -> (f64, usize) {

@@ -262,11 +262,15 @@ impl Cursor<'_> {
             return None;
         }
         let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
-        let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?.to_lowercase();
+        let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?;
         if word.chars().count() < 3 {
             return None;
         }
-        let month = MONTHS.iter().position(|names| names.split(' ').any(|name| name.starts_with(&word)))?;
+        let begins = |name: &str| {
+            let mut letters = name.chars();
+            word.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
+        };
+        let month = MONTHS.iter().position(|names| names.split(' ').any(begins))?;
         Some((month as u32 + 1, at + len))
     }
 }

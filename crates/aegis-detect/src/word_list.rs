@@ -55,6 +55,25 @@ impl WordList {
     }
 }
 
+/// Longest word that is asked about in small letters.
+const LONGEST: usize = 24;
+
+impl WordList {
+    /// Like [`has`](Self::has), without regard to the case of any letter. The list has small letters.
+    pub(crate) fn has_folded(&self, word: &str) -> bool {
+        if word.is_ascii() || word.len() > LONGEST {
+            return word.len() <= LONGEST && self.has(word.as_bytes());
+        }
+        let mut room = [0; LONGEST];
+        let mut len = 0;
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let Some(slot) = room.get_mut(len..len + c.len_utf8()) else { return false };
+            len += c.encode_utf8(slot).len();
+        }
+        self.has(&room[..len])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +84,7 @@ mod tests {
         for word in ["street", "STREET", "Straße", "st", "A", "C/", "av."] {
             assert!(LIST.has(word.as_bytes()), "{word}");
         }
+        assert!(LIST.has_folded("STRAßE") && LIST.has_folded("Street") && !LIST.has_folded("Straßen"));
         for word in ["", "streets", "s", "STRASSE", "c", "av,"] {
             assert!(!LIST.has(word.as_bytes()), "{word}");
         }

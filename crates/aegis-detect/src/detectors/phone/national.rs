@@ -177,7 +177,7 @@ fn foreign(run: &Run) -> Option<Read> {
         return None;
     }
     let [first, second] = [0, 1].map(|n| run.groups()[n].end - run.groups()[n].start);
-    if !BEGINNINGS.get(first).is_some_and(|seconds| seconds >> second.min(15) & 1 == 1) {
+    if BEGINNINGS.get(first).is_none_or(|seconds| seconds >> second.min(15) & 1 == 0) {
         return None;
     }
     let alike = |grouping: &&Grouping| grouping.lengths[0] == first && grouping.lengths[1] == second;

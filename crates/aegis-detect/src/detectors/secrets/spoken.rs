@@ -39,7 +39,7 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         if word.is_empty() {
             return None;
         }
-        if is_spoken(word.trim_end_matches(':')) {
+        if SPOKEN.has_folded(word.trim_end_matches(':')) {
             said = true;
         } else if said || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return spoken_value(site, after + at, word, said);
@@ -51,19 +51,10 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     None
 }
 
-/// Longest of the small words, and some.
-const LONGEST_SPOKEN: usize = 12;
-
-fn is_spoken(word: &str) -> bool {
-    word.len() <= LONGEST_SPOKEN
-        && (SPOKEN.has(word.as_bytes()) || (!word.is_ascii() && SPOKEN.has(word.to_lowercase().as_bytes())))
-}
-
 /// `是`, `は`, `은` and full-width colons stand right after the word.
 fn cjk_copula(tail: &[u8]) -> bool {
-    ["是", "为", "は", "：", "は", "는", "은"]
-        .iter()
-        .any(|word| memchr::memmem::find(tail, word.as_bytes()).is_some())
+    let copulas = ["是", "为", "は", "：", "는", "은"];
+    !tail.is_ascii() && tail.windows(3).any(|part| copulas.iter().any(|word| word.as_bytes() == part))
 }
 
 fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Match> {

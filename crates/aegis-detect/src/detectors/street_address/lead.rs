@@ -141,7 +141,7 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         }
     }
     let starts = &starts[..count];
-    if let Some(at) = starts.iter().take(3).find(|at| is_any(&text[**at..], &BOXES)) {
+    if let Some(at) = starts.iter().take(3).find(|at| BOXES.has_folded(&text[**at..])) {
         return Some((cut + at, BOX, "post box"));
     }
     let word = &text[*starts.first()?..];
@@ -151,20 +151,12 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     // a kind of street at most six words back, and names since
     let at = starts.iter().skip(1).find(|at| {
         let kind = text[**at..].split(' ').next().unwrap_or_default();
-        is_any(kind, &BEFORE_NAME)
+        BEFORE_NAME.has_folded(kind)
     })?;
     let name = text[*at..].split(' ').skip(1);
     let named = name.clone().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 5)
         && name.clone().any(|word| word.starts_with(char::is_uppercase));
     named.then_some((cut + at, 0.78, "street and number"))
-}
-
-/// Longest word or phrase of the lists.
-const LONGEST_LISTED: usize = 24;
-
-fn is_any(text: &str, list: &WordList) -> bool {
-    text.len() <= LONGEST_LISTED
-        && (list.has(text.as_bytes()) || (!text.is_ascii() && list.has(text.to_lowercase().as_bytes())))
 }
 
 /// `Lindenstraße`, `Damrak`-like words with a capital, or `Straße` after a name.

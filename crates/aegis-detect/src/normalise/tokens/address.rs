@@ -61,7 +61,13 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
     while let Some(sign) = clues.next() {
         let floor = tried.max(sign.saturating_sub(REACH));
         tried = sign;
+        let mut found = [0; 2 * MAX_WORDS];
+        let mut count = 0;
         for start in starts(hay, floor, sign) {
+            found[count] = start;
+            count += 1;
+        }
+        for &start in found[..count].iter().rev() {
             match read(hay, start) {
                 Ok((end, plain)) => return Next::Unit(start..end, plain),
                 Err(Failed::Open) => return Next::Open(start),
@@ -122,27 +128,25 @@ fn apart_from(bytes: &[u8], from: usize) -> Option<usize> {
         .find(|&at| at.checked_sub(1).is_some_and(beside) || bytes.get(at + 1) == Some(&b' '))
 }
 
-/// Where words begin that an address with a sign at `sign` can begin with, earliest first.
+/// Where words begin that an address with a sign at `sign` can begin with, latest first.
 fn starts(hay: &Hay, floor: usize, sign: usize) -> impl Iterator<Item = usize> {
-    let mut found = [0; 2 * MAX_WORDS];
-    let mut count = 0;
     let mut at = sign;
     let mut words = 0;
-    while at > floor && words < found.len() {
-        at -= 1;
-        let (byte, before) = (hay.at(at), hay.before(at, 1));
-        if byte == b'\n' || byte >= 0x80 {
-            break;
-        }
-        if is_name(byte) && !is_name(before) {
-            words += 1;
-            if byte.is_ascii_alphanumeric() && before < 0x80 {
-                found[count] = at;
-                count += 1;
+    std::iter::from_fn(move || {
+        while at > floor && words < 2 * MAX_WORDS {
+            at -= 1;
+            let (byte, before) = (hay.at(at), hay.before(at, 1));
+            if byte == b'\n' || byte >= 0x80 {
+                at = floor;
+            } else if is_name(byte) && !is_name(before) {
+                words += 1;
+                if byte.is_ascii_alphanumeric() && before < 0x80 {
+                    return Some(at);
+                }
             }
         }
-    }
-    (0..count).rev().map(move |n| found[n])
+        None
+    })
 }
 
 /// A byte of a word of an address.
@@ -337,10 +341,20 @@ fn open_words(hay: &Hay, from: usize) -> Next {
     }
     let len = hay.bytes.len();
     let floor = from.max(len.saturating_sub(REACH));
+    let mut open = Next::Nothing;
     for start in starts(hay, floor, len) {
-        if let Err(Failed::Open) = read(hay, start) {
-            return Next::Open(start);
+        match read(hay, start) {
+            Err(Failed::Open) => open = Next::Open(start),
+            // what begins before would have to go on over this word
+            _ if breaks_off(hay, start) => break,
+            _ => {}
         }
     }
-    Next::Nothing
+    open
+}
+
+/// No sign follows the word at `start`.
+fn breaks_off(hay: &Hay, start: usize) -> bool {
+    word(hay, start)
+        .is_ok_and(|word| !is_sign(&hay.text[word.clone()]) && matches!(between(hay, word.end), Ok(None)))
 }
