@@ -18,5 +18,10 @@ test("the workbench marks what it finds and shows what would be kept", async () 
   await outcome.getByRole("button", { name: "As it would be kept" }).click();
   await outcome.getByText("•••").first().waitFor();
   assert.ok(!(await outcome.innerText()).includes(SSN));
+
+  await page.getByRole("textbox", { name: "Text to scan" }).fill(`Card 4539 1488 0343 6467, SSN ${SSN}`);
+  await scan.click();
+  await outcome.getByText("2 findings").waitFor();
+  for (const kind of ["credit_card", "us_ssn"]) await outcome.getByText(kind).first().waitFor();
   await page.done();
 });

@@ -34,10 +34,23 @@ test("a wrong password is refused in words, the right one leads to the page that
   await page.done();
 });
 
+test("signing in needs no mouse", async () => {
+  const email = here.server.account("admin");
+  const page = await here.open("/login", { as: null, expected: [SIGNED_OUT] });
+  await page.getByRole("textbox", { name: "E-mail" }).focus();
+  await page.keyboard.type(email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+  await page.done();
+});
+
 test("a viewer does not see what only admins may do", async () => {
   const page = await here.open("/team", { as: "viewer" });
   assert.equal(await page.getByRole("link", { name: "Team" }).count(), 0);
   assert.equal(await page.getByRole("button", { name: "Invite" }).count(), 0);
+  await page.getByText("Your role does not open this page").waitFor();
   await page.done();
 });
 

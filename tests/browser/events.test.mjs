@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { settled, withBrowser } from "./lib/browser.mjs";
 import { SSN, someEvents } from "./lib/events.mjs";
 
+// Ten minutes apart: all of them lie within any seven days, whatever the hour.
 const EVENTS = 400;
 const here = withBrowser(server => server.ingest(someEvents(EVENTS)));
 
@@ -12,7 +13,7 @@ const rows = page => table(page).getByRole("row");
 const drawer = page => page.getByRole("dialog");
 
 test("a typed filter narrows the list, stands in the address and survives a reload", async () => {
-  const page = await here.open("/events?range=24h");
+  const page = await here.open("/events?range=7d");
   const filter = page.getByRole("combobox", { name: "Filter" });
   await filter.fill("vendor:anthropic");
   await filter.press("Enter");
@@ -20,11 +21,11 @@ test("a typed filter narrows the list, stands in the address and survives a relo
   await filter.press("Enter");
   await page.waitForURL(url => url.searchParams.get("vendor") === "anthropic");
   await page.waitForURL(url => url.searchParams.get("severity") === "-none");
-  await page.getByText("12 loaded of").waitFor();
+  await page.getByText("34 loaded of").waitFor();
 
   await page.reload();
   await settled(page);
-  await page.getByText("12 loaded of").waitFor();
+  await page.getByText("34 loaded of").waitFor();
   for (const row of (await rows(page).allInnerTexts()).slice(1)) assert.match(row, /claude-sonnet-4-5/);
 
   await page.getByRole("button", { name: /^Remove vendor/i }).click();
@@ -35,9 +36,9 @@ test("a typed filter narrows the list, stands in the address and survives a relo
 });
 
 test("the list equals its figures, and says nothing is new when nothing is", async () => {
-  const page = await here.open("/events?range=24h&severity=high");
-  await page.getByText(/^36 loaded of 36 events$/).waitFor();
-  await page.getByText("36 events: flagged 36.", { exact: true }).first().waitFor({ state: "attached" });
+  const page = await here.open("/events?range=7d&severity=high");
+  await page.getByText(/^100 loaded of 100 events$/).waitFor();
+  await page.getByText("100 events: high 100.", { exact: true }).first().waitFor({ state: "attached" });
   assert.equal(await page.getByRole("button", { name: /\d+ new/ }).count(), 0);
   await page.done();
 });
@@ -81,7 +82,7 @@ test("however many rows are loaded, few stand in the document", async () => {
 });
 
 test("the export gives what the filter shows", async () => {
-  const page = await here.open("/events?range=24h&severity=high");
+  const page = await here.open("/events?range=7d&severity=high");
   await page.getByRole("button", { name: "Export" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -89,7 +90,7 @@ test("the export gives what the filter shows", async () => {
   ]);
   const { readFile } = await import("node:fs/promises");
   const csv = await readFile(await download.path(), "utf8");
-  assert.equal(csv.trim().split("\n").length, 1 + 36);
+  assert.equal(csv.trim().split("\n").length, 1 + 100);
   assert.ok(!csv.includes(SSN));
   await page.done();
 });

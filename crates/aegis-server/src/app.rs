@@ -3,6 +3,7 @@
 use crate::access::AccessState;
 use crate::config::ServerConfig;
 use crate::detectors::Detectors;
+use crate::http::replays::Replays;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::people::People;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub pipeline: Pipeline,
     /// Who is watching.
     pub live: Live,
+    /// Answers kept for repeats.
+    pub replays: Replays,
     /// Cached dashboard answers.
     pub overviews: Overviews,
     /// When this process started.
@@ -77,6 +80,7 @@ impl App {
             people: People::new(keys.fingerprint),
             pipeline: Pipeline::new(),
             live: Live::new(),
+            replays: Replays::default(),
             overviews: Overviews::new(),
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),

@@ -9,7 +9,7 @@ use aegis_store::{DocumentsExt, StoreError};
 use hmac::{Hmac, KeyInit, Mac};
 use parking_lot::Mutex;
 use sha2::Sha256;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Names kept at hand; the rest is read from the store.
@@ -49,24 +49,40 @@ impl People {
             Ok(()) => self.remember(id, name.trim().into()),
             // Known since long: as first seen, not as named now.
             Err(StoreError::Duplicate { .. }) => {
-                self.name(app, id).await?;
+                self.names(app, [id]).await?;
             }
             Err(e) => return Err(e),
         }
         Ok(id)
     }
 
-    /// The name behind an id; none when it was erased.
-    pub async fn name(&self, app: &App, id: SubjectId) -> Result<Option<Arc<str>>, StoreError> {
-        if let Some(name) = self.names.lock().get(&id) {
-            return Ok(Some(name.clone()));
+    /// The names behind ids; an erased one is missing. However many, the store is asked once.
+    pub async fn names(
+        &self,
+        app: &App,
+        ids: impl IntoIterator<Item = SubjectId>,
+    ) -> Result<HashMap<SubjectId, Arc<str>>, StoreError> {
+        let mut found = HashMap::new();
+        let mut unknown = BTreeSet::new();
+        {
+            let names = self.names.lock();
+            for id in ids {
+                match names.get(&id) {
+                    Some(name) => drop(found.insert(id, name.clone())),
+                    None => drop(unknown.insert(id)),
+                }
+            }
         }
-        let Some(subject) = app.store.documents.get::<Subject>(&id.to_string()).await? else {
-            return Ok(None);
-        };
-        let name: Arc<str> = subject.value.name.into();
-        self.remember(id, name.clone());
-        Ok(Some(name))
+        if !unknown.is_empty() {
+            let ids = unknown.iter().map(ToString::to_string).collect();
+            for subject in app.store.documents.get_many::<Subject>(ids).await?.into_iter().flatten() {
+                let Subject { id, name } = subject.value;
+                let name: Arc<str> = name.into();
+                self.remember(id, name.clone());
+                found.insert(id, name);
+            }
+        }
+        Ok(found)
     }
 
     fn remember(&self, id: SubjectId, name: Arc<str>) {

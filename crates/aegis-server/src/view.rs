@@ -144,19 +144,27 @@ pub fn parse(record: &Record) -> Result<EventRecord, StoreError> {
     serde_json::from_slice(&record.body).map_err(|e| StoreError::Corrupt(format!("event {}: {e}", record.id)))
 }
 
-/// An event for a list.
+/// Events for a list.
+pub async fn rows(app: &App, events: &[(Record, EventRecord)]) -> Result<Vec<EventRow>, StoreError> {
+    let names = app.people.names(app, events.iter().filter_map(|(_, e)| e.subject_id)).await?;
+    let name = |e: &EventRecord| Some(names.get(&e.subject_id?)?.to_string());
+    Ok(events.iter().map(|(record, e)| named(record, e, name(e))).collect())
+}
+
+/// One event for a list.
 pub async fn row(app: &App, record: &Record, e: &EventRecord) -> Result<EventRow, StoreError> {
-    let user = match e.subject_id {
-        Some(subject) => app.people.name(app, subject).await?.map(|n| n.to_string()),
-        None => None,
-    };
+    let names = app.people.names(app, e.subject_id).await?;
+    Ok(named(record, e, names.into_values().next().map(|name| name.to_string())))
+}
+
+fn named(record: &Record, e: &EventRecord, user: Option<String>) -> EventRow {
     let mut detectors: Vec<String> = Vec::new();
     for f in &e.findings {
         if !detectors.iter().any(|d| **d == *f.detector) {
             detectors.push(f.detector.to_string());
         }
     }
-    Ok(EventRow {
+    EventRow {
         id: e.id,
         external_id: e.external_id.clone(),
         occurred_at: e.occurred_at,
@@ -189,7 +197,7 @@ pub async fn row(app: &App, record: &Record, e: &EventRecord) -> Result<EventRow
         demo: e.demo,
         partition: record.partition,
         seq: record.seq,
-    })
+    }
 }
 
 /// An event, whole.

@@ -17,9 +17,8 @@ export function useNewer(
   const newer = useQuery({
     queryKey: ["newer", eventParams(filters), newest],
     queryFn: ({ signal }) => {
-      const from = new Date(Date.parse(newest ?? "") + 1).toISOString();
       const to = new Date(Date.now() + 60_000).toISOString();
-      const query = { ...eventParams(filters), from, to, limit: MOST };
+      const query = { ...eventParams(filters), from: newest ?? "", to, limit: MOST };
       return unwrap(client.GET("/api/events", { params: { query }, signal }));
     },
     enabled: open && newest !== undefined,
@@ -27,7 +26,8 @@ export function useNewer(
     initialData: undefined,
     staleTime: EVERY_MS,
   });
-  const n = newer.data?.items.length ?? 0;
+  // A window is widened to whole buckets: it holds what is listed already, too.
+  const n = newer.data?.items.filter(event => newest !== undefined && event.occurred_at > newest).length ?? 0;
   if (n === 0) return null;
   return n >= MOST || newer.data?.next_cursor ? `${n}+` : String(n);
 }

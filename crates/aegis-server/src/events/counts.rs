@@ -88,7 +88,7 @@ pub async fn facets(app: &App, filter: &EventFilter, window: Window) -> Result<F
     if filter.is_empty() {
         for (name, dimension, _) in FIELDS {
             let into = counts.entry(name).or_default();
-            for (value, tally) in by_value(app, window, dimension, false).await? {
+            for (value, tally) in by_value(app, window, dimension).await? {
                 // A model is counted under its name, whichever vendor serves it.
                 let value = value.rsplit(PAIR).next().unwrap_or(&value).to_string();
                 *into.entry(value).or_default() += count(&tally, Count::Events);
@@ -120,15 +120,12 @@ pub async fn facets(app: &App, filter: &EventFilter, window: Window) -> Result<F
 }
 
 async fn named(app: &App, list: Vec<FacetValue>) -> Result<Vec<FacetValue>, StoreError> {
-    let mut out = Vec::with_capacity(list.len());
-    for facet in list {
-        if let Ok(subject) = facet.value.parse::<SubjectId>()
-            && let Some(name) = app.people.name(app, subject).await?
-        {
-            out.push(FacetValue { value: name.to_string(), count: facet.count });
-        }
-    }
-    Ok(out)
+    let subject = |facet: &FacetValue| facet.value.parse::<SubjectId>().ok();
+    let names = app.people.names(app, list.iter().filter_map(subject)).await?;
+    let name = |facet: &FacetValue| {
+        Some(FacetValue { value: names.get(&subject(facet)?)?.to_string(), count: facet.count })
+    };
+    Ok(list.iter().filter_map(name).collect())
 }
 
 /// The newest matching events, and whether they are all.

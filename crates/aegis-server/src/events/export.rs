@@ -81,8 +81,7 @@ async fn write(
     let mut after: Option<Position> = None;
     loop {
         let found = search(app, filter, window, after, PAGE).await?;
-        for (record, event) in &found.events {
-            let row = view::row(app, record, event).await?;
+        for row in view::rows(app, &found.events).await? {
             match format {
                 Format::Csv => csv_line(&mut text, &row),
                 Format::Json => {

@@ -5,6 +5,7 @@
 use crate::App;
 use crate::access::{self, Caller, Principal};
 use crate::error::{ApiError, Code};
+use crate::http::replays;
 use aegis_domain::{Role, Scope};
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -72,9 +73,10 @@ impl Access {
     }
 }
 
-/// Lets a request through to its handler, or refuses it. Puts the `Caller` into the request's extensions.
+/// Lets a request through to its handler, or refuses it. Puts the `Caller` into the request's extensions. Where the
+/// handler makes something, a repeat under the same `Idempotency-Key` gets the first answer again.
 pub async fn guard(
-    State((app, rule)): State<(App, Access)>,
+    State((app, rule, makes)): State<(App, Access, bool)>,
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
@@ -90,17 +92,21 @@ pub async fn guard(
         return Err(refusal(&caller, rule));
     }
     access::check_origin(&app, &parts, &caller)?;
+    let owner = caller.owner();
     parts.extensions.insert(caller);
-    let changes = !parts.method.is_safe();
-    let handler = next.run(Request::from_parts(parts, body));
-    if !changes {
-        return Ok(handler.await);
+    let request = Request::from_parts(parts, body);
+    if request.method().is_safe() {
+        return Ok(next.run(request).await);
     }
     // A change is finished although its caller hangs up: otherwise it could stop between the act and its record.
-    match app.tasks.spawn(handler).await {
-        Ok(response) => Ok(response),
-        Err(stopped) => Err(ApiError::internal(stopped)),
-    }
+    let tasks = app.tasks.clone();
+    let change = async move {
+        let key = if makes { replays::key(request.headers())?.map(str::to_owned) } else { None };
+        let Some(key) = key else { return Ok(next.run(request).await) };
+        let run = async |request| Ok(next.run(request).await);
+        app.replays.once(&key, &owner, app.clock.now(), request, run).await
+    };
+    tasks.spawn(change).await.unwrap_or_else(|stopped| Err(ApiError::internal(stopped)))
 }
 
 fn refusal(caller: &Caller, rule: Access) -> ApiError {

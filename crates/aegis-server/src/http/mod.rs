@@ -6,6 +6,7 @@ pub mod extract;
 pub mod headers;
 pub mod linger;
 pub mod query;
+pub mod replays;
 pub mod routes;
 
 pub use access_rule::Access;

@@ -7,10 +7,11 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::extensions::ExtensionsBuilder;
-use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
-use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::openapi::{OpenApi, Ref, RefOr, Required};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// The routes of one resource.
@@ -53,15 +54,24 @@ pub fn assemble(
     let mut router = OpenApiRouter::with_openapi(OpenApi::default());
     for resource in resources {
         for (access, (schemas, mut paths, handlers)) in resource.list {
+            let mut makes = false;
             for (path, item) in &mut paths.paths {
                 for (method, operation) in operations(item) {
+                    // Not for signing in: a session is nobody's to be had again.
+                    if method == "POST"
+                        && access != Access::Open
+                        && operation.responses.responses.contains_key("201")
+                    {
+                        makes = true;
+                        document_repeats(operation);
+                    }
                     describe(operation, resource.tag, access);
                     document_refusals(operation, method, access);
                     table.push(RouteInfo { method: method.into(), path: format!("/api{path}"), access });
                 }
             }
             let handlers = match app {
-                Some(app) => handlers.route_layer(from_fn_with_state((app.clone(), access), guard)),
+                Some(app) => handlers.route_layer(from_fn_with_state((app.clone(), access, makes), guard)),
                 None => handlers,
             };
             router = router.routes((schemas, paths, handlers));
@@ -69,6 +79,21 @@ pub fn assemble(
     }
     let (router, document) = OpenApiRouter::with_openapi(base).nest("/api", router).split_for_parts();
     (table, document, router)
+}
+
+/// What makes something takes an `Idempotency-Key`: see `replays`.
+fn document_repeats(operation: &mut Operation) {
+    let text = "A repeat with the same key and body within an hour gets the first answer again";
+    let key = ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(200))))
+        .build();
+    operation.parameters.get_or_insert_default().push(key.into());
+    let conflict = RefOr::from(refusal("The first request with this key is under way"));
+    operation.responses.responses.entry("409".into()).or_insert(conflict);
 }
 
 fn operations(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
@@ -124,12 +149,13 @@ fn document_refusals(operation: &mut Operation, method: &str, access: Access) {
         refusals.push((404, "No such thing"));
     }
     for (status, description) in refusals {
-        let body = Ref::from_schema_name("ErrorBody");
-        let content = ContentBuilder::new().schema(Some(body)).build();
-        let refusal =
-            ResponseBuilder::new().description(description).content("application/json", content).build();
-        operation.responses.responses.entry(status.to_string()).or_insert(refusal.into());
+        operation.responses.responses.entry(status.to_string()).or_insert(refusal(description).into());
     }
+}
+
+fn refusal(description: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
+    ResponseBuilder::new().description(description).content("application/json", content).build()
 }
 
 fn is_in(parameter: &RefOr<Parameter>, place: &ParameterIn) -> bool {

@@ -10,7 +10,7 @@ mod sketch;
 
 pub use absorb::{Progress, oldest_minute, run};
 pub use overview::{ByAction, BySeverity, Line, Overview, Overviews, overview};
-pub use read::{buckets, by_value, fixed_series, merged, series};
+pub use read::{ByValue, buckets, by_value, by_values, fixed_series, merged, series};
 pub use rebuild::{Rebuilt, rebuild};
 pub use sketch::{bin, quantile};
 

@@ -1,6 +1,6 @@
 //! The dashboard's answer: everything from rollups but the few latest critical events.
 
-use super::read::{buckets, by_value, fixed_series, merged, series};
+use super::read::{ByValue, buckets, by_values, fixed_series, series};
 use super::{Count, Measure, PAIR, Progress, count, dimension, measured};
 use crate::App;
 use crate::view::{self, EventRow};
@@ -260,15 +260,36 @@ pub struct Overview {
 pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError> {
     let now = app.clock.now();
     // Each waits for a reader of its own: together they take as long as the longest, not as their sum.
-    let (all, before, vendors, top, severities, actions, latest_critical) = tokio::try_join!(
+    let (all, before, vendors, [models, teams, apps, users, detectors, severities, actions]) = tokio::try_join!(
         fixed_series(app, window, true),
         fixed_series(app, window.previous(), true),
-        series(app, window, dimension::VENDOR, None, false),
-        tops(app, window),
-        severities(app, window),
-        actions(app, window),
-        latest_critical(app, window),
+        series(app, window, dimension::VENDOR, None, true),
+        by_values(
+            app,
+            window,
+            [
+                (dimension::MODEL, true),
+                (dimension::TEAM, false),
+                (dimension::APP, false),
+                (dimension::USER, false),
+                (dimension::DETECTOR, false),
+                (dimension::SEVERITY, false),
+                (dimension::ACTION, false),
+            ],
+        ),
     )?;
+    let tops = Tops {
+        vendors: top(vendors.iter().map(|(vendor, course)| (vendor.clone(), total(course))), &by_events),
+        models: top_models(models),
+        teams: top(teams, &by_events),
+        apps: top(apps, &by_events),
+        users: top_users(app, users).await?,
+        detectors: top_detectors(detectors),
+    };
+    let latest_critical = match severities.get("critical").map_or(0, |t| count(t, Count::Events)) {
+        0 => Vec::new(),
+        _ => latest_critical(app, window).await?,
+    };
     let (sum, sum_before) = (total(&all), total(&before));
     let kpi = |which: &dyn Fn(&Tally) -> i64| Kpi {
         value: which(&sum),
@@ -311,9 +332,9 @@ pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError>
                 tokens: lines(&vendors, &tokens),
             },
         },
-        top,
-        severities,
-        actions,
+        top: tops,
+        severities: by_severity(&severities),
+        actions: by_action(actions),
         latest_critical,
         pipeline: strip(app, now),
     })
@@ -349,32 +370,37 @@ pub(super) fn lines(by_value: &BTreeMap<String, Vec<Tally>>, which: &dyn Fn(&Tal
     lines
 }
 
-async fn tops(app: &App, window: Window) -> Result<Tops, StoreError> {
-    let by_events = |t: &Tally| (count(t, Count::Events), count(t, Count::Findings));
-    let by_findings = |t: &Tally| (count(t, Count::Findings), count(t, Count::Events));
-    let (vendors, models, teams, apps, users, detectors) = tokio::try_join!(
-        by_value(app, window, dimension::VENDOR, true),
-        by_value(app, window, dimension::MODEL, true),
-        by_value(app, window, dimension::TEAM, false),
-        by_value(app, window, dimension::APP, false),
-        by_value(app, window, dimension::USER, false),
-        by_value(app, window, dimension::DETECTOR, false),
-    )?;
+fn by_events(t: &Tally) -> (i64, i64) {
+    (count(t, Count::Events), count(t, Count::Findings))
+}
+
+fn by_findings(t: &Tally) -> (i64, i64) {
+    (count(t, Count::Findings), count(t, Count::Events))
+}
+
+fn top_models(models: ByValue) -> Vec<Top> {
     let mut models = top(models, &by_events);
     for line in &mut models {
         if let Some((vendor, model)) = line.key.split_once(PAIR) {
             (line.vendor, line.key) = (Some(vendor.to_string()), model.to_string());
         }
     }
+    models
+}
+
+async fn top_users(app: &App, users: ByValue) -> Result<Vec<Top>, StoreError> {
     let mut users = top(users, &by_findings);
+    let subject = |line: &Top| line.key.parse::<SubjectId>().ok();
+    let names = app.people.names(app, users.iter().filter_map(subject)).await?;
     for line in &mut users {
-        if let Ok(subject) = line.key.parse::<SubjectId>() {
-            line.key = match app.people.name(app, subject).await? {
-                Some(name) => name.to_string(),
-                None => "(erased)".to_string(),
-            };
+        if let Some(subject) = subject(line) {
+            line.key = names.get(&subject).map_or("(erased)".into(), ToString::to_string);
         }
     }
+    Ok(users)
+}
+
+fn top_detectors(detectors: ByValue) -> Vec<TopDetector> {
     let mut detectors: Vec<TopDetector> = detectors
         .into_iter()
         .map(|(detector, t)| TopDetector {
@@ -386,17 +412,10 @@ async fn tops(app: &App, window: Window) -> Result<Tops, StoreError> {
         })
         .collect();
     detectors.sort_by_key(|d| std::cmp::Reverse(d.findings));
-    Ok(Tops {
-        vendors: top(vendors, &by_events),
-        models,
-        teams: top(teams, &by_events),
-        apps: top(apps, &by_events),
-        users,
-        detectors,
-    })
+    detectors
 }
 
-fn top(by_value: BTreeMap<String, Tally>, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
+fn top(by_value: impl IntoIterator<Item = (String, Tally)>, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
     let mut all: Vec<(String, Tally)> = by_value.into_iter().collect();
     all.sort_by_key(|(_, t)| std::cmp::Reverse(rank(t)));
     all.truncate(TOP);
@@ -413,27 +432,21 @@ fn top(by_value: BTreeMap<String, Tally>, rank: &dyn Fn(&Tally) -> (i64, i64)) -
         .collect()
 }
 
-async fn severities(app: &App, window: Window) -> Result<Vec<BySeverity>, StoreError> {
-    let found = by_value(app, window, dimension::SEVERITY, false).await?;
+fn by_severity(found: &ByValue) -> Vec<BySeverity> {
     let words = Severity::ALL.iter().rev().map(|s| s.as_str()).chain(["none"]);
-    Ok(words
+    words
         .map(|word| BySeverity {
             severity: word.to_string(),
             events: found.get(word).map_or(0, |t| count(t, Count::Events)),
         })
-        .collect())
+        .collect()
 }
 
-async fn actions(app: &App, window: Window) -> Result<Vec<ByAction>, StoreError> {
-    let found = by_value(app, window, dimension::ACTION, false).await?;
-    Ok(found.into_iter().map(|(action, t)| ByAction { action, events: count(&t, Count::Events) }).collect())
+fn by_action(found: ByValue) -> Vec<ByAction> {
+    found.into_iter().map(|(action, t)| ByAction { action, events: count(&t, Count::Events) }).collect()
 }
 
 async fn latest_critical(app: &App, window: Window) -> Result<Vec<EventRow>, StoreError> {
-    // The rollups know whether there is anything to look for.
-    if count(&merged(app, window, dimension::SEVERITY, "critical").await?, Count::Events) == 0 {
-        return Ok(Vec::new());
-    }
     let filter = EventFilter {
         severity: Terms { any: vec![Some(Severity::Critical)], none: Vec::new() },
         ..EventFilter::default()
@@ -448,11 +461,9 @@ async fn latest_critical(app: &App, window: Window) -> Result<Vec<EventRow>, Sto
         limit: 5,
         budget: 10_000,
     };
-    let mut rows = Vec::new();
-    for record in app.store.log.page(query).await?.records {
-        rows.push(view::row(app, &record, &view::parse(&record)?).await?);
-    }
-    Ok(rows)
+    let records = app.store.log.page(query).await?.records.into_iter();
+    let events = records.map(|record| view::parse(&record).map(|event| (record, event)));
+    view::rows(app, &events.collect::<Result<Vec<_>, _>>()?).await
 }
 
 fn strip(app: &App, now: Timestamp) -> Strip {

@@ -25,21 +25,23 @@ fn cover(window: Window) -> Vec<(Grain, Timestamp, Timestamp)> {
         .collect()
 }
 
+/// Tallies by value.
+pub type ByValue = BTreeMap<String, Tally>;
+
 /// One tally per value of a dimension over a window.
-pub async fn by_value(
+pub async fn by_value(app: &App, window: Window, dimension: &'static str) -> Result<ByValue, StoreError> {
+    let [sums] = by_values(app, window, [(dimension, false)]).await?;
+    Ok(sums)
+}
+
+/// The same for several dimensions, with sketches or without, all of one state of the store.
+pub async fn by_values<const N: usize>(
     app: &App,
     window: Window,
-    dimension: &'static str,
-    sketches: bool,
-) -> Result<BTreeMap<String, Tally>, StoreError> {
-    let mut out: BTreeMap<String, Tally> = BTreeMap::new();
-    for (grain, from, to) in cover(window) {
-        let query = TallyQuery { set: SET, grain, from, to, dimension, value: None, sketches };
-        for (value, tally) in app.store.tallies.sum(query).await? {
-            out.entry(value).or_default().merge(&tally);
-        }
-    }
-    Ok(out)
+    dimensions: [(&'static str, bool); N],
+) -> Result<[ByValue; N], StoreError> {
+    let queries = dimensions.map(|(dimension, sketches)| (dimension, None, sketches));
+    sums(app, window, queries).await
 }
 
 /// One tally over a window: of one value, or of the dimension `all`.
@@ -49,15 +51,31 @@ pub async fn merged(
     dimension: &'static str,
     value: &str,
 ) -> Result<Tally, StoreError> {
-    let mut out = Tally::default();
-    for (grain, from, to) in cover(window) {
-        let query =
-            TallyQuery { set: SET, grain, from, to, dimension, value: Some(value.into()), sketches: false };
-        for (_, _, tally) in app.store.tallies.read(query).await? {
-            out.merge(&tally);
+    let [mut sums] = sums(app, window, [(dimension, Some(value.to_owned()), false)]).await?;
+    Ok(sums.remove(value).unwrap_or_default())
+}
+
+async fn sums<const N: usize>(
+    app: &App,
+    window: Window,
+    of: [(&'static str, Option<String>, bool); N],
+) -> Result<[ByValue; N], StoreError> {
+    let cover = cover(window);
+    let queries = of.iter().flat_map(|(dimension, value, sketches)| {
+        cover.iter().map(|&(grain, from, to)| {
+            let (value, sketches) = (value.clone(), *sketches);
+            TallyQuery { set: SET, grain, from, to, dimension, value, sketches }
+        })
+    });
+    let mut found = app.store.tallies.sum(queries.collect()).await?.into_iter();
+    Ok(of.map(|_| {
+        let mut runs = found.by_ref().take(cover.len());
+        let mut sum = runs.next().unwrap_or_default();
+        for (value, tally) in runs.flatten() {
+            sum.entry(value).or_default().merge(&tally);
         }
-    }
-    Ok(out)
+        sum
+    }))
 }
 
 /// A tally for each bucket of the window, by value. Buckets without events are empty tallies.

@@ -125,8 +125,8 @@ async fn summary(
         .into_iter()
         .map(|(key, t)| Line { key, points: t.iter().map(|t| count(t, Count::Findings)).collect() })
         .collect();
-    let severities = by_value(&app, window, dimension::SEVERITY, false).await?;
-    let actions = by_value(&app, window, dimension::ACTION, false).await?;
+    let severities = by_value(&app, window, dimension::SEVERITY).await?;
+    let actions = by_value(&app, window, dimension::ACTION).await?;
     Ok(Json(Summary {
         as_of: now,
         from: window.from,
@@ -158,7 +158,7 @@ const MOST: usize = 20;
 
 async fn matrix(app: &App, window: Window) -> Result<Vec<ByDetector>, StoreError> {
     let mut rows: BTreeMap<String, ByDetector> = BTreeMap::new();
-    for (pair, tally) in by_value(app, window, dimension::DETECTOR_VENDOR, false).await? {
+    for (pair, tally) in by_value(app, window, dimension::DETECTOR_VENDOR).await? {
         let Some((detector, vendor)) = pair.split_once(PAIR) else { continue };
         let n = count(&tally, Count::Findings);
         let row = rows.entry(detector.to_string()).or_insert_with(|| ByDetector {
@@ -180,7 +180,7 @@ async fn tallied(
     dimension: &'static str,
     most: usize,
 ) -> Result<Vec<Tallied>, StoreError> {
-    let mut rows: Vec<Tallied> = by_value(app, window, dimension, false)
+    let mut rows: Vec<Tallied> = by_value(app, window, dimension)
         .await?
         .into_iter()
         .map(|(key, t)| Tallied {
@@ -199,9 +199,11 @@ async fn tallied(
 
 async fn people(app: &App, window: Window) -> Result<Vec<Tallied>, StoreError> {
     let mut rows = tallied(app, window, dimension::USER, MOST).await?;
+    let subjects = |row: &Tallied| row.key.parse::<SubjectId>().ok();
+    let names = app.people.names(app, rows.iter().filter_map(subjects)).await?;
     for row in &mut rows {
-        if let Ok(subject) = row.key.parse::<SubjectId>() {
-            row.key = app.people.name(app, subject).await?.map_or("(erased)".into(), |n| n.to_string());
+        if let Some(subject) = subjects(row) {
+            row.key = names.get(&subject).map_or("(erased)".into(), ToString::to_string);
         }
     }
     Ok(rows)
@@ -211,11 +213,7 @@ async fn recent(app: &App, window: Window) -> Result<Vec<EventRow>, StoreError> 
     let filter =
         EventFilter { severity: Terms { any: Vec::new(), none: vec![None] }, ..EventFilter::default() };
     let found = events::search(app, &filter, (window.from, window.to), None, MOST).await?;
-    let mut rows = Vec::with_capacity(found.events.len());
-    for (record, event) in &found.events {
-        rows.push(view::row(app, record, event).await?);
-    }
-    Ok(rows)
+    view::rows(app, &found.events).await
 }
 
 /// A text to try.

@@ -124,7 +124,7 @@ fn view(id: &str, engine: &Engine) -> Option<DetectorView> {
 #[utoipa::path(get, path = "/compliance/detectors", responses((status = 200, body = DetectorList)))]
 async fn catalogue(State(app): State<App>) -> Result<Json<DetectorList>, ApiError> {
     let window = Window::of(Range::D7, app.clock.now());
-    let found = by_value(&app, window, dimension::DETECTOR, false).await?;
+    let found = by_value(&app, window, dimension::DETECTOR).await?;
     let engine = app.detectors.engine();
     let hits = |id: &str| found.get(id).map_or(0, |t| count(t, Count::Findings));
     // The first question measures.

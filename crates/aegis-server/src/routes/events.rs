@@ -78,10 +78,7 @@ async fn list(
     };
     let found =
         events::search(&app, &filter, (window.from, window.to), cursor.map(|c| c.position), limit).await?;
-    let mut items = Vec::with_capacity(found.events.len());
-    for (record, event) in &found.events {
-        items.push(view::row(&app, record, event).await?);
-    }
+    let items = view::rows(&app, &found.events).await?;
     let total = match count.count {
         Some(true) => Some(events::total(&app, &filter, window).await?),
         _ => None,

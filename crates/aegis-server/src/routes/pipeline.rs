@@ -3,6 +3,7 @@
 use crate::App;
 use crate::access::Caller;
 use crate::error::{ApiError, Code, ErrorBody};
+use crate::http::replays;
 use crate::http::{Access, Routes};
 use crate::pipeline::{self, Listing, Outcome, Rates, SourceStats, Totals, WIRE_LIMIT};
 use aegis_domain::{EventId, Role, Scope, Timestamp};
@@ -124,7 +125,7 @@ async fn ingest(
     request: Request,
 ) -> Result<Response, ApiError> {
     let listing = listing(request.headers())?;
-    let repeat_key = repeat_key(request.headers())?;
+    let repeat_key = replays::key(request.headers())?.map(str::to_owned);
     let encoding = request
         .headers()
         .get(header::CONTENT_ENCODING)
@@ -174,16 +175,6 @@ fn listing(headers: &HeaderMap) -> Result<Listing, ApiError> {
             Code::UnsupportedMediaType,
             "set Content-Type to application/json, or to application/x-ndjson for one object a line",
         )),
-    }
-}
-
-fn repeat_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    match value.to_str() {
-        Ok(key) if (1..=200).contains(&key.len()) => Ok(Some(key.to_string())),
-        _ => {
-            Err(ApiError::new(Code::BadRequest, "Idempotency-Key takes 1 to 200 printable ASCII characters"))
-        }
     }
 }
 

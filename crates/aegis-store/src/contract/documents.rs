@@ -55,8 +55,17 @@ pub struct ListQuery {
 /// Small records. Use `DocumentsExt` for typed access.
 #[async_trait::async_trait]
 pub trait Documents: Send + Sync {
+    /// A document for each id, as far as there is one, in the order asked, all of one state of the store.
+    async fn get_many_raw(
+        &self,
+        collection: &'static str,
+        ids: Vec<String>,
+    ) -> Result<Vec<Option<(u64, Value)>>, StoreError>;
+
     /// One document.
-    async fn get_raw(&self, collection: &'static str, id: &str) -> Result<Option<(u64, Value)>, StoreError>;
+    async fn get_raw(&self, collection: &'static str, id: &str) -> Result<Option<(u64, Value)>, StoreError> {
+        Ok(self.get_many_raw(collection, vec![id.to_owned()]).await?.pop().flatten())
+    }
 
     /// The document that holds a unique key.
     async fn find_raw(
@@ -124,6 +133,12 @@ pub trait DocumentsExt: Documents {
     /// One document by id.
     async fn get<E: Entity>(&self, id: &str) -> Result<Option<Versioned<E>>, StoreError> {
         self.get_raw(E::COLLECTION, id).await?.map(typed).transpose()
+    }
+
+    /// A document for each id, as far as there is one, in the order asked.
+    async fn get_many<E: Entity>(&self, ids: Vec<String>) -> Result<Vec<Option<Versioned<E>>>, StoreError> {
+        let found = self.get_many_raw(E::COLLECTION, ids).await?;
+        found.into_iter().map(|document| document.map(typed).transpose()).collect()
     }
 
     /// The document that holds a unique key.

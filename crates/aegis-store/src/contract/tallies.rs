@@ -142,8 +142,9 @@ pub trait Tallies: Send + Sync {
     /// The tallies asked for, by bucket, then value. Buckets without events are absent.
     async fn read(&self, query: TallyQuery) -> Result<Vec<(Timestamp, String, Tally)>, StoreError>;
 
-    /// The same, added up over the range: one tally for each value. Costs less than adding up what `read` answers.
-    async fn sum(&self, query: TallyQuery) -> Result<BTreeMap<String, Tally>, StoreError>;
+    /// The same, added up over the range: one tally for each value, of each query. All answers are of one state of
+    /// the store, and cost less than adding up what `read` answers.
+    async fn sum(&self, queries: Vec<TallyQuery>) -> Result<Vec<BTreeMap<String, Tally>>, StoreError>;
 
     /// Every tally of a set, ordered by grain, dimension, bucket, value, a page at a time: for comparing.
     /// `after` is the last key seen.

@@ -8,7 +8,7 @@ use super::queue::Load;
 use super::writer::Transaction;
 use crate::{Changed, Documents, ListQuery, RawDocument, StoreError};
 use aegis_domain::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -26,10 +26,21 @@ struct Keys {
 
 #[async_trait::async_trait]
 impl Documents for Sqlite {
-    async fn get_raw(&self, collection: &'static str, id: &str) -> Result<Option<(u64, Value)>, StoreError> {
-        const SQL: &str =
-            "SELECT version, body FROM document WHERE collection = ?1 AND id = ?2 AND body NOT NULL";
-        self.one(SQL, [collection, id]).await
+    async fn get_many_raw(
+        &self,
+        collection: &'static str,
+        ids: Vec<String>,
+    ) -> Result<Vec<Option<(u64, Value)>>, StoreError> {
+        let query = move |tx: &rusqlite::Transaction<'_>| {
+            let mut statement = tx.prepare_cached(
+                "SELECT version, body FROM document WHERE collection = ?1 AND id = ?2 AND body NOT NULL",
+            )?;
+            let mut get = |id: &String| {
+                statement.query_and_then([collection, id.as_str()], document)?.next().transpose()
+            };
+            ids.iter().map(&mut get).collect()
+        };
+        self.inner.readers.read(query).await
     }
 
     async fn find_raw(
@@ -38,10 +49,16 @@ impl Documents for Sqlite {
         key: &'static str,
         value: &str,
     ) -> Result<Option<(u64, Value)>, StoreError> {
-        const SQL: &str = "SELECT d.version, d.body FROM document_unique u \
-             JOIN document d ON d.collection = u.collection AND d.id = u.id \
-             WHERE u.collection = ?1 AND u.key = ?2 AND u.value = ?3 AND d.body NOT NULL";
-        self.one(SQL, [collection, key, value]).await
+        let value = value.to_owned();
+        let query = move |tx: &rusqlite::Transaction<'_>| {
+            let mut statement = tx.prepare_cached(
+                "SELECT d.version, d.body FROM document_unique u \
+                 JOIN document d ON d.collection = u.collection AND d.id = u.id \
+                 WHERE u.collection = ?1 AND u.key = ?2 AND u.value = ?3 AND d.body NOT NULL",
+            )?;
+            statement.query_and_then([collection, key, value.as_str()], document)?.next().transpose()
+        };
+        self.inner.readers.read(query).await
     }
 
     async fn list_raw(
@@ -95,20 +112,6 @@ impl Documents for Sqlite {
 }
 
 impl Sqlite {
-    /// Reads at most one document.
-    async fn one<const N: usize>(
-        &self,
-        sql: &'static str,
-        by: [&str; N],
-    ) -> Result<Option<(u64, Value)>, StoreError> {
-        let by = by.map(str::to_owned);
-        let query = move |tx: &rusqlite::Transaction<'_>| {
-            let mut statement = tx.prepare_cached(sql)?;
-            statement.query_and_then(params_from_iter(&by), document)?.next().transpose()
-        };
-        self.inner.readers.read(query).await
-    }
-
     async fn change<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,

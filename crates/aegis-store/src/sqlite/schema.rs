@@ -1,6 +1,7 @@
 //! The tables, their version, and how a connection is set up.
 //! Invariant: `user_version` counts the migrations applied; a file from a newer program is refused, never touched.
 
+use super::tallies;
 use crate::StoreError;
 use aegis_domain::Timestamp;
 use rusqlite::{Connection, OpenFlags};
@@ -13,8 +14,12 @@ const APPLICATION_ID: i32 = 0x4145_4746;
 /// How long a writer waits for another process's transaction.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// One step of the schema each; never changed once released, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+/// A step of the schema: tables, then what there is to move into them.
+type Migration = (&'static str, fn(&Connection) -> Result<(), StoreError>);
+
+/// Never changed once released, only added to.
+const MIGRATIONS: &[Migration] =
+    &[(include_str!("schema_1.sql"), |_| Ok(())), (include_str!("schema_2.sql"), tallies::pack_rows)];
 
 /// The version of the schema that this program writes.
 pub(super) const VERSION: usize = MIGRATIONS.len();
@@ -86,8 +91,9 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     }
     // Another process may migrate at the same time: look again under the lock.
     let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for step in &MIGRATIONS[version(&tx)?.min(VERSION)..] {
-        tx.execute_batch(step)?;
+    for (tables, fill) in &MIGRATIONS[version(&tx)?.min(VERSION)..] {
+        tx.execute_batch(tables)?;
+        fill(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", VERSION as i64)?;

@@ -69,9 +69,15 @@ async fn write_the_present_form() {
 }
 
 #[tokio::test]
-async fn a_store_written_by_schema_1_reads_whole() {
+async fn a_store_written_by_any_schema_reads_whole() {
+    for schema in 1..=2 {
+        reads_whole(schema).await;
+    }
+}
+
+async fn reads_whole(schema: u32) {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::copy(test_data(1), dir.path().join("aegisflow.db")).unwrap();
+    std::fs::copy(test_data(schema), dir.path().join("aegisflow.db")).unwrap();
     let db = open(dir.path());
     let store = db.store();
 

@@ -7,7 +7,7 @@ import { Tooltip } from "./tooltip";
 export type Look = "primary" | "plain" | "quiet" | "danger";
 
 const looks: Record<Look, string> = {
-  primary: "border-accent bg-accent text-on-accent hover:opacity-90",
+  primary: "border-accent bg-accent text-on-accent hover:brightness-95",
   plain: "border-edge bg-panel text-text hover:bg-raised",
   quiet: "border-transparent text-muted hover:bg-raised hover:text-text",
   danger: "border-critical bg-panel text-critical hover:bg-raised",

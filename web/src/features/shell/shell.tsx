@@ -9,6 +9,7 @@ import { meQuery } from "@/api/queries";
 import type { User } from "@/api/types";
 import { IconButton } from "@/components/ui/button";
 import { SideSheet } from "@/components/ui/dialog";
+import { Page } from "@/components/ui/page";
 import { Empty, Failed, Loading } from "@/components/ui/states";
 import type { PageEntry } from "@/lib/page-entry";
 import { paths } from "@/lib/paths";
@@ -106,9 +107,11 @@ function Frame({ user, pages }: { user: User; pages: readonly PageEntry[] }) {
 
 function NotAllowed({ page }: { page: PageEntry }): ReactNode {
   return (
-    <Empty title={`${page.title} is for ${page.role}s`}>
-      Your role does not open this page. An administrator can change it under Team.
-    </Empty>
+    <Page title={page.title}>
+      <Empty title={`${page.title} is for ${page.role}s`}>
+        Your role does not open this page. An administrator can change it under Team.
+      </Empty>
+    </Page>
   );
 }
 

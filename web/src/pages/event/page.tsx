@@ -30,6 +30,8 @@ export default function EventPage() {
       }
     >
       <div className="max-w-3xl rounded-panel border border-hairline bg-panel">
+        {/* The sections of an event are a level down: in the drawer its title stands above them. */}
+        <h2 className="sr-only">What is kept of it</h2>
         <Region query={event} what="the event" className="m-4 h-96">
           {data => <EventView event={data} note={<RescanResult rescan={rescan} />} />}
         </Region>

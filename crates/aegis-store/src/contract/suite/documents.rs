@@ -39,6 +39,9 @@ pub async fn a_document_is_found_by_id_and_key(backend: &dyn Backend) {
     assert_eq!(documents.get_raw(THINGS, "1").await.unwrap(), found);
     assert_eq!(documents.find_raw(THINGS, "name", "ada").await.unwrap(), found);
     assert_eq!(documents.get_raw(THINGS, "2").await.unwrap(), None);
+    let asked = ["2", "1", "1"].map(str::to_owned).to_vec();
+    assert_eq!(documents.get_many_raw(THINGS, asked).await.unwrap(), [None, found.clone(), found.clone()]);
+    assert!(documents.get_many_raw(THINGS, Vec::new()).await.unwrap().is_empty());
     assert_eq!(
         documents.find_raw(THINGS, "name", "Ada").await.unwrap(),
         None,

@@ -1,16 +1,21 @@
-//! Tallies on SQLite: one row per key. `merge` adds to them, `read` shows them, `sets` names and forgets them,
-//! `codec` is their stored form.
+//! Tallies on SQLite, in runs of neighbouring values, a row each (`run`). `merge` adds to them, `read` shows them, `sets`
+//! names and forgets them, `codec` is the form of one tally, `migrate` brings older forms to this one.
 
 mod codec;
 mod merge;
+mod migrate;
 mod read;
+mod run;
 mod sets;
+
+pub(super) use migrate::pack_rows;
 
 use super::queue::Load;
 use super::{Counters, Sqlite};
 use crate::{Deltas, Grain, PartitionId, Seq, StoreError, Tallies, Tally, TallyKey, TallyQuery};
 use aegis_domain::Timestamp;
 use merge::Span;
+use rusqlite::Transaction;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -52,9 +57,10 @@ impl Tallies for Sqlite {
         self.inner.readers.read(move |tx| read::read(tx, &query, &counters)).await
     }
 
-    async fn sum(&self, query: TallyQuery) -> Result<BTreeMap<String, Tally>, StoreError> {
+    async fn sum(&self, queries: Vec<TallyQuery>) -> Result<Vec<BTreeMap<String, Tally>>, StoreError> {
         let counters = self.counters();
-        self.inner.readers.read(move |tx| read::sum(tx, &query, &counters)).await
+        let sums = move |tx: &Transaction<'_>| queries.iter().map(|q| read::sum(tx, q, &counters)).collect();
+        self.inner.readers.read(sums).await
     }
 
     async fn dump(

@@ -66,20 +66,23 @@ pub(super) fn purge(
         .prepare_cached(
             // The distinct dimensions, each found by one step from the one before.
             "WITH RECURSIVE d(name) AS ( \
-                 SELECT min(dimension) FROM tally WHERE number = ?1 AND grain = ?2 \
+                 SELECT min(dimension) FROM tally_run WHERE number = ?1 AND grain = ?2 \
                  UNION ALL \
-                 SELECT (SELECT min(dimension) FROM tally WHERE number = ?1 AND grain = ?2 AND dimension > d.name) \
+                 SELECT (SELECT min(dimension) FROM tally_run WHERE number = ?1 AND grain = ?2 AND dimension > d.name) \
                  FROM d WHERE d.name IS NOT NULL \
              ) SELECT name FROM d WHERE name IS NOT NULL",
         )?
         .query_map(params![number, grain_number(grain)], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let mut delete = conn.prepare_cached(
-        "DELETE FROM tally WHERE number = ?1 AND grain = ?2 AND dimension = ?3 AND bucket < ?4",
+        "DELETE FROM tally_run WHERE number = ?1 AND grain = ?2 AND dimension = ?3 AND bucket < ?4 RETURNING size",
     )?;
     let mut count = 0;
     for dimension in dimensions {
-        count += delete.execute(params![number, grain_number(grain), dimension, before.millis()])?;
+        let by = params![number, grain_number(grain), dimension, before.millis()];
+        for size in delete.query_map(by, |row| row.get::<_, usize>(0))? {
+            count += size?;
+        }
     }
     changed(conn, set)?;
     Ok(count)
@@ -102,8 +105,7 @@ pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
     let Some(number) = nameless else { return Ok(()) };
     let gone = conn
         .prepare_cached(
-            "DELETE FROM tally WHERE (number, grain, dimension, bucket, value) IN \
-             (SELECT number, grain, dimension, bucket, value FROM tally WHERE number = ?1 LIMIT ?2)",
+            "DELETE FROM tally_run WHERE id IN (SELECT id FROM tally_run WHERE number = ?1 LIMIT ?2)",
         )?
         .execute(params![number, SWEEP])?;
     if gone < SWEEP {

@@ -3,3 +3,4 @@
 mod odd_requests;
 mod parameters;
 mod refusals;
+mod repeats;
