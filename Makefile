@@ -38,6 +38,7 @@ check: ## formatting, lints, dependencies, and that what is generated is up to d
 	@$(STEP) "dependencies" scripts/dependencies.py
 	@$(STEP) "Biome and tsc" npm --prefix web run check --silent
 	@$(STEP) "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
+	@$(STEP) "fuzz targets" cargo check --quiet --locked --manifest-path fuzz/Cargo.toml --target-dir $(TARGET)/fuzz
 	@$(MAKE) --no-print-directory dev-binary
 	@$(STEP) "references up to date" scripts/references.sh --check
 

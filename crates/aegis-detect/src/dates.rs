@@ -54,12 +54,19 @@ pub(crate) fn read(text: &[u8], at: usize, today: Date) -> Option<Found> {
     if !(month_before || beside || after - at == 8) {
         return None;
     }
-    cursor
-        .east_asian(at, first, after)
-        .or_else(|| cursor.month_before(at, first, after))
-        .or_else(|| cursor.month_after(at, first, after))
-        .or_else(|| cursor.numeric(at, first, after))
-        .or_else(|| cursor.bare(at, after))
+    let next = text.get(after).copied().unwrap_or(0);
+    if next >= 0xE0
+        && let Some(found) = cursor.east_asian(at, first, after)
+    {
+        return Some(found);
+    }
+    if month_before && let Some(found) = cursor.month_before(at, first, after) {
+        return Some(found);
+    }
+    if beside && let Some(found) = cursor.month_after(at, first, after) {
+        return Some(found);
+    }
+    cursor.numeric(at, first, after).or_else(|| cursor.bare(at, after))
 }
 
 /// Says whether `text` ends with what can be a month's name, such as may stand before a date's first digits.
@@ -175,13 +182,13 @@ impl Cursor<'_> {
             return None;
         }
         let mut next = after;
-        for ordinal in ["st", "nd", "rd", "th", "er", "º", "."] {
-            if self.rest(next).starts_with(ordinal.as_bytes()) {
-                next += ordinal.len();
-                break;
-            }
-        }
-        next = self.skip(next, &[" de ", " of ", "-", "/", " ", ""]);
+        next += match self.rest(next) {
+            [b's', b't', ..] | [b'n', b'd', ..] | [b'r', b'd', ..] | [b't', b'h', ..] | [b'e', b'r', ..] => 2,
+            [0xC2, 0xBA, ..] => "º".len(),
+            [b'.', ..] => 1,
+            _ => 0,
+        };
+        next = self.skip(next, &[" de ", " of ", "-", "/", " "]);
         let (month, next) = self.month(next)?;
         let next = self.skip(next, &[". ", ", ", " de ", " del ", "-", "/", " "]);
         let (year, end) = self.number(next)?;
@@ -255,11 +262,15 @@ impl Cursor<'_> {
             return None;
         }
         let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
-        let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?.to_lowercase();
+        let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?;
         if word.chars().count() < 3 {
             return None;
         }
-        let month = MONTHS.iter().position(|names| names.split(' ').any(|name| name.starts_with(&word)))?;
+        let begins = |name: &str| {
+            let mut letters = name.chars();
+            word.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
+        };
+        let month = MONTHS.iter().position(|names| names.split(' ').any(begins))?;
         Some((month as u32 + 1, at + len))
     }
 }

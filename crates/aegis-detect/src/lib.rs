@@ -19,6 +19,7 @@ mod scan;
 mod site;
 mod stream;
 mod table;
+mod word_list;
 mod work;
 
 pub use custom::{Compiled, CustomDetector, CustomError, MAX_MATCH, Validator};

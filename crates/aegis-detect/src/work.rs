@@ -127,6 +127,18 @@ mod counted {
         }
     }
 
+    #[test]
+    fn ten_times_the_text_is_ten_times_the_work() {
+        let scanner = Scanner::new(ScannerConfig { fingerprint_key: [7; 32], today: (2026, 11, 23) });
+        for piece in
+            ["The committee met again. ", "tel. 030 12 ", "a@b.co ", "key=", "DE1l 8O ", "\u{200b}1&#53;"]
+        {
+            let text = |bytes: usize| piece.repeat(bytes / piece.len());
+            let (small, large) = (steps(&scanner, &text(200_000)), steps(&scanner, &text(2_000_000)));
+            assert!(large <= small * 101 / 10, "{piece:?}: {small} steps for 200 kB, {large} for 2 MB");
+        }
+    }
+
     /// The densest candidates look at a window of context each.
     const MOST_PER_BYTE: u64 = 120;
 }

@@ -5,6 +5,7 @@ use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
 use crate::site::{Site, is_domain_byte};
+use crate::word_list::WordList;
 
 pub(crate) static EMAIL: Detector = Detector {
     info: DetectorInfo {
@@ -51,17 +52,17 @@ const RESERVED_DOMAINS: &[&str] = &["example.com", "example.org", "example.net",
 const RESERVED_ENDINGS: &[&str] = &["example", "test", "invalid", "localhost"];
 
 /// What ends the name of a file, image or unit and is no top-level domain.
-const FILE_ENDINGS: &[&str] = &[
+static FILE_ENDINGS: WordList = WordList::new(&[
     "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "css", "js", "mjs", "ts", "tsx", "jsx", "json",
     "yaml", "yml", "xml", "html", "htm", "txt", "pdf", "service", "socket", "timer", "target", "mount",
     "slice", "scope", "lock", "toml", "tar", "gz", "tgz",
-];
+]);
 
 /// Words of programming languages that an `@` and a label may follow: `this@Outer.method`.
 const KEYWORDS: &[&str] = &["this", "super", "return", "break", "continue"];
 
 /// Boxes of a role, not of a person.
-const ROLE_BOXES: &[&str] = &[
+static ROLE_BOXES: WordList = WordList::new(&[
     "noreply",
     "no-reply",
     "donotreply",
@@ -77,15 +78,15 @@ const ROLE_BOXES: &[&str] = &[
     "office",
     "security",
     "help",
-];
+]);
 
 fn validate(site: &Site) -> Option<Match> {
     let at = site.anchor().start;
     let start = local_start(site, at)?;
     let end = domain_end(site, at + 1)?;
     let local = std::str::from_utf8(site.bytes(start..at)).ok()?;
-    let domain = std::str::from_utf8(site.bytes(at + 1..end)).ok()?.to_ascii_lowercase();
-    if !is_domain(&domain) || is_version(&domain) || KEYWORDS.contains(&local) || site.byte(end) == b'@' {
+    let domain = std::str::from_utf8(site.bytes(at + 1..end)).ok()?;
+    if !is_domain(domain) || is_version(domain) || KEYWORDS.contains(&local) || site.byte(end) == b'@' {
         return None;
     }
     let mut found = Match::new(start..end, Odds::of(0.97), Severity::Medium, "address and domain");
@@ -93,11 +94,11 @@ fn validate(site: &Site) -> Option<Match> {
     found.add_if(in_credentials(site, start), -6.0, "credentials in a url");
     found.add_if(is_message_id(site, start), -6.0, "message id");
     found.add_if(site.context(start..end).names(site.own), LABEL, "label: email");
-    if ROLE_BOXES.contains(&local.to_ascii_lowercase().as_str()) {
+    if ROLE_BOXES.has(local.as_bytes()) {
         found.severity = Severity::Low;
         found.reasons.push("role address");
     }
-    Some(found.known_test_if(is_reserved(&domain)))
+    Some(found.known_test_if(is_reserved(domain)))
 }
 
 fn is_local_byte(byte: u8) -> bool {
@@ -182,7 +183,8 @@ fn is_domain(domain: &str) -> bool {
     let mut labels = domain.rsplit('.');
     let top = labels.next().unwrap_or_default();
     let letters = top.chars().all(char::is_alphabetic) && top.chars().count() >= 2;
-    let top_fits = (letters || top.starts_with("xn--")) && top.len() <= 63 && !FILE_ENDINGS.contains(&top);
+    let punycode = top.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"));
+    let top_fits = (letters || punycode) && top.len() <= 63 && !FILE_ENDINGS.has(top.as_bytes());
     let mut count = 0;
     let labels_fit = labels.all(|label| {
         count += 1;
@@ -193,7 +195,7 @@ fn is_domain(domain: &str) -> bool {
 
 /// `pkg@1.2.3-beta.rc`: two labels in a row that begin with digits.
 fn is_version(domain: &str) -> bool {
-    let mut labels = domain.trim_start_matches(['v', '^', '~']).split('.');
+    let mut labels = domain.trim_start_matches(['v', 'V', '^', '~']).split('.');
     let numeric =
         |label: Option<&str>| label.is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
     numeric(labels.next()) && numeric(labels.next())
@@ -252,9 +254,13 @@ fn is_message_id(site: &Site, start: usize) -> bool {
 }
 
 fn is_reserved(domain: &str) -> bool {
-    RESERVED_ENDINGS.iter().any(|ending| domain.rsplit('.').next() == Some(ending))
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    RESERVED_ENDINGS.iter().any(|ending| top.eq_ignore_ascii_case(ending))
         || RESERVED_DOMAINS.iter().any(|reserved| {
-            domain.strip_suffix(reserved).is_some_and(|head| head.is_empty() || head.ends_with('.'))
+            let head = domain.len().checked_sub(reserved.len()).and_then(|at| domain.split_at_checked(at));
+            head.is_some_and(|(head, tail)| {
+                tail.eq_ignore_ascii_case(reserved) && (head.is_empty() || head.ends_with('.'))
+            })
         })
 }
 

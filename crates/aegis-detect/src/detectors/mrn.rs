@@ -61,15 +61,15 @@ pub(crate) static MRN: Detector = Detector {
 };
 
 fn validate(site: &Site) -> Option<Match> {
-    let (start, prefix) = letters_before(site);
-    let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
-    if !field && prefix != b"MRN" && !site.may_be_named() {
-        return None;
-    }
     let end = number_end(site)?;
     let groups = site.run().groups().iter().take_while(|group| group.end <= end).count();
     let digits = site.run().digits(groups);
+    let (start, prefix) = letters_before(site);
     if !(5..=12).contains(&digits.len()) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
+        return None;
+    }
+    let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
+    if !field && prefix != b"MRN" && !site.may_be_named() {
         return None;
     }
     let context = site.context(start..end);

@@ -130,7 +130,7 @@ fn name_end(site: &Site, start: usize) -> (usize, usize) {
         if !capital || len == LONGEST {
             break;
         }
-        if NO_NAMES.iter().any(|no| no.as_bytes().eq_ignore_ascii_case(word)) {
+        if NO_NAMES.has(word) {
             return (end, whole);
         }
         words += 1;

@@ -90,7 +90,10 @@ fn validate(site: &Site) -> Option<Match> {
         return None;
     }
     let known = national::read(site, &run).and_then(|read| judge(site, &run, &read, false));
-    known.or_else(|| if site.may_be_named() { judge(site, &run, &any_number(&run)?, false) } else { None })
+    known.or_else(|| {
+        let read = any_number(&run)?;
+        if site.may_be_named() { judge(site, &run, &read, false) } else { None }
+    })
 }
 
 /// Weighs a number as read, `plus` if it began with one.

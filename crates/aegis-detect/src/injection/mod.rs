@@ -79,6 +79,10 @@ impl Verdict {
     }
 }
 
+/// What half a window is worth, whichever window it is half of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Half(Worth);
+
 /// All signs, and the model.
 pub(crate) struct Judge {
     model: Model,
@@ -164,16 +168,20 @@ impl Judge {
         }
     }
 
-    /// The verdict of the window of `text` that lies in `span`. `base` bytes come before `text`.
+    /// The verdict of the window of `text` that lies in `span`. `base` bytes come before `text`. `half` is kept
+    /// from one window to the next: what its first half is worth.
     pub(crate) fn judge_window(
         &self,
         text: &[u8],
         span: Range<usize>,
         base: usize,
         origin: Origin,
+        half: &mut Option<Half>,
     ) -> Verdict {
-        let worth = self.worth(text, span.start).then(self.worth(text, span.start + STRIDE));
-        self.verdict(text, span, base, worth, origin)
+        let first = half.take().map_or_else(|| self.worth(text, span.start), |half| half.0);
+        let second = self.worth(text, span.start + STRIDE);
+        *half = Some(Half(second));
+        self.verdict(text, span, base, first.then(second), origin)
     }
 
     /// What half a window is worth to the model.

@@ -80,6 +80,7 @@ pub(crate) struct Anchors {
 
 impl Anchors {
     /// Notes the anchors of the whole of `hay`.
+    #[cfg(test)]
     pub(crate) fn of(hay: &[u8], literals: &Literals) -> Self {
         let mut anchors = Anchors::default();
         anchors.extend(hay, 0..hay.len(), literals);
@@ -126,11 +127,33 @@ impl Anchors {
     }
 
     /// Drops what has been judged, all but the last digit group: the next one may hang on it.
-    pub(crate) fn forget(&mut self, turn: &mut Turn) {
-        let kept = turn.digit.saturating_sub(1);
-        self.digits.drain(..kept);
-        self.marks.drain(..turn.mark);
-        *turn = Turn { digit: turn.digit - kept, mark: 0 };
+    /// Returns how many of each were dropped.
+    pub(crate) fn forget(&mut self, turn: &mut Turn) -> Turn {
+        let gone = Turn { digit: turn.digit.saturating_sub(1), mark: turn.mark };
+        self.digits.drain(..gone.digit);
+        self.marks.drain(..gone.mark);
+        turn.less(gone);
+        gone
+    }
+
+    /// Notes the anchors that begin from `from` on anew: the text before has grown to `hay`. Anchors before `from` are
+    /// known; the last of them may be digits that go on.
+    pub(crate) fn renew(&mut self, hay: &[u8], from: usize, literals: &Literals) {
+        let known = |list: &[Anchor]| list.partition_point(|anchor| anchor.start < from);
+        self.digits.truncate(known(&self.digits));
+        self.marks.truncate(known(&self.marks));
+        if let Some(last) = self.digits.last_mut().filter(|last| last.end >= from) {
+            last.end = digits_end(hay, last.end);
+        }
+        self.extend(hay, from..hay.len(), literals);
+    }
+
+    /// Moves all anchors: the first `bytes` of the text are gone. None that begins there matters any more.
+    pub(crate) fn shift(&mut self, bytes: usize) {
+        for anchor in self.digits.iter_mut().chain(&mut self.marks) {
+            anchor.start = anchor.start.saturating_sub(bytes);
+            anchor.end = anchor.end.saturating_sub(bytes);
+        }
     }
 
     /// Drops everything.
@@ -150,18 +173,23 @@ pub(crate) struct Turn {
 }
 
 impl Turn {
-    /// The turn of the first anchor that begins at or after `at`.
-    pub(crate) fn from(anchors: &Anchors, at: usize) -> Self {
-        let first = |list: &[Anchor]| list.partition_point(|anchor| anchor.start < at);
-        Turn { digit: first(&anchors.digits), mark: first(&anchors.marks) }
-    }
-
     /// The anchor whose turn it is: by place, digits before marks.
     pub(crate) fn anchor(self, anchors: &Anchors) -> Option<Anchor> {
         match (anchors.digits.get(self.digit), anchors.marks.get(self.mark)) {
             (Some(digit), Some(mark)) => Some(if digit.start <= mark.start { *digit } else { *mark }),
             (digit, mark) => digit.or(mark).copied(),
         }
+    }
+
+    /// The later of two turns.
+    pub(crate) fn max(self, other: Turn) -> Turn {
+        Turn { digit: self.digit.max(other.digit), mark: self.mark.max(other.mark) }
+    }
+
+    /// So many anchors before it were dropped.
+    pub(crate) fn less(&mut self, gone: Turn) {
+        self.digit = self.digit.saturating_sub(gone.digit);
+        self.mark = self.mark.saturating_sub(gone.mark);
     }
 
     /// Moves on past `anchor`.

@@ -13,15 +13,17 @@ mod escapes;
 mod full_width;
 mod mathematical;
 mod native_digits;
+mod part;
 mod spaces;
 mod steps;
 mod tags;
 mod tokens;
 mod zero_width;
 
+use part::Part;
 use std::borrow::Cow;
 use std::ops::Range;
-use steps::{Layer, Steps};
+use steps::Layer;
 
 pub(crate) use tokens::MAX_TOKEN;
 
@@ -50,14 +52,12 @@ impl Default for Seam {
 }
 
 /// A text without its disguises.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct View<'t> {
     text: Cow<'t, str>,
-    /// The maps of the stages that changed anything, first stage first.
-    layers: Vec<Steps>,
-    /// What the stage of tokens was given, if it changed anything. Its map is then the last.
-    under: Option<Cow<'t, str>>,
-    seam: Seam,
+    /// Parts that were looked through one after the other, in order; a whole text has but the last.
+    parts: Vec<Part<'t>>,
+    last: Part<'t>,
 }
 
 impl<'t> View<'t> {
@@ -73,7 +73,7 @@ impl<'t> View<'t> {
     }
 
     fn of_part(text: &'t str, seam: Seam, ends: bool, depth: usize) -> Self {
-        let mut view = View { text: Cow::Borrowed(text), layers: Vec::new(), under: None, seam };
+        let mut view = View { text: Cow::Borrowed(text), parts: Vec::new(), last: Part::after(seam) };
         if let Some(layer) = characters::undo(text) {
             view.put(layer);
         }
@@ -90,14 +90,14 @@ impl<'t> View<'t> {
         }
         let (end, layer) = tokens::undo(&view.text, seam, ends, depth);
         match layer {
-            Some(layer) => view.under = Some(view.put(layer)),
+            Some(layer) => view.last.under = Some(view.put(layer)),
             None => view.cut(end),
         }
         view
     }
 
     fn put(&mut self, layer: Layer) -> Cow<'t, str> {
-        self.layers.push(layer.steps);
+        self.last.layers.push(layer.steps);
         std::mem::replace(&mut self.text, Cow::Owned(layer.text))
     }
 
@@ -113,18 +113,32 @@ impl<'t> View<'t> {
         &self.text
     }
 
+    /// The part that the byte at `offset` lies in, and where that part ends.
+    fn part(&self, offset: usize) -> (&Part<'t>, usize) {
+        if offset >= self.last.at {
+            return (&self.last, self.text.len());
+        }
+        let after = self.parts.partition_point(|part| part.at <= offset);
+        (&self.parts[after - 1], self.parts.get(after).map_or(self.last.at, |next| next.at))
+    }
+
     /// The original bytes that `span` of the normalised text stands for.
     pub(crate) fn origin(&self, span: Range<usize>) -> Range<usize> {
         if span.is_empty() {
             return span;
         }
-        self.layers.iter().rev().fold(span, |span, steps| steps.origin(span))
+        let (first, end) = self.part(span.start);
+        if span.end <= end {
+            return first.origin(span);
+        }
+        let (last, _) = self.part(span.end - 1);
+        first.origin(span.start..span.start + 1).start..last.origin(span.end - 1..span.end).end
     }
 
     /// The original bytes of a finding at `span`, with the marks set on its last character in `original`.
     pub(crate) fn origin_with_marks(&self, original: &str, span: Range<usize>) -> Range<usize> {
         let mut origin = self.origin(span);
-        if self.layers.is_empty() {
+        if self.parts.is_empty() && self.last.is_plain() {
             return origin;
         }
         let marks = original[origin.end..]
@@ -150,10 +164,15 @@ impl<'t> View<'t> {
 
     /// `span`, widened to take in the whole of a token that it has a part of.
     pub(crate) fn whole(&self, span: Range<usize>) -> Range<usize> {
-        let Some(steps) = self.layers.last().filter(|_| !span.is_empty()) else { return span };
-        let len = self.text.len();
-        let start = steps.unit_at(span.start, len).map_or(span.start, |unit| unit.start);
-        let end = steps.unit_at(span.end - 1, len).map_or(span.end, |unit| unit.end);
+        if span.is_empty() {
+            return span;
+        }
+        let unit = |offset: usize| {
+            let (part, end) = self.part(offset);
+            part.unit_at(offset, end)
+        };
+        let start = unit(span.start).map_or(span.start, |unit| unit.start);
+        let end = unit(span.end - 1).map_or(span.end, |unit| unit.end);
         start..end
     }
 
@@ -162,26 +181,52 @@ impl<'t> View<'t> {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let unit = self.layers.last().and_then(|steps| steps.unit_at(offset, self.text.len()));
-        unit.map_or(offset, |unit| unit.start)
+        let (part, end) = self.part(offset);
+        part.unit_at(offset, end).map_or(offset, |unit| unit.start)
     }
 
     /// What must be known of the text before `offset`, a place where it can be cut.
     pub(crate) fn seam(&self, offset: usize) -> Seam {
-        let (under, at, after_token) = match (&self.under, self.layers.last()) {
-            (Some(under), Some(steps)) => {
-                // the byte before the cut leads to the place: nothing vanishes in this stage
-                let at = if offset == 0 { 0 } else { steps.origin(offset - 1..offset).end };
-                (under, at, steps.unit_ends_at(offset))
+        let (part, _) = self.part(offset);
+        part.seam_at(&self.text, offset)
+    }
+
+    /// Takes in the view of the part that follows in the original, at `origin`.
+    pub(crate) fn append(&mut self, next: View, origin: usize) {
+        let at = self.text.len();
+        if !next.last.is_plain() || !self.last.goes_on_at(at, origin) {
+            let part = next.last.moved(at, origin);
+            let before = std::mem::replace(&mut self.last, part);
+            if before.at < at {
+                self.parts.push(before);
             }
-            _ => (&self.text, offset, false),
-        };
-        let mut seam = Seam { before: self.seam.before, after_token };
-        let fresh = &under.as_bytes()[at.saturating_sub(Seam::BEFORE)..at];
-        seam.before.rotate_left(fresh.len());
-        seam.before[Seam::BEFORE - fresh.len()..].copy_from_slice(fresh);
-        seam.after_token |= offset == 0 && self.seam.after_token;
-        seam
+        }
+        self.text.to_mut().push_str(&next.text);
+    }
+
+    /// Forgets what stands before `offset`, or a little less: a place where the text can be cut. Returns how many
+    /// bytes of the text and of the original that is.
+    pub(crate) fn forget(&mut self, offset: usize) -> (usize, usize) {
+        let (part, _) = self.part(offset);
+        let (cut, origin) =
+            if part.is_plain() { (offset, self.origin_of(offset)) } else { (part.at, part.origin) };
+        let seam = self.seam(cut);
+        let gone = self.parts.partition_point(|part| part.at <= cut);
+        if cut >= self.last.at {
+            self.parts.clear();
+        } else {
+            self.parts.drain(..gone - 1);
+        }
+        let first = self.parts.first_mut().unwrap_or(&mut self.last);
+        if first.at < cut {
+            (first.at, first.origin, first.seam) = (cut, origin, seam);
+        }
+        for part in self.parts.iter_mut().chain([&mut self.last]) {
+            part.at -= cut;
+            part.origin -= origin;
+        }
+        self.text.to_mut().drain(..cut);
+        (cut, origin)
     }
 }
 

@@ -164,6 +164,39 @@ proptest! {
     }
 
     #[test]
+    fn a_view_that_grows_piece_by_piece_is_the_view_of_the_whole(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30), step in 1usize..40, forgets in any::<bool>()) {
+        let text = pieces.concat();
+        let whole = View::of(&text);
+        let mut grown: View<'static> = View::default();
+        let (mut to, mut read, mut gone) = (0, 0, (0, 0));
+        while read < text.len() || to < text.len() {
+            to = text.len().min(to + step);
+            while !text.is_char_boundary(to) { to += 1; }
+            let ends = to == text.len();
+            let next = View::resume(&text[read..to], grown.seam(grown.text().len()), ends);
+            let more = next.origin_of(next.text().len());
+            if !next.text().is_empty() {
+                grown.append(next, read - gone.1);
+            }
+            prop_assert_eq!(&whole.text()[gone.0..gone.0 + grown.text().len()], grown.text(), "{:?}", text);
+            for (offset, c) in grown.text().char_indices() {
+                let (span, there) = (offset..offset + c.len_utf8(), offset + gone.0..offset + gone.0 + c.len_utf8());
+                let origin = grown.origin(span.clone());
+                prop_assert_eq!(origin.start + gone.1..origin.end + gone.1, whole.origin(there.clone()), "{:?}", text);
+                let unit = grown.whole(span);
+                prop_assert_eq!(unit.start + gone.0..unit.end + gone.0, whole.whole(there), "{:?}", text);
+            }
+            read += more;
+            if ends { break; }
+            if forgets {
+                let cut = grown.forget(grown.cut_before(grown.text().len() * 2 / 3));
+                gone = (gone.0 + cut.0, gone.1 + cut.1);
+            }
+        }
+        prop_assert_eq!(gone.0 + grown.text().len(), whole.text().len());
+    }
+
+    #[test]
     fn the_view_of_a_rest_is_the_rest_of_the_view(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30), cut in any::<prop::sample::Index>()) {
         let text = pieces.concat();
         let whole = View::of(&text);

@@ -23,6 +23,11 @@ impl<'a> Run<'a> {
             && self.groups[1..shape.len()].iter().all(|group| group.joint == joint)
     }
 
+    /// The first digit is this one.
+    pub(crate) fn starts_with(&self, digit: u8) -> bool {
+        self.groups.first().is_some_and(|group| self.hay[group.start] == digit)
+    }
+
     /// How the group after the first `n` hangs on them.
     pub(crate) fn joint_after(&self, n: usize) -> Joint {
         self.groups.get(n).map_or(Joint::None, |group| group.joint)

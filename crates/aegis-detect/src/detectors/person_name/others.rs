@@ -1,7 +1,9 @@
 //! Words with capitals that make what they stand in no name. Read by the detector of names.
 
+use crate::word_list::WordList;
+
 /// Words with capitals that are no names.
-pub(super) const NO_NAMES: &[&str] = &[
+pub(super) static NO_NAMES: WordList = WordList::new(&[
     "street",
     "avenue",
     "road",
@@ -121,4 +123,4 @@ pub(super) const NO_NAMES: &[&str] = &[
     "amazon",
     "apple",
     "linux",
-];
+]);

@@ -12,6 +12,9 @@ pub(super) fn read(site: &Site, run: &Run) -> Option<Read> {
 
 /// `0049 30 901820`, `011 44 20 7946 0000`: an exit code stands for `+`.
 fn exit_code(run: &Run) -> Option<Read> {
+    if !run.starts_with(b'0') {
+        return None;
+    }
     let first = run.digits(1);
     let spelled: &[u8] = if first.starts_with(b"00") { b"00" } else { b"011" };
     if !first.starts_with(spelled) || (spelled == b"011" && first.len() != 3) {
@@ -24,7 +27,7 @@ fn exit_code(run: &Run) -> Option<Read> {
 /// Ten digits `NPA NXX XXXX`, with or without `1` before them.
 fn north_american(site: &Site, run: &Run) -> Option<Read> {
     let groups = run.groups();
-    let country = groups.len() > 1 && run.is(&[1], Joint::None) && run.digits(1).starts_with(b"1");
+    let country = groups.len() > 1 && run.is(&[1], Joint::None) && run.starts_with(b'1');
     let skip = usize::from(country);
     let length = |n: usize| groups.get(skip + n).map_or(0, |group| group.end - group.start);
     let joint = |n: usize| groups[skip + n].joint;
@@ -34,7 +37,7 @@ fn north_american(site: &Site, run: &Run) -> Option<Read> {
         [3, 7, _] if bracketed => (2, 0.80, false),
         [6, 4, _] | [3, 7, _] => (2, 0.60, true),
         [10, ..] => (1, 0.60, true),
-        [11, ..] if !country && run.digits(1).starts_with(b"1") => (1, 0.60, true),
+        [11, ..] if !country && run.starts_with(b'1') => (1, 0.60, true),
         _ => return None,
     };
     let digits = run.digits(skip + count);
@@ -158,12 +161,27 @@ static GROUPINGS: &[Grouping] = &[
     grouping(&[1, 3, 3, 2, 2], "89 84 88 83", LOOSE, 0.80, "russian grouping"),
 ];
 
+/// For each length of a first group the lengths a second one can have, as bits: most numbers have neither.
+static BEGINNINGS: [u16; 6] = {
+    let mut seconds = [0; 6];
+    let mut at = 0;
+    while at < GROUPINGS.len() {
+        seconds[GROUPINGS[at].lengths[0]] |= 1 << GROUPINGS[at].lengths[1];
+        at += 1;
+    }
+    seconds
+};
+
 fn foreign(run: &Run) -> Option<Read> {
     if run.groups().len() < 2 {
         return None;
     }
-    let first = run.groups()[0].end - run.groups()[0].start;
-    GROUPINGS.iter().filter(|grouping| grouping.lengths[0] == first).find_map(|grouping| {
+    let [first, second] = [0, 1].map(|n| run.groups()[n].end - run.groups()[n].start);
+    if BEGINNINGS.get(first).is_none_or(|seconds| seconds >> second.min(15) & 1 == 0) {
+        return None;
+    }
+    let alike = |grouping: &&Grouping| grouping.lengths[0] == first && grouping.lengths[1] == second;
+    GROUPINGS.iter().filter(alike).find_map(|grouping| {
         let count = grouping.lengths.len();
         let groups = run.groups();
         let shaped = groups.len() >= count

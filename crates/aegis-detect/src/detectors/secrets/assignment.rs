@@ -13,8 +13,9 @@ pub(super) const VALUE: std::ops::RangeInclusive<usize> = 8..=200;
 
 pub(super) fn judge(site: &Site) -> Option<Match> {
     let sign = site.anchor().start;
-    let promise = promise(site.bytes(sign.saturating_sub(NAME)..sign))?;
+    // most values are too short or too long: that is seen sooner than what the name says
     let (start, end, quoted) = value(site, sign + 1)?;
+    let promise = promise(site.bytes(sign.saturating_sub(NAME)..sign))?;
     weigh(site, promise, start, end, quoted)
 }
 
@@ -25,11 +26,9 @@ fn value(site: &Site, after: usize) -> Option<(usize, usize, bool)> {
     while at < after + 6 && blank(site.byte(at)) {
         at += 1;
     }
-    for scheme in [&b"Bearer "[..], b"Basic ", b"Token ", b"token ", b"bearer ", b"basic ", b"ApiKey "] {
-        let quote = usize::from(matches!(site.byte(at), b'"' | b'\''));
-        if site.bytes(at + quote..at + quote + scheme.len()) == scheme {
-            at += quote + scheme.len();
-        }
+    let quote = usize::from(matches!(site.byte(at), b'"' | b'\''));
+    if matches!(site.byte(at + quote), b'B' | b'T' | b't' | b'b' | b'A') {
+        at += scheme(site, at);
     }
     let escaped = site.byte(at) == b'\\' && matches!(site.byte(at + 1), b'"' | b'\'');
     at += usize::from(escaped);
@@ -37,25 +36,23 @@ fn value(site: &Site, after: usize) -> Option<(usize, usize, bool)> {
     let quoted = matches!(quote, b'"' | b'\'' | b'`');
     at += usize::from(quoted);
     let text = site.bytes(at..at + VALUE.end() + 2);
-    let in_url = quote != b'"'
-        && site
-            .bytes(after.saturating_sub(NAME)..after)
-            .iter()
-            .rev()
-            .find(|byte| b"?& \n".contains(byte))
-            .is_some_and(|byte| b"?&".contains(byte));
-    let ends = |byte: u8| {
-        if quoted {
-            byte == quote || byte == b'\n' || (escaped && byte == b'\\')
-        } else {
-            byte.is_ascii_whitespace()
-                || b"\"'`<>;".contains(&byte)
-                || (in_url && byte == b'&')
-                || byte >= 0x80
-        }
+    let end = if !quoted {
+        text.iter().position(|&byte| ENDS[usize::from(byte)])
+    } else if escaped {
+        memchr::memchr3(quote, b'\n', b'\\', text)
+    } else {
+        memchr::memchr2(quote, b'\n', text)
     };
-    let mut len = text.iter().position(|&byte| ends(byte)).unwrap_or(text.len());
+    let mut len = end.unwrap_or(text.len());
     if !quoted {
+        let in_url = || {
+            let before = site.bytes(after.saturating_sub(NAME)..after);
+            let sign = before.iter().rev().find(|byte| b"?& \n".contains(byte));
+            quote != b'"' && sign.is_some_and(|byte| b"?&".contains(byte))
+        };
+        if let Some(at) = memchr::memchr(b'&', &text[..len]).filter(|_| in_url()) {
+            len = at;
+        }
         while len > 0 && b",;.)}]\\:".contains(&text[len - 1]) {
             len -= 1;
         }
@@ -65,6 +62,30 @@ fn value(site: &Site, after: usize) -> Option<(usize, usize, bool)> {
     }
     VALUE.contains(&len).then_some((at, at + len, quoted))
 }
+
+/// How long what says that a token follows is at `at`: `Bearer `, with a quote before it or not.
+fn scheme(site: &Site, from: usize) -> usize {
+    let mut at = from;
+    for scheme in [&b"Bearer "[..], b"Basic ", b"Token ", b"token ", b"bearer ", b"basic ", b"ApiKey "] {
+        let quote = usize::from(matches!(site.byte(at), b'"' | b'\''));
+        if site.bytes(at + quote..at + quote + scheme.len()) == scheme {
+            at += quote + scheme.len();
+        }
+    }
+    at - from
+}
+
+/// The bytes that end a value without quotes.
+static ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        ends[byte] = (byte as u8).is_ascii_whitespace()
+            || matches!(byte as u8, b'"' | b'\'' | b'`' | b'<' | b'>' | b';' | 0x80..);
+        byte += 1;
+    }
+    ends
+};
 
 /// Says how sure a value of this look is what its name promises.
 pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quoted: bool) -> Option<Match> {

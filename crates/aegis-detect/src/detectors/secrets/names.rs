@@ -1,8 +1,7 @@
 //! What the name of a value promises: a password, a key, or nothing secret.
 //! Read by the rules for assignments. Invariant: looks at the end of the name alone.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use crate::word_list::WordList;
 
 /// What a name promises about its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -233,20 +232,16 @@ const LONGEST_WORD: usize = 24;
 
 /// What a word of a name says, as bits.
 fn meaning(word: &str) -> u8 {
-    static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-        let lists =
-            [(PASSWORDS, PASSWORD_WORD), (KEYS, KEY_WORD), (KEYED, KEYED_WORD), (HARMLESS, HARMLESS_WORD)];
-        let mut words = HashMap::new();
-        for (word, bit) in lists.iter().flat_map(|(list, bit)| list.iter().map(move |word| (*word, *bit))) {
-            *words.entry(word).or_default() |= bit;
-        }
-        words
-    });
-    let mut room = [0; LONGEST_WORD];
-    let Some(folded) = room.get_mut(..word.len()) else { return 0 };
-    folded.copy_from_slice(word.as_bytes());
-    folded.make_ascii_lowercase();
-    std::str::from_utf8(folded).ok().and_then(|word| WORDS.get(word).copied()).unwrap_or(0)
+    static LISTS: [(WordList, u8); 4] = [
+        (WordList::new(PASSWORDS), PASSWORD_WORD),
+        (WordList::new(KEYS), KEY_WORD),
+        (WordList::new(KEYED), KEYED_WORD),
+        (WordList::new(HARMLESS), HARMLESS_WORD),
+    ];
+    if word.len() > LONGEST_WORD {
+        return 0;
+    }
+    LISTS.iter().filter(|(list, _)| list.has(word.as_bytes())).fold(0, |sense, (_, bit)| sense | bit)
 }
 
 /// The words of an identifier from its end: `client_secret`, `clientSecret`, `client-secret`, `client secret`.

@@ -2,15 +2,16 @@
 
 use super::assignment::{VALUE, weigh};
 use super::looks::Looks;
-use super::names::{Promise, same};
+use super::names::Promise;
 use crate::detector::Match;
 use crate::site::Site;
+use crate::word_list::WordList;
 
 /// Small words between `password` and its value.
-const SPOKEN: &[&str] = &[
+static SPOKEN: WordList = WordList::new(&[
     "is", "was", "to", "ist", "lautet", "war", "es", "est", "è", "é", "jest", "era", "=", ":", "->", "=>",
     "är", "er", "on", "это", "—", "-",
-];
+]);
 /// Most words between `password` and `is`: for the staging box.
 const MOST_WORDS: usize = 6;
 
@@ -38,7 +39,7 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         if word.is_empty() {
             return None;
         }
-        if SPOKEN.iter().any(|spoken| same(spoken, word.trim_end_matches(':'))) {
+        if SPOKEN.has_folded(word.trim_end_matches(':')) {
             said = true;
         } else if said || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return spoken_value(site, after + at, word, said);
@@ -52,9 +53,8 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
 
 /// `是`, `は`, `은` and full-width colons stand right after the word.
 fn cjk_copula(tail: &[u8]) -> bool {
-    ["是", "为", "は", "：", "は", "는", "은"]
-        .iter()
-        .any(|word| memchr::memmem::find(tail, word.as_bytes()).is_some())
+    let copulas = ["是", "为", "は", "：", "는", "은"];
+    !tail.is_ascii() && tail.windows(3).any(|part| copulas.iter().any(|word| word.as_bytes() == part))
 }
 
 fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Match> {

@@ -1,7 +1,9 @@
 //! The words that addresses are made of, as lists. Read by the cursor over an address.
 
+use crate::word_list::WordList;
+
 /// Kinds of streets that are hardly anything else.
-pub(super) const PLAIN: &[&str] = &[
+pub(super) static PLAIN: WordList = WordList::new(&[
     "street",
     "st",
     "avenue",
@@ -34,16 +36,16 @@ pub(super) const PLAIN: &[&str] = &[
     "pl",
     "ct",
     "drv",
-];
+]);
 /// Kinds of streets that are everyday words too.
-pub(super) const COMMON: &[&str] = &[
+pub(super) static COMMON: WordList = WordList::new(&[
     "drive", "dr", "court", "way", "place", "circle", "square", "trail", "loop", "alley", "close", "row",
     "walk", "plaza", "gardens", "grove", "hill", "rise", "quay", "park", "path", "pike", "run", "bend",
     "cove", "point", "ridge", "landing", "crossing", "parade", "green", "wharf", "heights", "view", "vista",
     "glen", "manor", "end",
-];
+]);
 /// Directions after a street.
-pub(super) const DIRECTIONS: &[&str] = &[
+pub(super) static DIRECTIONS: WordList = WordList::new(&[
     "n",
     "s",
     "e",
@@ -60,9 +62,9 @@ pub(super) const DIRECTIONS: &[&str] = &[
     "northwest",
     "southeast",
     "southwest",
-];
+]);
 /// Names of parts of a house.
-pub(super) const UNITS: &[&str] = &[
+pub(super) static UNITS: WordList = WordList::new(&[
     "apt",
     "apartment",
     "suite",
@@ -77,9 +79,9 @@ pub(super) const UNITS: &[&str] = &[
     "building",
     "lot",
     "#",
-];
+]);
 /// Kinds of streets that stand before their name.
-pub(super) const BEFORE_NAME: &[&str] = &[
+pub(super) static BEFORE_NAME: WordList = WordList::new(&[
     "rue",
     "avenue",
     "av",
@@ -101,19 +103,19 @@ pub(super) const BEFORE_NAME: &[&str] = &[
     "cité",
     "sentier",
     "faubourg",
-];
+]);
 /// Small words inside names of streets.
-pub(super) const PARTICLES: &[&str] = &[
+pub(super) static PARTICLES: WordList = WordList::new(&[
     "de", "du", "des", "la", "le", "les", "d", "l", "et", "del", "della", "di", "da", "do", "dos", "las",
     "los", "el", "van", "der", "den", "sur", "aux", "à", "saint",
-];
+]);
 /// Words after a number that count something: `24 Hour Dr`.
-pub(super) const MEASURES: &[&str] = &[
+pub(super) static MEASURES: WordList = WordList::new(&[
     "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minute", "minutes",
     "best", "new", "more", "top", "way", "star", "step", "steps", "percent", "times", "million", "billion",
-];
+]);
 /// Words after a street that is none: `10 Best Way to`.
-pub(super) const PROSE: &[&str] =
-    &["to", "of", "for", "that", "who", "which", "you", "we", "with", "than", "from"];
+pub(super) static PROSE: WordList =
+    WordList::new(&["to", "of", "for", "that", "who", "which", "you", "we", "with", "than", "from"]);
 /// States of the USA.
 pub(super) const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";

@@ -4,6 +4,7 @@
 use super::Read;
 use super::words::Cursor;
 use crate::site::Site;
+use crate::word_list::WordList;
 
 /// Bytes before a number in which its street can begin.
 const REACH: usize = 64;
@@ -14,7 +15,7 @@ const MOST_WORDS: usize = 6;
 const LONGEST_WORD: usize = 40;
 
 /// Post boxes.
-const BOXES: &[&str] = &[
+static BOXES: WordList = WordList::new(&[
     "po box",
     "p.o. box",
     "p. o. box",
@@ -35,14 +36,14 @@ const BOXES: &[&str] = &[
     "gpo box",
     "locked bag",
     "private bag",
-];
+]);
 /// The last words of those, which need no capital.
-const BOX_ENDS: &[&str] = &[
+static BOX_ENDS: WordList = WordList::new(&[
     "box", "pobox", "p.o.box", "postfach", "apartado", "postal", "correos", "apdo", "apdo.", "postale",
     "postbus", "bag",
-];
+]);
 /// Kinds of streets before their name.
-const BEFORE_NAME: &[&str] = &[
+static BEFORE_NAME: WordList = WordList::new(&[
     "calle",
     "c/",
     "avenida",
@@ -74,7 +75,7 @@ const BEFORE_NAME: &[&str] = &[
     "ул.",
     "улица",
     "проспект",
-];
+]);
 /// Ends of words that are names of streets, and whole words that end such names.
 const AFTER_NAME: &[&str] = &[
     "straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee", "steig",
@@ -119,7 +120,7 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
     let word = tail.iter().rposition(|byte| *byte == b' ').map_or(tail, |at| &tail[at + 1..]);
     let capital = word.first().is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80);
-    if !capital && !BOX_ENDS.iter().any(|end| end.as_bytes().eq_ignore_ascii_case(word)) {
+    if !capital && !BOX_ENDS.has(word) {
         return None;
     }
     // the window may begin inside a character
@@ -140,7 +141,7 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         }
     }
     let starts = &starts[..count];
-    if let Some(at) = starts.iter().take(3).find(|at| is_any(&text[**at..], BOXES)) {
+    if let Some(at) = starts.iter().take(3).find(|at| BOXES.has_folded(&text[**at..])) {
         return Some((cut + at, BOX, "post box"));
     }
     let word = &text[*starts.first()?..];
@@ -150,19 +151,12 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     // a kind of street at most six words back, and names since
     let at = starts.iter().skip(1).find(|at| {
         let kind = text[**at..].split(' ').next().unwrap_or_default();
-        is_any(kind, BEFORE_NAME)
+        BEFORE_NAME.has_folded(kind)
     })?;
     let name = text[*at..].split(' ').skip(1);
     let named = name.clone().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 5)
         && name.clone().any(|word| word.starts_with(char::is_uppercase));
     named.then_some((cut + at, 0.78, "street and number"))
-}
-
-fn is_any(text: &str, list: &[&str]) -> bool {
-    list.iter().any(|listed| {
-        listed.len() == text.len()
-            && (listed.eq_ignore_ascii_case(text) || (!text.is_ascii() && text.to_lowercase() == *listed))
-    })
 }
 
 /// `Lindenstraße`, `Damrak`-like words with a capital, or `Straße` after a name.

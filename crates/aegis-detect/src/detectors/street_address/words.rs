@@ -45,10 +45,6 @@ impl<'a> Cursor<'a> {
         if whole { &rest[..len] } else { &[] }
     }
 
-    fn is(word: &[u8], list: &[&str]) -> bool {
-        !word.is_empty() && list.iter().any(|listed| listed.as_bytes().eq_ignore_ascii_case(word))
-    }
-
     /// A letter or `bis`, `ter` after the number of a house.
     pub(super) fn house_letter(&mut self) {
         let word = self.peek();
@@ -71,7 +67,7 @@ impl<'a> Cursor<'a> {
             if !(capital || ordinal) {
                 return None;
             }
-            if count == 0 && Self::is(word, MEASURES) {
+            if count == 0 && MEASURES.has(word) {
                 return None;
             }
             let kind = Self::suffix(word).filter(|_| count > 0);
@@ -83,7 +79,7 @@ impl<'a> Cursor<'a> {
                 let more = self.rest().starts_with(b" ")
                     && next.first().is_some_and(u8::is_ascii_uppercase)
                     && Self::suffix(next).is_some()
-                    && !Self::is(next, UNITS);
+                    && !UNITS.has(next);
                 if !more {
                     if self.rest().starts_with(b".") && word.len() <= 4 && !self.ends_sentence() {
                         self.at += 1;
@@ -107,17 +103,16 @@ impl<'a> Cursor<'a> {
     }
 
     fn suffix(word: &[u8]) -> Option<Suffix> {
-        if Self::is(word, PLAIN) {
+        if PLAIN.has(word) {
             return Some(Suffix::Plain);
         }
-        Self::is(word, COMMON).then_some(Suffix::Common)
+        COMMON.has(word).then_some(Suffix::Common)
     }
 
     /// `NW`, `South` after a street.
     pub(super) fn direction(&mut self) -> bool {
         let from = self.at;
-        let found =
-            self.skip(b" ") && Self::is(self.peek(), DIRECTIONS) && self.peek()[0].is_ascii_uppercase();
+        let found = self.skip(b" ") && DIRECTIONS.has(self.peek()) && self.peek()[0].is_ascii_uppercase();
         self.at = if found { self.at + self.peek().len() } else { from };
         found
     }
@@ -128,7 +123,7 @@ impl<'a> Cursor<'a> {
         let _ = self.skip(b", ") || self.skip(b" ") || self.skip(b",");
         let sign = self.skip(b"#");
         let word = self.peek();
-        if !sign && Self::is(word, UNITS) {
+        if !sign && UNITS.has(word) {
             self.at += word.len();
             self.skip(b".");
             let _ = self.skip(b" #") || self.skip(b" ") || self.skip(b"#");
@@ -224,7 +219,7 @@ impl<'a> Cursor<'a> {
     /// `rue de la Paix`, `avenue Victor-Hugo`: returns where it ends.
     pub(super) fn romance_street(&mut self) -> Option<usize> {
         let kind = self.peek();
-        if !Self::is(kind, BEFORE_NAME) {
+        if !BEFORE_NAME.has(kind) {
             return None;
         }
         let small = kind[0].is_ascii_lowercase();
@@ -239,7 +234,7 @@ impl<'a> Cursor<'a> {
             let capital = word.first().is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80);
             if capital {
                 (end, named) = (self.at + word.len(), true);
-            } else if Self::is(word, PARTICLES) {
+            } else if PARTICLES.has(word) {
                 particle = true;
             } else {
                 break;
@@ -254,6 +249,6 @@ impl<'a> Cursor<'a> {
     pub(super) fn goes_on_as_prose(&mut self) -> bool {
         let next = Cursor { text: self.text, at: self.at + 1 };
         self.rest().starts_with(b" ")
-            && (Self::is(next.peek(), PROSE) || next.peek().first().is_some_and(u8::is_ascii_uppercase))
+            && (PROSE.has(next.peek()) || next.peek().first().is_some_and(u8::is_ascii_uppercase))
     }
 }

@@ -1,9 +1,12 @@
 //! E-mail addresses written out: `jane (dot) doe [at] acme dot com`, `jane @ acme.com`, `jane arroba acme punto es`.
 //! A bare `at` needs a written-out dot before a known top-level domain, and a name that is no word of a sentence.
 
+mod lists;
+
 use super::{Draft, Hay, Next};
 use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, Input};
+use lists::{NEVER, NO_NAMES, TOPS};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,115 +16,6 @@ const REACH: usize = 96;
 const MAX_WORDS: usize = 4;
 const MAX_WORD: usize = 64;
 const MAX_BLANKS: usize = 2;
-
-/// Top-level domains that addresses written out usually end in.
-const TOPS: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "io", "co", "ai", "app", "dev", "me",
-    "tv", "xyz", "online", "site", "tech", "cloud", "eu", "us", "uk", "de", "fr", "es", "it", "nl", "be",
-    "ch", "at", "pl", "pt", "se", "no", "dk", "fi", "ie", "cz", "sk", "hu", "ro", "bg", "gr", "tr", "ru",
-    "ua", "in", "cn", "jp", "kr", "tw", "hk", "sg", "my", "id", "th", "vn", "ph", "au", "nz", "ca", "mx",
-    "br", "ar", "cl", "pe", "za", "ng", "ke", "eg", "il", "ae", "sa", "cat", "health", "example", "test",
-];
-
-/// Words that begin no address, whatever follows.
-const NEVER: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "for", "by", "with", "from", "and", "or", "not", "is", "are",
-    "was", "were", "that", "this", "as", "but", "if", "so",
-];
-
-/// Words before `at` that are no name.
-const NO_NAMES: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "me",
-    "us",
-    "him",
-    "her",
-    "them",
-    "you",
-    "it",
-    "i",
-    "we",
-    "they",
-    "he",
-    "she",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "and",
-    "or",
-    "not",
-    "out",
-    "up",
-    "off",
-    "on",
-    "in",
-    "to",
-    "of",
-    "for",
-    "by",
-    "with",
-    "from",
-    "here",
-    "there",
-    "now",
-    "then",
-    "only",
-    "look",
-    "looks",
-    "looking",
-    "meet",
-    "meeting",
-    "available",
-    "live",
-    "lives",
-    "works",
-    "work",
-    "working",
-    "hosted",
-    "found",
-    "find",
-    "online",
-    "located",
-    "based",
-    "visit",
-    "shop",
-    "see",
-    "arrive",
-    "arrived",
-    "stay",
-    "call",
-    "that",
-    "this",
-    "these",
-    "website",
-    "site",
-    "page",
-    "posted",
-    "point",
-    "pointed",
-    "aimed",
-    "start",
-    "starts",
-    "end",
-    "ends",
-    "read",
-    "more",
-    "also",
-    "us",
-    "running",
-    "lunch",
-    "dinner",
-    "dot",
-    "at",
-    "email",
-    "mail",
-    "e-mail",
-];
 
 /// What stands for a sign.
 #[derive(Clone, Copy, PartialEq)]
@@ -167,7 +61,13 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
     while let Some(sign) = clues.next() {
         let floor = tried.max(sign.saturating_sub(REACH));
         tried = sign;
+        let mut found = [0; 2 * MAX_WORDS];
+        let mut count = 0;
         for start in starts(hay, floor, sign) {
+            found[count] = start;
+            count += 1;
+        }
+        for &start in found[..count].iter().rev() {
             match read(hay, start) {
                 Ok((end, plain)) => return Next::Unit(start..end, plain),
                 Err(Failed::Open) => return Next::Open(start),
@@ -228,27 +128,25 @@ fn apart_from(bytes: &[u8], from: usize) -> Option<usize> {
         .find(|&at| at.checked_sub(1).is_some_and(beside) || bytes.get(at + 1) == Some(&b' '))
 }
 
-/// Where words begin that an address with a sign at `sign` can begin with, earliest first.
+/// Where words begin that an address with a sign at `sign` can begin with, latest first.
 fn starts(hay: &Hay, floor: usize, sign: usize) -> impl Iterator<Item = usize> {
-    let mut found = [0; 2 * MAX_WORDS];
-    let mut count = 0;
     let mut at = sign;
     let mut words = 0;
-    while at > floor && words < found.len() {
-        at -= 1;
-        let (byte, before) = (hay.at(at), hay.before(at, 1));
-        if byte == b'\n' || byte >= 0x80 {
-            break;
-        }
-        if is_name(byte) && !is_name(before) {
-            words += 1;
-            if byte.is_ascii_alphanumeric() && before < 0x80 {
-                found[count] = at;
-                count += 1;
+    std::iter::from_fn(move || {
+        while at > floor && words < 2 * MAX_WORDS {
+            at -= 1;
+            let (byte, before) = (hay.at(at), hay.before(at, 1));
+            if byte == b'\n' || byte >= 0x80 {
+                at = floor;
+            } else if is_name(byte) && !is_name(before) {
+                words += 1;
+                if byte.is_ascii_alphanumeric() && before < 0x80 {
+                    return Some(at);
+                }
             }
         }
-    }
-    (0..count).rev().map(move |n| found[n])
+        None
+    })
 }
 
 /// A byte of a word of an address.
@@ -275,7 +173,7 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
         if words > MAX_WORDS || is_sign(&hay.text[word.clone()]) {
             return Err(Failed::No);
         }
-        if at == start && NEVER.iter().any(|never| never.eq_ignore_ascii_case(&hay.text[word.clone()])) {
+        if at == start && NEVER.has(&hay.bytes[word.clone()]) {
             return Err(Failed::No);
         }
         local.push(&hay.bytes[word.clone()]);
@@ -291,11 +189,8 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
     let top = host.text().rsplit('.').next().unwrap_or_default();
     let vague = found.manner == Manner::Word;
     let word_at = vague && !hay.text[start..at].contains('@');
-    let is_one_of = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     let fits = if word_at { dots_disguised } else { disguised || dots_disguised };
-    if !fits
-        || local.len > MAX_WORD
-        || (vague && (is_one_of(NO_NAMES, local.text()) || !is_one_of(TOPS, top)))
+    if !fits || local.len > MAX_WORD || (vague && (NO_NAMES.has(local.bytes()) || !TOPS.has(top.as_bytes())))
     {
         return Err(Failed::No);
     }
@@ -304,7 +199,8 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
 
 /// A word that names a sign is no word of an address.
 fn is_sign(word: &str) -> bool {
-    SIGNS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(word))
+    let first = word.as_bytes().first().map_or(0, |first| first | 0x20);
+    matches!(first, b'a' | b'd' | b'p') && SIGNS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(word))
 }
 
 /// The host at `start`: where it ends, as it is meant, and whether a dot was disguised.
@@ -445,10 +341,20 @@ fn open_words(hay: &Hay, from: usize) -> Next {
     }
     let len = hay.bytes.len();
     let floor = from.max(len.saturating_sub(REACH));
+    let mut open = Next::Nothing;
     for start in starts(hay, floor, len) {
-        if let Err(Failed::Open) = read(hay, start) {
-            return Next::Open(start);
+        match read(hay, start) {
+            Err(Failed::Open) => open = Next::Open(start),
+            // what begins before would have to go on over this word
+            _ if breaks_off(hay, start) => break,
+            _ => {}
         }
     }
-    Next::Nothing
+    open
+}
+
+/// No sign follows the word at `start`.
+fn breaks_off(hay: &Hay, start: usize) -> bool {
+    word(hay, start)
+        .is_ok_and(|word| !is_sign(&hay.text[word.clone()]) && matches!(between(hay, word.end), Ok(None)))
 }

@@ -108,10 +108,16 @@ fn token(hay: &Hay, start: usize) -> Option<Result<(usize, String), Undecided>> 
     {
         return None;
     }
-    let plain = [hex, base64].iter().find_map(|decode| text(decode(body)?))?;
-    let plain = within(&plain, hay.depth);
-    tells(&plain).then_some(Ok((end, plain)))
+    let mut room = Room([0; PART + LAST]);
+    let reads = |len: &usize, room: &Room| text(&room.0[..*len]).is_some();
+    let len = hex(body, &mut room).filter(|len| reads(len, &room));
+    let len = len.or_else(|| base64(body, &mut room).filter(|len| reads(len, &room)))?;
+    let plain = within(text(&room.0[..len])?, hay.depth);
+    tells(&plain).then(|| Ok((end, plain.into_owned())))
 }
+
+/// Where a token is decoded: most say nothing, and memory is not asked for in vain.
+struct Room([u8; PART + LAST]);
 
 /// `Basic` or `Bearer` stands before `start`.
 fn is_credential(hay: &Hay, start: usize) -> bool {
@@ -122,7 +128,8 @@ fn is_credential(hay: &Hay, start: usize) -> bool {
 /// What the token begins with decodes to no text, in either way.
 fn is_hopeless(body: &[u8]) -> bool {
     let probe = &body[..body.len().min(PROBE) / 4 * 4];
-    [hex, base64].iter().all(|decode| decode(probe).is_none_or(|bytes| is_binary(&bytes)))
+    let mut room = Room([0; PART + LAST]);
+    [hex, base64].iter().all(|decode| decode(probe, &mut room).is_none_or(|len| is_binary(&room.0[..len])))
 }
 
 /// Says whether `bytes`, which may be cut inside a character, are no text.
@@ -134,15 +141,15 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// `bytes` as text, if nearly all of it can be printed. A part can begin and end inside a character.
-fn text(bytes: Vec<u8>) -> Option<String> {
-    if is_binary(&bytes) {
+fn text(bytes: &[u8]) -> Option<&str> {
+    if is_binary(bytes) {
         return None;
     }
     let cut = bytes.iter().take(3).take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
     match std::str::from_utf8(&bytes[cut..]) {
-        Ok(text) => Some(text.to_owned()),
+        Ok(text) => Some(text),
         Err(error) if error.error_len().is_none() => {
-            Some(String::from_utf8_lossy(&bytes[cut..cut + error.valid_up_to()]).into_owned())
+            std::str::from_utf8(&bytes[cut..cut + error.valid_up_to()]).ok()
         }
         Err(_) => None,
     }
@@ -155,26 +162,33 @@ fn tells(text: &str) -> bool {
     digits >= 6 || text.contains('@') || (letters >= 10 && text.split_whitespace().count() >= 3)
 }
 
-fn hex(digits: &[u8]) -> Option<Vec<u8>> {
+/// Decodes `digits`, if all of them are hexadecimal: how many bytes they make.
+fn hex(digits: &[u8], room: &mut Room) -> Option<usize> {
     let digits = digits.strip_prefix(b"0x").unwrap_or(digits);
     if digits.len() % 2 == 1 {
         return None;
     }
     let digit = |byte: u8| char::from(byte).to_digit(16);
-    digits.chunks(2).map(|pair| Some((digit(pair[0])? * 16 + digit(pair[1])?) as u8)).collect()
+    for (pair, byte) in digits.chunks(2).zip(&mut room.0) {
+        *byte = (digit(pair[0])? * 16 + digit(pair[1])?) as u8;
+    }
+    Some(digits.len() / 2)
 }
 
-fn base64(digits: &[u8]) -> Option<Vec<u8>> {
+/// Decodes `digits`, if all of them are of base64: how many bytes they make.
+fn base64(digits: &[u8], room: &mut Room) -> Option<usize> {
     if digits.len() % 4 == 1 {
         return None;
     }
-    let mut out = Vec::with_capacity(digits.len() / 4 * 3 + 2);
+    let mut len = 0;
     for group in digits.chunks(4) {
         let bits = group.iter().try_fold(0u32, |bits, digit| Some(bits << 6 | sextet(*digit)?))?;
         let bits = bits << (6 * (4 - group.len()));
-        out.extend(&bits.to_be_bytes()[1..group.len()]);
+        let bytes = &bits.to_be_bytes()[1..group.len()];
+        room.0.get_mut(len..len + bytes.len())?.copy_from_slice(bytes);
+        len += bytes.len();
     }
-    Some(out)
+    Some(len)
 }
 
 /// The value of a digit of base64, in either alphabet (RFC 4648, 4 and 5).

@@ -142,8 +142,9 @@ fn is_foreign(byte: u8) -> bool {
 fn latin(word: &str) -> Option<String> {
     let alike = |c: char| ALIKE.iter().find(|(foreign, _)| *foreign == c).map(|(_, plain)| *plain);
     let mixed = word.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let plain: Option<String> = word.chars().map(|c| if c.is_ascii() { Some(c) } else { alike(c) }).collect();
-    plain.filter(|_| mixed)
+    let plain = word.chars().map(|c| if c.is_ascii() { Some(c) } else { alike(c) });
+    // most words with marks are what they are: they cost no memory
+    if mixed && plain.clone().all(|c| c.is_some()) { plain.collect() } else { None }
 }
 
 /// The word that the text breaks off in, if it can still become one.

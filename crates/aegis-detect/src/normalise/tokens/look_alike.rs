@@ -2,6 +2,7 @@
 //! A run is undone only if most of it are digits and it then has the shape of a value, or the check digits of an account.
 
 use super::{Block, Hay, Next, find, is_word};
+use crate::checksum;
 use std::ops::Range;
 
 /// Longest run.
@@ -175,6 +176,9 @@ fn number_at(hay: &Hay, start: usize) -> Next {
         }
         found[count] = group;
         count += 1;
+        if count <= 2 && !may_have_shape(hay, &found[..count]) {
+            return Next::Nothing;
+        }
         let area = count == 1 && hay.at(end) == b')' && hay.before(start, 1) == b'(';
         if !joins(hay.at(end)) && !area {
             break;
@@ -205,6 +209,25 @@ fn group(hay: &Hay, start: usize) -> Group {
         group.len += 1;
     }
     group
+}
+
+/// Whether a number can begin with the first group, and with the second if that is sure to be part of it: most that
+/// look alike are none, and the rest of them need not be read.
+fn may_have_shape(hay: &Hay, groups: &[Group]) -> bool {
+    let first = groups[0].len;
+    if matches!(hay.before(groups[0].span.start, 1), b'+' | b'(') {
+        return true;
+    }
+    let Some(second) = groups.get(1) else {
+        return SHAPES.iter().any(|(lens, _)| lens[0] == first);
+    };
+    // without a digit it may be a word that follows
+    let address = second.joint == b'.' && first <= 3 && second.len <= 3;
+    second.honest == 0
+        || address
+        || SHAPES.iter().any(|(lens, joints)| {
+            lens[0] == first && lens.get(1) == Some(&second.len) && joints.contains(&second.joint)
+        })
 }
 
 fn has_shape(hay: &Hay, groups: &[Group]) -> bool {
@@ -303,32 +326,30 @@ fn is_account_group(hay: &Hay, at: usize) -> bool {
 
 /// The account number, if it proves itself with digits for letters and not as it stands.
 fn proven(chars: &[(usize, u8)]) -> Option<String> {
-    let written: String = chars.iter().map(|(_, byte)| char::from(*byte)).collect();
-    let read = |bank: bool| -> String {
-        let digit = |(n, c): (usize, char)| match c {
-            _ if n < 2 || (bank && BANK.contains(&n)) => c,
-            'O' | 'o' => '0',
-            'l' | 'I' => '1',
-            'S' => '5',
-            'B' => '8',
-            c => c,
-        };
-        written.chars().enumerate().map(digit).collect()
+    let written = || chars.iter().map(|(_, byte)| *byte);
+    let read = |bank: bool| {
+        written().enumerate().map(move |(n, byte)| match byte {
+            _ if n < 2 || (bank && BANK.contains(&n)) => byte,
+            b'O' | b'o' => b'0',
+            b'l' | b'I' => b'1',
+            b'S' => b'5',
+            b'B' => b'8',
+            byte => byte,
+        })
     };
-    if is_checked(&written) {
+    if is_checked(written()) {
         return None;
     }
-    [read(true), read(false)].into_iter().find(|plain| is_checked(plain))
+    [true, false]
+        .into_iter()
+        .map(read)
+        .find(|plain| is_checked(plain.clone()))
+        .map(|plain| plain.map(char::from).collect())
 }
 
-/// The check digits are right (ISO 7064, MOD 97-10).
-fn is_checked(account: &str) -> bool {
-    let rotated = account.bytes().cycle().skip(4).take(account.len());
-    let remainder = rotated.fold(0, |rest: u32, byte| match byte {
-        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
-        _ => (rest * 100 + u32::from(byte.to_ascii_uppercase().wrapping_sub(b'A')) + 10) % 97,
-    });
-    remainder == 1
+/// The check digits are right.
+fn is_checked(account: impl Iterator<Item = u8> + Clone) -> bool {
+    checksum::mod97(account.clone().skip(4).chain(account.take(4))) == 1
 }
 
 /// Digits, or what looks like some, that the text breaks off in.

@@ -11,6 +11,7 @@ mod spaced;
 use super::steps::{Layer, Rewrite};
 use super::{Seam, View};
 use crate::work;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How deep encoded tokens are undone.
@@ -144,8 +145,8 @@ pub(super) fn undo(text: &str, seam: Seam, ends: bool, depth: usize) -> (usize, 
 }
 
 /// `text` with whatever it hides itself.
-fn within(text: &str, depth: usize) -> String {
-    View::of_part(text, Seam::default(), true, depth.saturating_sub(1)).text().to_owned()
+fn within(text: &str, depth: usize) -> Cow<'_, str> {
+    View::of_part(text, Seam::default(), true, depth.saturating_sub(1)).text
 }
 
 /// Bytes looked at together: wide enough for the compiler to use vector instructions.
