@@ -228,7 +228,9 @@ impl StreamScanner {
         let mut start = self.window - self.base;
         while complete(start) && start <= hay.len() {
             let span = start..hay.len().min(start + WINDOW);
-            let mut verdict = self.scanner.automata.judge.judge_window(hay, span, base, self.author);
+            let scanner = &self.scanner;
+            let judge = &scanner.automata.judge;
+            let mut verdict = judge.judge_window(hay, span, base, self.author, scanner.means);
             self.injection = self.injection.max(verdict.confidence);
             if verdict.confidence >= LEAST {
                 verdict.span = view.whole(verdict.span);

@@ -21,7 +21,9 @@ pub(crate) struct Tables {
     /// The current line so far, cut at [`MAX_HEAD`].
     line: Vec<u8>,
     line_is_cut: bool,
-    /// Where in the current line we are.
+    /// How much of `line` the column has been counted for.
+    counted: usize,
+    /// Where in the current line we are, when all of it is counted.
     column: usize,
     quote: Option<u8>,
     head: Option<Head>,
@@ -41,6 +43,7 @@ impl Tables {
         self.read = 0;
         self.line.clear();
         self.line_is_cut = false;
+        self.counted = 0;
         self.column = 0;
         self.quote = None;
         self.head = None;
@@ -49,6 +52,7 @@ impl Tables {
     /// The roles of the column that the byte at `at` lies in. `hay` begins at offset `base` of the text.
     pub(crate) fn roles_at(&mut self, hay: &[u8], base: usize, at: usize, words: &Vocabulary) -> Roles {
         self.read_to(hay, base, at, words);
+        self.count(usize::MAX);
         match &self.head {
             Some(head) => head.columns.get(self.column).copied().unwrap_or_default(),
             None => Roles::NONE,
@@ -80,8 +84,27 @@ impl Tables {
         if let Some(head) = insert_head(&self.line, fresh, words) {
             self.head = Some(head);
         }
+        // of a line that is cut, what is left out must be counted now
+        if self.line_is_cut {
+            self.count(usize::MAX);
+            self.count_in(&part[part.len().min(room)..], usize::MAX);
+        }
+    }
+
+    /// Counts the columns of what has been read of the line, up to `most`.
+    fn count(&mut self, most: usize) {
+        let line = std::mem::take(&mut self.line);
+        self.count_in(&line[self.counted..], most);
+        self.counted = line.len();
+        self.line = line;
+    }
+
+    fn count_in(&mut self, part: &[u8], most: usize) {
         let Some(head) = &self.head else { return };
         for &byte in part {
+            if self.column >= most {
+                break;
+            }
             match (byte, self.quote) {
                 (b'"', None) => self.quote = Some(byte),
                 (b'\'', None) if head.tuples => self.quote = Some(byte),
@@ -95,6 +118,8 @@ impl Tables {
     }
 
     fn end_line(&mut self, words: &Vocabulary) {
+        // whether there is a separator is all that counts now
+        self.count(1);
         let line = std::mem::take(&mut self.line);
         let tuples = self.head.as_ref().is_some_and(|head| head.tuples);
         if !self.line_is_cut
@@ -108,6 +133,7 @@ impl Tables {
         self.line = line;
         self.line.clear();
         self.line_is_cut = false;
+        self.counted = 0;
         self.column = 0;
         self.quote = None;
     }
@@ -149,11 +175,15 @@ fn names(line: &[u8], separator: u8, words: &Vocabulary) -> Option<[Roles; MAX_C
     work::done(line.len());
     let mut columns = [Roles::NONE; MAX_COLUMNS];
     let mut known = false;
-    for (column, cell) in columns.iter_mut().zip(line.split(|&byte| byte == separator)) {
-        let name: &[u8] = cell.trim_ascii();
+    let cells = || line.split(|&byte| byte == separator).map(<[u8]>::trim_ascii).take(MAX_COLUMNS);
+    // most lines with a separator are sentences: cheap first
+    if cells().any(|name| name.len() > MAX_NAME) {
+        return None;
+    }
+    for (column, name) in columns.iter_mut().zip(cells()) {
         let digits = name.iter().filter(|byte| byte.is_ascii_digit()).count();
         let spaces = name.iter().filter(|byte| **byte == b' ').count();
-        if name.len() > MAX_NAME || digits > 2 || spaces > 3 || name.contains(&b'@') || name.ends_with(b".") {
+        if digits > 2 || spaces > 3 || name.contains(&b'@') || name.ends_with(b".") {
             return None;
         }
         words.words(name, |_, found| *column |= found);

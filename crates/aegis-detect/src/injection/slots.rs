@@ -42,11 +42,6 @@ impl Slot {
             Slot::Earlier | Slot::Yours | Slot::Rules | Slot::Model | Slot::Limits | Slot::Thing => None,
         }
     }
-
-    /// A phrase is not complete without one of these.
-    pub(super) fn is_object(self) -> bool {
-        matches!(self, Slot::Rules | Slot::Model | Slot::Limits)
-    }
 }
 
 /// Words for each slot.

@@ -2,7 +2,7 @@
 //! Used by `examples/injection_training.rs` alone.
 
 use super::model::{self, Model, SIGNALS};
-use super::{Judge, PRIOR, STRIDE, WINDOW, is_window};
+use super::{Judge, Means, PRIOR, STRIDE, WINDOW, is_window};
 use crate::normalise::View;
 
 /// The windows of `text`, each as the features of its tokens.
@@ -39,8 +39,9 @@ impl Signals {
         let mut start = 0;
         while is_window(start, hay.len()) {
             let span = start..hay.len().min(start + WINDOW);
-            let worth = self.0.worth(hay, start).then(self.0.worth(hay, start + STRIDE));
-            let evidence = if worth.opens { self.0.evidence(hay, span) } else { None };
+            let worth =
+                self.0.worth(hay, start, Means::Model).then(self.0.worth(hay, start + STRIDE, Means::Model));
+            let evidence = if worth.parts.can_tell() { self.0.evidence(hay, span) } else { None };
             let shares = evidence.map_or((PRIOR, 0.0, 0.0), |e| (e.odds, e.against, e.strongest));
             windows.push(model::signals(&worth, shares, start / STRIDE));
             start += STRIDE;
