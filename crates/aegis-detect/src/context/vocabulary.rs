@@ -160,12 +160,19 @@ impl Heads {
     #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
         let mut hash = 0;
-        text.iter().take(Self::MOST).any(|byte| {
+        text.iter().take(Self::MOST).enumerate().any(|(n, byte)| {
             hash = Self::then(hash, folded(*byte));
             let bit = hash as usize >> (32 - Self::BITS);
-            self.0[bit / 64] >> (bit % 64) & 1 == 1
+            // a word of few letters does not go on
+            let ends = || n + 1 == Self::MOST || !byte.is_ascii() || !goes_on(text.get(n + 1));
+            self.0[bit / 64] >> (bit % 64) & 1 == 1 && ends()
         })
     }
+}
+
+/// A small letter that makes another word of the one before it, more than its plural.
+fn goes_on(next: Option<&u8>) -> bool {
+    next.is_some_and(|next| next.is_ascii_lowercase() && *next != b's')
 }
 
 /// Longest of the small words.

@@ -99,11 +99,14 @@ fn validate(site: &Site) -> Option<Match> {
 /// Weighs a number as read, `plus` if it began with one.
 fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
     let start = start_of(site, run, plus);
-    let end = extension(site, closing(site, run.span(read.groups).end, start));
-    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, run, read) || is_date(site))) {
+    if !opens(site, start)
+        || !plus && (goes_on(site, run, read) || is_date(site))
+        || read.needs_label && !site.may_be_named()
+    {
         return None;
     }
-    if read.needs_label && !site.may_be_named() {
+    let end = extension(site, closing(site, run.span(read.groups).end, start));
+    if !closes(site, end) {
         return None;
     }
     let context = site.context(start..end);

@@ -78,8 +78,8 @@ pub(super) struct Seen {
     marked: bool,
 }
 
-fn pair(last: u32, hash: u32) -> u32 {
-    (last.rotate_left(9) ^ hash).wrapping_mul(0x85EB_CA6B)
+fn pair(last: u32, key: u32) -> u32 {
+    (last.rotate_left(9) ^ key).wrapping_mul(0x85EB_CA6B)
 }
 
 impl Opening {
@@ -109,13 +109,13 @@ impl Opening {
         }
         let key = match kept {
             [] => return,
-            [only] => only.hash,
+            [only] => only.key,
             more => {
                 // the pair with the longest word says most
                 let size =
                     |at: usize| more.get(at + 1).map_or(sign.len(), |next| next.start) - more[at].start;
                 let at = (0..more.len() - 1).max_by_key(|&at| size(at) + size(at + 1)).unwrap_or(0);
-                pair(more[at].hash, more[at + 1].hash)
+                pair(more[at].key, more[at + 1].key)
             }
         };
         let bit = (key >> (32 - BITS)) as usize;
@@ -157,9 +157,9 @@ impl Opening {
     /// The parts of phrases that may end with `token`.
     #[inline(always)]
     pub(super) fn opens(&self, seen: &mut Seen, token: Token) -> Parts {
-        let known = self.of(token.hash) | self.of(pair(seen.last, token.hash));
-        seen.last = token.hash;
-        if token.word && token.len == 1 && token.hash != DIGIT {
+        let known = self.of(token.key) | self.of(pair(seen.last, token.key));
+        seen.last = token.key;
+        if token.word && token.len == 1 && token.key != DIGIT {
             seen.lone = seen.lone.saturating_add(1);
             seen.marked = false;
         } else if !token.word && !seen.marked {

@@ -27,6 +27,8 @@ pub(super) struct Sorter {
     last: u8,
     /// That byte is part of a word.
     word: bool,
+    /// It is a mark.
+    mark: u64,
     /// How many of the first bytes belong to a character that stands for itself.
     taken: u64,
 }
@@ -35,9 +37,7 @@ impl Sorter {
     /// Sorts a block, of which `folded` gets the form that is hashed: small letters, and `0` for every digit.
     #[inline]
     pub(super) fn sort(&mut self, block: &[u8; BLOCK], folded: &mut [u8; BLOCK]) -> Sorted {
-        let (mut word, mut mark, mut same, mut high) = (0, 0, 0, 0);
-        let mut shifted = [self.last; BLOCK];
-        shifted[1..].copy_from_slice(&block[..BLOCK - 1]);
+        let (mut word, mut mark, mut high) = (0, 0, 0);
         for step in 0..BLOCK / STEP {
             let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (step * STEP);
             let bytes = vector(block, step);
@@ -50,7 +50,6 @@ impl Sorter {
             folded[step * STEP..(step + 1) * STEP].copy_from_slice(&plain.to_array());
             word |= bits(letter | digit);
             mark |= bits(range(bytes, 0x21, 0x5E) | bytes.simd_eq(u8x16::splat(b'\n')));
-            same |= bits(bytes.simd_eq(vector(&shifted, step)));
             high |= bits(bytes);
         }
         mark &= !word;
@@ -68,16 +67,29 @@ impl Sorter {
                 .fold(0, |most, &(leads, len)| most.max((1 << rest(leads, len)) - 1));
             word |= high & !alone & !taken;
         }
-        let again = mark & same;
+        // few marks stand side by side
+        let beside = mark & (mark << 1 | self.mark);
+        let again = if beside == 0 { 0 } else { beside & self.same(block) };
         let words = word & !(word << 1 | u64::from(self.word));
         self.last = block[BLOCK - 1];
         self.word = word >> (BLOCK - 1) == 1;
+        self.mark = mark >> (BLOCK - 1);
         Sorted {
             word,
             alone,
             starts: words | (mark & !again) | alone,
             inside: (word & !words) | again | taken,
         }
+    }
+}
+
+impl Sorter {
+    /// Which bytes are the same as the one before.
+    fn same(&self, block: &[u8; BLOCK]) -> u64 {
+        let mut before = [self.last; BLOCK];
+        before[1..].copy_from_slice(&block[..BLOCK - 1]);
+        let same = |step: usize| vector(block, step).simd_eq(vector(&before, step)).to_bitmask();
+        (0..BLOCK / STEP).fold(0, |bits, step| bits | u64::from(same(step)) << (step * STEP))
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Token {
     pub(super) start: usize,
     pub(super) len: usize,
     pub(super) hash: u32,
+    /// Tells it from others like `hash`, and is had for less.
+    pub(super) key: u32,
     /// The same for words that begin alike: `ignore`, `ignored`.
     pub(super) stem: u32,
     /// It is a word, of one letter at least.
@@ -134,8 +136,13 @@ const HEAD: usize = 8;
 const SEED: u32 = 0x811C_9DC5;
 const STEP: u32 = 0x0100_0193;
 
-/// The hash of a word of one digit.
-pub(super) const DIGIT: u32 = mixed((SEED ^ b'0' as u32).wrapping_mul(STEP));
+/// The key of a word of one digit.
+pub(super) const DIGIT: u32 = key(b'0' as u64, 0);
+
+/// What the first and last bytes of a token make.
+const fn key(head: u64, tail: u64) -> u32 {
+    ((head ^ tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
 
 /// The word or mark of `len` bytes at `at` in `folded`.
 #[inline(always)]
@@ -150,15 +157,30 @@ fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, w
     }
     if !word {
         // three or more are a rule or a fence
-        let hash = mixed(u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 });
-        return Token { start, len, hash, stem: hash, word, ends_sentence: ENDS >> bytes[0] & 1 == 1 };
+        let mark = u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 };
+        let hash = mixed(mark);
+        let ends_sentence = ENDS >> bytes[0] & 1 == 1;
+        return Token { start, len, hash, key: key(u64::from(mark), 0), stem: hash, word, ends_sentence };
     }
+    let head = u64::from_le_bytes(bytes) & (u64::MAX >> (8 * HEAD - 8 * len.min(HEAD)));
+    let tail = match folded.get(at + HEAD..at + len) {
+        Some([_, ..]) => u64::from_le_bytes(std::array::from_fn(|n| folded[at + len - HEAD + n])),
+        _ => 0,
+    };
     let hash = match folded.get(at + HEAD..at + len) {
         Some(rest) => rest.iter().fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(STEP)),
         None => heads[(len - 1) % HEAD],
     };
     let stem = if len < STEM { hash } else { heads[STEM - 1] };
-    Token { start, len, hash: mixed(hash), stem: mixed(stem), word, ends_sentence: false }
+    Token {
+        start,
+        len,
+        hash: mixed(hash),
+        key: key(head, tail),
+        stem: mixed(stem),
+        word,
+        ends_sentence: false,
+    }
 }
 
 /// The character at `start` that stands for itself.
@@ -172,7 +194,15 @@ fn alone(text: &[u8], start: usize) -> Token {
     let hash = mixed(bytes.iter().fold(0x300, |hash: u32, &byte| hash.rotate_left(8) ^ u32::from(byte)));
     // the full stop of Chinese and Japanese, and quotation marks
     let ends_sentence = matches!(bytes, [0xE3, 0x80, 0x82] | [0xE2, 0x80, _]);
-    Token { start, len: bytes.len(), hash, stem: hash, word: false, ends_sentence }
+    Token {
+        start,
+        len: bytes.len(),
+        hash,
+        key: key(u64::from(hash), 0),
+        stem: hash,
+        word: false,
+        ends_sentence,
+    }
 }
 
 /// The word or mark at `start`, longer than a block.
