@@ -63,15 +63,22 @@ pub(crate) struct Numbers {
     pub(crate) first: (usize, usize),
     /// Digits of all groups that hang together, at least.
     pub(crate) least: usize,
+    /// Also of groups that hang on the one before by a hyphen or dot.
+    pub(crate) joined: bool,
 }
 
 impl Numbers {
     /// Whatever stands there.
-    pub(crate) const ALL: Numbers = Numbers { first: (1, usize::MAX), least: 1 };
+    pub(crate) const ALL: Numbers = Numbers { first: (1, usize::MAX), least: 1, joined: true };
 
     /// A group of so many digits, with those that hang on it `least` digits.
     pub(crate) const fn of(first: RangeInclusive<usize>, least: usize) -> Self {
-        Numbers { first: (*first.start(), *first.end()), least }
+        Numbers { first: (*first.start(), *first.end()), least, joined: true }
+    }
+
+    /// None of them right after another number and its hyphen or dot.
+    pub(crate) const fn fresh(self) -> Self {
+        Numbers { joined: false, ..self }
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(2..=19, 12),
+    numbers: Numbers::of(2..=19, 12).fresh(),
     labels: "card, cards, card number, card no, cc, ccn, cc number, credit card, debit card, \
          credit card number, debit card number, payment card, pan, visa, mastercard, master card, amex, \
          american express, discover, diners, diners club, jcb, unionpay, maestro, rupay, mir, troy, elo, \

@@ -44,7 +44,7 @@ pub(crate) static DOB: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::ALL,
+    numbers: Numbers::ALL.fresh(),
     labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
          nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
          birth, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \

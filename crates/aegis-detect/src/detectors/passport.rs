@@ -40,7 +40,7 @@ pub(crate) static PASSPORT: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(1..=9, 1),
+    numbers: Numbers::of(1..=9, 1).fresh(),
     labels: "passport, passports, passport no, passport number, passport num, passport #, passport id, us passport, uk passport, reisepass, reisepassnummer, \
          passnummer, pass-nr, passeport, numéro de passeport, n° de passeport, pasaporte, número de pasaporte, passaporto, \
          numero di passaporto, passaporte, número do passaporte, paspoort, paspoortnummer, paszport, numer paszportu, паспорт, \

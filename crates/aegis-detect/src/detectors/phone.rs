@@ -53,7 +53,7 @@ pub(crate) static PHONE: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=15, 7),
+    numbers: Numbers::of(1..=15, 7).fresh(),
     labels: "phone, phone no, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
          mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, fax, fax no, \
          fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \

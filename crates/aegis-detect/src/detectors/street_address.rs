@@ -49,7 +49,7 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=6, 1),
+    numbers: Numbers::of(1..=6, 1).fresh(),
     labels: "",
     hints: "address, home address, street address, street, mailing address, shipping address, billing address, postal address, address line, addr, \
          residence, lives at, live at, living at, resides at, reside at, residing at, ship to, deliver to, moved to, located at, domicilio, \

@@ -42,7 +42,7 @@ pub(crate) static US_SSN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(3..=9, 9),
+    numbers: Numbers::of(3..=9, 9).fresh(),
     labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
          soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
          ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \

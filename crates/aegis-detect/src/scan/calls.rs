@@ -1,9 +1,10 @@
 //! Says which detectors are called for an anchor, from its kind and the digits there: most need not be.
-//! Made once per scanner. Invariant: a detector that is not called would have found nothing.
+//! Made once per scanner. Invariant: a detector that is not called would have found
+//! nothing; the scanner asserts it in development.
 
 use crate::detector::Candidates;
 use crate::detectors;
-use crate::lexer::Kind;
+use crate::lexer::{Joint, Kind};
 use crate::site::Site;
 
 /// A set of detectors, one bit for each by its place in the registry.
@@ -19,16 +20,20 @@ pub(super) struct Calls {
     first: [Set; MOST + 1],
     /// By the digits of all groups that hang together.
     total: [Set; MOST + 1],
+    /// After another number and a hyphen or dot.
+    joined: Set,
 }
 
 impl Calls {
     pub(super) fn new() -> Self {
-        let mut calls = Calls { kinds: [0; Kind::COUNT], first: [0; MOST + 1], total: [0; MOST + 1] };
+        let mut calls =
+            Calls { kinds: [0; Kind::COUNT], first: [0; MOST + 1], total: [0; MOST + 1], joined: 0 };
         for (number, detector) in detectors::ALL.iter().enumerate() {
             let (own, numbers) = (1 << number, detector.numbers);
             if let Candidates::At(kinds) = detector.candidates {
                 kinds.iter().for_each(|kind| calls.kinds[*kind as usize] |= own);
             }
+            calls.joined |= if numbers.joined { own } else { 0 };
             for digits in 0..=MOST {
                 let first = digits >= numbers.first.0 && digits <= numbers.first.1;
                 calls.first[digits] |= if first { own } else { 0 };
@@ -40,16 +45,32 @@ impl Calls {
 
     /// The detectors to call for an anchor seen as `kind`, in order.
     pub(super) fn at(&self, kind: Kind, site: &Site) -> impl Iterator<Item = usize> + use<> {
+        members(self.set(kind, site))
+    }
+
+    /// Those that look at the kind and are not called.
+    pub(super) fn spared(&self, kind: Kind, site: &Site) -> impl Iterator<Item = usize> + use<> {
+        members(self.kinds[kind as usize] & !self.set(kind, site))
+    }
+
+    fn set(&self, kind: Kind, site: &Site) -> Set {
         let mut set = self.kinds[kind as usize];
         if matches!(kind, Kind::Digits | Kind::Lettered) {
             let anchor = site.anchor();
+            if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
+                set &= self.joined;
+            }
             set &=
                 self.first[(anchor.end - anchor.start).min(MOST)] & self.total[site.run().total().min(MOST)];
         }
-        std::iter::from_fn(move || {
-            let next = set.checked_ilog2().map(|_| set.trailing_zeros() as usize);
-            set &= set.wrapping_sub(1);
-            next
-        })
+        set
     }
+}
+
+fn members(mut set: Set) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        next
+    })
 }

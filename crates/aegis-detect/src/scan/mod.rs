@@ -203,6 +203,18 @@ impl Scanner {
         if kind == Kind::Digits && site.is_amid() {
             return;
         }
+        if cfg!(debug_assertions) {
+            for number in self.automata.calls.spared(kind, &site) {
+                let detector = detectors::ALL[number];
+                site.own = Roles::label(number);
+                let found = (detector.validate)(&site).filter(|found| found.odds.confidence() >= LEAST);
+                debug_assert!(
+                    found.is_none(),
+                    "{} is spared {anchor:?} but finds {found:?}",
+                    detector.info.id
+                );
+            }
+        }
         for number in self.automata.calls.at(kind, &site) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
