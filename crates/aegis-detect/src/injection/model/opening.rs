@@ -159,16 +159,13 @@ impl Opening {
     pub(super) fn opens(&self, seen: &mut Seen, token: Token) -> Parts {
         let known = self.of(token.key) | self.of(pair(seen.last, token.key));
         seen.last = token.key;
-        if token.word && token.len == 1 && token.key != DIGIT {
-            seen.lone = seen.lone.saturating_add(1);
-            seen.marked = false;
-        } else if !token.word && !seen.marked {
-            // one mark between: i-g-n-o-r-e
-            seen.marked = true;
-        } else {
-            seen.lone = 0;
-        }
-        let hidden = (token.word && token.len >= ENCODED) || seen.lone >= SPACED;
+        // arithmetic, for branches would be guessed wrong
+        let letter = token.word & (token.len == 1) & (token.key != DIGIT);
+        // one mark between: i-g-n-o-r-e
+        let joins = !token.word & !seen.marked;
+        seen.lone = seen.lone.saturating_add(u8::from(letter)) * u8::from(letter | joins);
+        seen.marked = !letter & (joins | seen.marked);
+        let hidden = (token.word & (token.len >= ENCODED)) | (seen.lone >= SPACED);
         known | if hidden { Parts::WHOLE } else { Parts::default() }
     }
 }

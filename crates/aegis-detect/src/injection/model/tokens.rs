@@ -3,6 +3,7 @@
 //! Invariant: the tokens of a stretch depend on its bytes, [`BEFORE`] before it and [`AFTER`] behind it alone.
 
 use super::sorted::{BLOCK, Sorter};
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// Bytes before a stretch that give its first tokens their neighbours.
@@ -155,32 +156,20 @@ fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, w
         hash = (hash ^ u32::from(byte)).wrapping_mul(STEP);
         *head = hash;
     }
-    if !word {
-        // three or more are a rule or a fence
-        let mark = u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 };
-        let hash = mixed(mark);
-        let ends_sentence = ENDS >> bytes[0] & 1 == 1;
-        return Token { start, len, hash, key: key(u64::from(mark), 0), stem: hash, word, ends_sentence };
+    // three or more marks are a rule or a fence
+    let mark = u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 };
+    let (mut tail, mut whole) = (0, heads[(len - 1) % HEAD]);
+    if len > HEAD {
+        tail = u64::from_le_bytes(std::array::from_fn(|n| folded[at + len - HEAD + n]));
+        let rest = folded[at + HEAD..at + len].iter();
+        whole = rest.fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(STEP));
     }
     let head = u64::from_le_bytes(bytes) & (u64::MAX >> (8 * HEAD - 8 * len.min(HEAD)));
-    let tail = match folded.get(at + HEAD..at + len) {
-        Some([_, ..]) => u64::from_le_bytes(std::array::from_fn(|n| folded[at + len - HEAD + n])),
-        _ => 0,
-    };
-    let hash = match folded.get(at + HEAD..at + len) {
-        Some(rest) => rest.iter().fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(STEP)),
-        None => heads[(len - 1) % HEAD],
-    };
-    let stem = if len < STEM { hash } else { heads[STEM - 1] };
-    Token {
-        start,
-        len,
-        hash: mixed(hash),
-        key: key(head, tail),
-        stem: mixed(stem),
-        word,
-        ends_sentence: false,
-    }
+    // words and marks take turns in no order that could be foreseen
+    let hash = mixed(select_unpredictable(word, whole, mark));
+    let key = select_unpredictable(word, key(head, tail), key(u64::from(mark), 0));
+    let stem = if word && len >= STEM { mixed(heads[STEM - 1]) } else { hash };
+    Token { start, len, hash, key, stem, word, ends_sentence: !word && ENDS >> (bytes[0] & 0x7F) & 1 == 1 }
 }
 
 /// The character at `start` that stands for itself.
