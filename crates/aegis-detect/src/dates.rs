@@ -206,11 +206,7 @@ impl Cursor<'_> {
             .strip_suffix(b". ")
             .or_else(|| head.strip_suffix(b" "))
             .or_else(|| head.strip_suffix(b"-"))?;
-        let start = head.len() - head.iter().rev().take(24).take_while(|&&byte| is_letter(byte)).count();
-        let (month, end_of_month) = self.month(start)?;
-        if end_of_month != head.len() {
-            return None;
-        }
+        // cheap first: few numbers have another one close by
         let mut next = after;
         for ordinal in ["st", "nd", "rd", "th"] {
             if self.rest(next).starts_with(ordinal.as_bytes()) {
@@ -221,6 +217,11 @@ impl Cursor<'_> {
         let next = self.skip(next, &[", ", " of ", ",", "-", " "]);
         let (year, end) = self.number(next)?;
         if next == after || !(year.len == 4 || (year.len == 2 && self.rest(after).starts_with(b","))) {
+            return None;
+        }
+        let start = month_start(head);
+        let (month, end_of_month) = self.month(start)?;
+        if end_of_month != head.len() {
             return None;
         }
         self.found(year, month, day, start..end)

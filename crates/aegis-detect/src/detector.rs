@@ -5,7 +5,7 @@
 use crate::finding::{Category, Severity, Tag};
 use crate::lexer::Kind;
 use crate::site::Site;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// What the catalogue tells about a detector.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +56,38 @@ pub(crate) enum Candidates {
     Windows,
 }
 
+/// Which numbers a detector can make something of: what is asked before it is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numbers {
+    /// Digits of the group at the anchor, at least and at most.
+    pub(crate) first: (usize, usize),
+    /// Digits of all groups that hang together, at least.
+    pub(crate) least: usize,
+    /// Also of groups that hang on the one before by a hyphen or dot.
+    pub(crate) joined: bool,
+}
+
+impl Numbers {
+    /// Whatever stands there.
+    pub(crate) const ALL: Numbers = Numbers { first: (1, usize::MAX), least: 1, joined: true };
+
+    /// A group of so many digits, with those that hang on it `least` digits.
+    pub(crate) const fn of(first: RangeInclusive<usize>, least: usize) -> Self {
+        Numbers { first: (*first.start(), *first.end()), least, joined: true }
+    }
+
+    /// None of them right after another number and its hyphen or dot.
+    pub(crate) const fn fresh(self) -> Self {
+        Numbers { joined: false, ..self }
+    }
+}
+
 /// One detector.
 pub(crate) struct Detector {
     pub(crate) info: DetectorInfo,
     pub(crate) candidates: Candidates,
+    /// Which of the numbers there it is asked about.
+    pub(crate) numbers: Numbers,
     /// Words that name the value, separated by commas.
     pub(crate) labels: &'static str,
     /// Words that make it likelier.

@@ -21,7 +21,9 @@ pub(crate) struct Tables {
     /// The current line so far, cut at [`MAX_HEAD`].
     line: Vec<u8>,
     line_is_cut: bool,
-    /// Where in the current line we are.
+    /// How much of `line` the column has been counted for.
+    counted: usize,
+    /// Where in the current line we are, when all of it is counted.
     column: usize,
     quote: Option<u8>,
     head: Option<Head>,
@@ -40,15 +42,14 @@ impl Tables {
     pub(crate) fn clear(&mut self) {
         self.read = 0;
         self.line.clear();
-        self.line_is_cut = false;
-        self.column = 0;
-        self.quote = None;
         self.head = None;
+        self.begin_line();
     }
 
     /// The roles of the column that the byte at `at` lies in. `hay` begins at offset `base` of the text.
     pub(crate) fn roles_at(&mut self, hay: &[u8], base: usize, at: usize, words: &Vocabulary) -> Roles {
         self.read_to(hay, base, at, words);
+        self.count(usize::MAX);
         match &self.head {
             Some(head) => head.columns.get(self.column).copied().unwrap_or_default(),
             None => Roles::NONE,
@@ -57,17 +58,49 @@ impl Tables {
 
     /// Reads on to `to`.
     pub(crate) fn read_to(&mut self, hay: &[u8], base: usize, to: usize, words: &Vocabulary) {
+        if self.read < to {
+            self.skip_to_paragraph(&hay[self.read - base..to - base]);
+        }
         while self.read < to {
             let rest = &hay[self.read - base..to - base];
             let newline = memchr::memchr(b'\n', rest);
             let part = &rest[..newline.unwrap_or(rest.len())];
+            self.read += part.len() + usize::from(newline.is_some());
+            if newline.is_some() && self.line.is_empty() && part.len() <= MAX_HEAD {
+                // most lines come whole and need not be kept
+                work::done(part.len());
+                if let Some(head) = insert_head(part, 0, words) {
+                    self.head = Some(head);
+                }
+                self.end_line(part, words);
+                continue;
+            }
             self.take(part, words);
-            self.read += part.len();
             if newline.is_some() {
-                self.read += 1;
-                self.end_line(words);
+                let line = std::mem::take(&mut self.line);
+                self.end_line(&line, words);
+                self.line = line;
+                self.line.clear();
             }
         }
+    }
+
+    /// A blank line ends every table, so nothing before the last one in `part` needs to be read.
+    fn skip_to_paragraph(&mut self, part: &[u8]) {
+        let is_blank = |end: &usize| end.checked_sub(1).is_some_and(|before| part[before] == b'\n');
+        if let Some(end) = memchr::memrchr_iter(b'\n', part).find(is_blank) {
+            self.read += end + 1;
+            self.line.clear();
+            self.head = None;
+            self.begin_line();
+        }
+    }
+
+    fn begin_line(&mut self) {
+        self.line_is_cut = false;
+        self.counted = 0;
+        self.column = 0;
+        self.quote = None;
     }
 
     fn take(&mut self, part: &[u8], words: &Vocabulary) {
@@ -80,8 +113,27 @@ impl Tables {
         if let Some(head) = insert_head(&self.line, fresh, words) {
             self.head = Some(head);
         }
+        // of a line that is cut, what is left out must be counted now
+        if self.line_is_cut {
+            self.count(usize::MAX);
+            self.count_in(&part[part.len().min(room)..], usize::MAX);
+        }
+    }
+
+    /// Counts the columns of what has been read of the line, up to `most`.
+    fn count(&mut self, most: usize) {
+        let line = std::mem::take(&mut self.line);
+        self.count_in(&line[self.counted..], most);
+        self.counted = line.len();
+        self.line = line;
+    }
+
+    fn count_in(&mut self, part: &[u8], most: usize) {
         let Some(head) = &self.head else { return };
         for &byte in part {
+            if self.column >= most {
+                break;
+            }
             match (byte, self.quote) {
                 (b'"', None) => self.quote = Some(byte),
                 (b'\'', None) if head.tuples => self.quote = Some(byte),
@@ -94,35 +146,58 @@ impl Tables {
         }
     }
 
-    fn end_line(&mut self, words: &Vocabulary) {
-        let line = std::mem::take(&mut self.line);
+    fn end_line(&mut self, line: &[u8], words: &Vocabulary) {
+        // whether there is a separator is all that counts now
+        self.count_in(&line[self.counted..], 1);
         let tuples = self.head.as_ref().is_some_and(|head| head.tuples);
         if !self.line_is_cut
-            && let Some(head) = head(&line, words)
+            && let Some(head) = head(line, words)
         {
             self.head = Some(head);
         } else if self.column == 0 && !tuples || line.trim_ascii().is_empty() {
             // a line without separators ends the table
             self.head = None;
         }
-        self.line = line;
-        self.line.clear();
-        self.line_is_cut = false;
-        self.column = 0;
-        self.quote = None;
+        self.begin_line();
     }
 }
 
 /// Reads `line` as the names of columns, if one of them at least is a word we know.
 fn head(line: &[u8], words: &Vocabulary) -> Option<Head> {
+    if !may_be_head(line) {
+        return None;
+    }
     let count = |separator: u8| memchr::memchr_iter(separator, line).count();
-    let separator = [b',', b'\t', b'|', b';'].into_iter().max_by_key(|&separator| count(separator))?;
+    let separator = SEPARATORS.into_iter().max_by_key(|&separator| count(separator))?;
     let cells = count(separator);
     if cells == 0 || cells >= MAX_COLUMNS {
         return None;
     }
     let columns = names(line, separator, words)?;
     Some(Head { separator, tuples: false, columns })
+}
+
+/// Signs that stand between columns.
+const SEPARATORS: [u8; 4] = [b',', b'\t', b'|', b';'];
+
+/// Says whether the line can begin with the name of a column: cheap, and few sentences do.
+fn may_be_head(line: &[u8]) -> bool {
+    let begin = &line[..line.len().min(MAX_NAME + 24)];
+    let cell = match begin.iter().position(|byte| matches!(byte, b',' | b'\t' | b'|' | b';')) {
+        Some(end) => &begin[..end],
+        None if begin.len() == line.len() => return false,
+        None => begin,
+    };
+    is_name(cell.trim_ascii())
+}
+
+/// A cell can be the name of a column.
+fn is_name(cell: &[u8]) -> bool {
+    let count = |is: fn(&u8) -> bool| cell.iter().filter(|byte| is(byte)).count();
+    cell.len() <= MAX_NAME
+        && count(u8::is_ascii_digit) <= 2
+        && count(|byte| *byte == b' ') <= 3
+        && !cell.contains(&b'@')
 }
 
 /// Reads `INSERT INTO t (a, b) VALUES`, once its closing parenthesis is in the part from `fresh` on.
@@ -149,13 +224,11 @@ fn names(line: &[u8], separator: u8, words: &Vocabulary) -> Option<[Roles; MAX_C
     work::done(line.len());
     let mut columns = [Roles::NONE; MAX_COLUMNS];
     let mut known = false;
-    for (column, cell) in columns.iter_mut().zip(line.split(|&byte| byte == separator)) {
-        let name: &[u8] = cell.trim_ascii();
-        let digits = name.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let spaces = name.iter().filter(|byte| **byte == b' ').count();
-        if name.len() > MAX_NAME || digits > 2 || spaces > 3 || name.contains(&b'@') || name.ends_with(b".") {
-            return None;
-        }
+    let cells = || line.split(|&byte| byte == separator).map(<[u8]>::trim_ascii).take(MAX_COLUMNS);
+    if !cells().all(|name| is_name(name) && !name.ends_with(b".")) {
+        return None;
+    }
+    for (column, name) in columns.iter_mut().zip(cells()) {
         words.words(name, |_, found| *column |= found);
         known |= *column != Roles::NONE;
     }

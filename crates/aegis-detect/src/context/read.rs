@@ -3,6 +3,7 @@
 //! Kept by the scanner through one text. Invariant: what it tells about a place depends on the text alone.
 
 use super::{Roles, Vocabulary};
+use crate::lexer::word_starts;
 use std::ops::Range;
 
 /// A word with a meaning, and where it stands.
@@ -44,10 +45,15 @@ impl ReadWords {
         let mut at = self.read.end;
         crate::work::done(span.end.saturating_sub(at));
         while at < span.end {
-            if let Some((end, roles)) = vocabulary.word_at(hay, at) {
-                self.words.push(Word { start: at, end, roles });
+            let (mut starts, len) = word_starts(hay, at, span.end);
+            while starts != 0 {
+                let start = at + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if let Some((end, roles)) = vocabulary.word_at(hay, start) {
+                    self.words.push(Word { start, end, roles });
+                }
             }
-            at += 1;
+            at += len;
         }
         self.read.end = at.max(self.read.end);
         let from = self.words.partition_point(|word| word.start < span.start);

@@ -4,16 +4,18 @@
 use super::Roles;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
 use crate::{detectors, work};
+use aho_corasick::Anchored;
 use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::dfa::DFA;
-use aho_corasick::{Anchored, StartKind};
+use aho_corasick::nfa::contiguous::NFA;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 pub(crate) struct Vocabulary {
-    /// Walked from the first byte of a word: a tree of all words.
-    automaton: DFA,
+    /// Walked from the first byte of a word: a tree of all words, small enough for a core's second cache.
+    automaton: NFA,
     start: StateID,
+    /// Tells most words of a text from those at once.
+    heads: Heads,
     /// By pattern of the automaton.
     roles: Vec<Roles>,
     glue: HashSet<&'static str>,
@@ -50,14 +52,14 @@ impl Vocabulary {
         ] {
             add(list, roles);
         }
-        let automaton = DFA::builder()
-            .start_kind(StartKind::Anchored)
+        let automaton = NFA::builder()
             .build(words.keys())
             .expect("the words are short and few, far below the automaton's limits");
         let start = automaton.start_state(Anchored::Yes).expect("built to start at a fixed place");
         Vocabulary {
             automaton,
             start,
+            heads: Heads::of(words.keys()),
             roles: words.into_values().collect(),
             glue: split(GLUE).collect(),
             conjunctions: split(CONJUNCTIONS).collect(),
@@ -86,7 +88,10 @@ impl Vocabulary {
         // most bytes are amid a word: small letters after letters
         let amid = first.is_ascii_lowercase() && at > 0 && text[at - 1].is_ascii_alphabetic();
         let opens = first.is_ascii_alphanumeric() || first >= 0xC2 || first == b'\xA7';
-        if amid || !opens || !starts_word(text, at) { None } else { self.walk(text, at) }
+        if amid || !opens || !starts_word(text, at) || !self.heads.may_begin(&text[at..]) {
+            return None;
+        }
+        self.walk(text, at)
     }
 
     /// The longest word at the start of a word.
@@ -94,8 +99,7 @@ impl Vocabulary {
         let mut state = self.start;
         let mut longest = None;
         for (next, byte) in text[at..].iter().enumerate() {
-            let folded = if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() };
-            state = self.automaton.next_state(Anchored::Yes, state, folded);
+            state = self.automaton.next_state(Anchored::Yes, state, folded(*byte));
             if !self.automaton.is_special(state) {
                 continue;
             }
@@ -121,6 +125,54 @@ impl Vocabulary {
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         self.conjunctions.contains(word)
     }
+}
+
+/// How a byte of a word counts.
+fn folded(byte: u8) -> u8 {
+    if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
+}
+
+/// The first bytes of all words, as a set of hashes small enough for a core's first cache.
+struct Heads(Vec<u64>);
+
+impl Heads {
+    /// Bytes of a word that are looked at. A shorter word is known by all of it.
+    const MOST: usize = 4;
+    /// Bits of a hash.
+    const BITS: u32 = 15;
+
+    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut set = vec![0; 1 << (Self::BITS - 6)];
+        for word in words {
+            let head = &word.as_bytes()[..word.len().min(Self::MOST)];
+            let bit = head.iter().fold(0, |hash, byte| Self::then(hash, *byte)) as usize >> (32 - Self::BITS);
+            set[bit / 64] |= 1 << (bit % 64);
+        }
+        Heads(set)
+    }
+
+    #[inline]
+    fn then(hash: u32, byte: u8) -> u32 {
+        (hash ^ u32::from(byte)).wrapping_add(1).wrapping_mul(0x9E37_79B1)
+    }
+
+    /// Says whether a word may begin `text`.
+    #[inline]
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let mut hash = 0;
+        text.iter().take(Self::MOST).enumerate().any(|(n, byte)| {
+            hash = Self::then(hash, folded(*byte));
+            let bit = hash as usize >> (32 - Self::BITS);
+            // a word of few letters does not go on
+            let ends = || n + 1 == Self::MOST || !byte.is_ascii() || !goes_on(text.get(n + 1));
+            self.0[bit / 64] >> (bit % 64) & 1 == 1 && ends()
+        })
+    }
+}
+
+/// A small letter that makes another word of the one before it, more than its plural.
+fn goes_on(next: Option<&u8>) -> bool {
+    next.is_some_and(|next| next.is_ascii_lowercase() && *next != b's')
 }
 
 /// Longest of the small words.

@@ -1,6 +1,6 @@
 //! US bank routing numbers (ABA): nine digits of an issued range with a check digit, where a label says so.
 
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -22,6 +22,7 @@ pub(crate) static BANK_ROUTING: Detector = Detector {
         misses: &["021000021", "routing number 021000022", "order 021000021", "routing number 991000021"],
     },
     candidates: Candidates::At(&[Kind::Digits]),
+    numbers: Numbers::of(9..=9, 9).fresh(),
     labels: "routing, routing number, routing no, routing num, aba, aba number, aba no, rtn, ach routing, wire routing, \
          routing transit number, aba routing number, bank routing number",
     hints: "ach, wire, checking, savings, bank",

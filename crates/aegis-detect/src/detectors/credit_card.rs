@@ -3,7 +3,9 @@
 
 use crate::checksum::{distinct, luhn};
 use crate::context::Roles;
-use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds, Quality};
+use crate::detector::{
+    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -38,6 +40,7 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
+    numbers: Numbers::of(2..=19, 12).fresh(),
     labels: "card, cards, card number, card no, cc, ccn, cc number, credit card, debit card, \
          credit card number, debit card number, payment card, pan, visa, mastercard, master card, amex, \
          american express, discover, diners, diners club, jcb, unionpay, maestro, rupay, mir, troy, elo, \

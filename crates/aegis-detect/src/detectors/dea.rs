@@ -1,7 +1,9 @@
 //! Registration numbers of the US Drug Enforcement Administration: two letters, seven digits, the last a check digit:
 //! (d1 + d3 + d5) + 2 (d2 + d4 + d6), its last digit.
 
-use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds, Quality};
+use crate::detector::{
+    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::hide_digits;
@@ -28,6 +30,7 @@ pub(crate) static DEA: Detector = Detector {
         misses: &["DEA AB1234567", "part AB1234563", "AB12345634", "ZB1234563", "XAB1234563"],
     },
     candidates: Candidates::At(&[Kind::Lettered]),
+    numbers: Numbers::of(7..=8, 7),
     labels: "dea, dea no, dea number, dea #, dea#, dea reg, dea registration, dea registration number, dea license, prescriber dea, \
          dea id, drug enforcement administration",
     hints: "prescriber, rx, pharmacy, schedule ii, controlled, physician, pharmacist, prescription",

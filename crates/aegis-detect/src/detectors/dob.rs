@@ -2,7 +2,7 @@
 
 use crate::context::Roles;
 use crate::dates::{self, Date};
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
@@ -44,6 +44,7 @@ pub(crate) static DOB: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
+    numbers: Numbers::ALL.fresh(),
     labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
          nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
          birth, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \

@@ -1,6 +1,6 @@
 //! E-mail addresses: the practical part of RFC 5322, with letters of any script (RFC 6531).
 
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
@@ -39,6 +39,7 @@ pub(crate) static EMAIL: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::At]),
+    numbers: Numbers::ALL,
     labels: "email, e-mail, mail, email address, e-mail address, correo, correo electrónico, courriel, \
          adresse, mailto, メール, 邮箱, почта, posta elettronica",
     hints: "contact, reach, write, reporter, from, to, cc, bcc, reply",

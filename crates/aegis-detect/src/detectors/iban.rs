@@ -1,7 +1,7 @@
 //! International bank account numbers (ISO 13616): country, check digits, account; remainder 1 by 97.
 
 use crate::checksum::mod97;
-use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
@@ -33,6 +33,7 @@ pub(crate) static IBAN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Lettered]),
+    numbers: Numbers::ALL,
     labels: "iban, iban no, iban number, account number iban, kontonummer, bankverbindung, compte bancaire, cuenta bancaria, \
          conto corrente, rekeningnummer, iban nr, номер счета",
     hints: "bank, account, wire, transfer, beneficiary, direct deposit, payout, sepa, bic, swift, konto, compte, cuenta, conto, \

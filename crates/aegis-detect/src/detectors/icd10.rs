@@ -1,7 +1,7 @@
 //! Diagnosis codes (ICD-10-CM): a letter, a digit, a digit or A or B, and after a dot up to four more.
 
 use crate::context::Roles;
-use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
@@ -37,6 +37,7 @@ pub(crate) static ICD10: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Lettered]),
+    numbers: Numbers::of(1..=6, 1),
     labels: "icd, icd-10, icd10, icd-10-cm, icd 10, icd code, icd-10 code, icd10 code, dx, dx code, diagnosis code, diagnosis, diagnoses, \
          diagnosed, dg1, primary diagnosis, secondary diagnosis, admitting diagnosis, diag, diag code, diagnose, diagnosen, \
          diagnoseschlüssel, diagnostic, diagnóstico, cie-10, cie10, cim-10, cim10, diagnosi, 诊断, 診断, диагноз, мкб-10, icd9",

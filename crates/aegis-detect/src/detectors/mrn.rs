@@ -2,7 +2,7 @@
 
 use crate::checksum::nhs;
 use crate::context::Roles;
-use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::hide_digits;
@@ -39,6 +39,7 @@ pub(crate) static MRN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
+    numbers: Numbers::of(1..=12, 5),
     labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
          patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
          numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
@@ -68,6 +69,9 @@ fn validate(site: &Site) -> Option<Match> {
     if !(5..=12).contains(&digits.len()) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
         return None;
     }
+    if is_date(site, end) {
+        return None;
+    }
     let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
     if !field && prefix != b"MRN" && !site.may_be_named() {
         return None;
@@ -76,7 +80,7 @@ fn validate(site: &Site) -> Option<Match> {
     let weak = context.label.has(site.own.hint())
         || (context.column.has(site.own.hint()) && !context.label.has(Roles::NAMING));
     let named = context.names(site.own) || (prefix == b"MRN" && !context.denies(site.own)) || field;
-    if !(named || weak) || is_date(site, end) {
+    if !(named || weak) {
         return None;
     }
     let mut found = Match::new(start..end, Odds::of(0.45), Severity::High, "digits of a record number");

@@ -2,7 +2,7 @@
 //! (CMS, NPI check digit). One number in ten fits, so a label must name it.
 
 use crate::checksum::luhn;
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -24,6 +24,7 @@ pub(crate) static NPI: Detector = Detector {
         misses: &["NPI 1234567890", "order 12345678931", "1234567893", "NPI count 12"],
     },
     candidates: Candidates::At(&[Kind::Digits]),
+    numbers: Numbers::of(10..=10, 10).fresh(),
     labels: "npi, npi no, npi number, npi #, national provider identifier, national provider id, provider npi, attending npi, \
          provider id, provider number, prescriber npi, prescriber id, nm109, rendering provider, referring provider",
     hints: "provider, physician, attending, prescriber, clinic, doctor",

@@ -5,7 +5,7 @@
 mod given;
 mod others;
 
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
@@ -41,6 +41,7 @@ pub(crate) static PERSON_NAME: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Capitals]),
+    numbers: Numbers::ALL,
     labels: "",
     hints: "name, full name, first name, last name, surname, patient name, customer name, contact name, contact person, my name, name is, mr, mrs, ms, \
          miss, dr, prof, herr, frau, señor, señora, sr, sra, monsieur, madame, mme, signor, signora, dear, hi, hello, hey, hallo, liebe, lieber, querido, \

@@ -5,7 +5,9 @@
 mod international;
 mod national;
 
-use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds, Quality};
+use crate::detector::{
+    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -51,6 +53,7 @@ pub(crate) static PHONE: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
+    numbers: Numbers::of(1..=15, 7).fresh(),
     labels: "phone, phone no, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
          mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, fax, fax no, \
          fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \
@@ -98,12 +101,15 @@ fn validate(site: &Site) -> Option<Match> {
 
 /// Weighs a number as read, `plus` if it began with one.
 fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
-    if read.needs_label && !site.may_be_named() {
+    let start = start_of(site, run, plus);
+    if !opens(site, start)
+        || !plus && (goes_on(site, run, read) || is_date(site))
+        || read.needs_label && !site.may_be_named()
+    {
         return None;
     }
-    let start = start_of(site, run, plus);
     let end = extension(site, closing(site, run.span(read.groups).end, start));
-    if !opens(site, start) || !closes(site, end) || (!plus && (goes_on(site, run, read) || is_date(site))) {
+    if !closes(site, end) {
         return None;
     }
     let context = site.context(start..end);

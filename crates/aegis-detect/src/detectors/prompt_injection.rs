@@ -1,7 +1,7 @@
 //! Attacks on the model in the text it is given. The evidence is gathered by `injection`, window by window;
 //! here is what the catalogue says about it.
 
-use crate::detector::{Candidates, Detector, DetectorInfo, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, Numbers, Quality};
 use crate::finding::{Category, Severity};
 
 pub(crate) static PROMPT_INJECTION: Detector = Detector {
@@ -32,6 +32,7 @@ pub(crate) static PROMPT_INJECTION: Detector = Detector {
         ],
     },
     candidates: Candidates::Windows,
+    numbers: Numbers::ALL,
     labels: "",
     hints: "",
     validate: |_| None,

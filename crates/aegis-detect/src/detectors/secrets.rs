@@ -11,7 +11,7 @@ mod names;
 mod spoken;
 mod token;
 
-use crate::detector::{Candidates, Detector, DetectorInfo, Match, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, Match, Numbers, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::site::Site;
@@ -52,6 +52,7 @@ pub(crate) static SECRETS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Token, Kind::Assign, Kind::Scheme, Kind::Block, Kind::Password]),
+    numbers: Numbers::ALL,
     labels: "api key, secret key, secret access key, access token, auth token, client secret, private key, \
          secret, api secret, api token, bearer token, access key, refresh token, signing key, webhook secret",
     hints: "token, key, password, passwd, pwd, credential, credentials, bearer, authorization, authenticate, \

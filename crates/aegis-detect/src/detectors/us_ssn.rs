@@ -2,7 +2,9 @@
 //! Facts: SSA, randomisation of 25 June 2011 (any area but 000, 666, 9xx; group not 00; serial not 0000);
 //! IRS, ITIN ranges (9xx with group 50-65, 70-88, 90-92, 94-99).
 
-use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Odds, Quality};
+use crate::detector::{
+    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -40,6 +42,7 @@ pub(crate) static US_SSN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
+    numbers: Numbers::of(3..=9, 9).fresh(),
     labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
          soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
          ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \

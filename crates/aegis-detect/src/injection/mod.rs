@@ -28,13 +28,22 @@ use crate::work;
 use aho_corasick::AhoCorasick;
 use families::Families;
 use hits::{Hit, Hits};
-use model::{Model, Opening, Worth};
+use model::{Model, Opening, Parts, Worth};
 use std::ops::Range;
 
 /// Bytes scored together.
 pub(crate) const WINDOW: usize = 512;
 /// Windows begin this far apart, so that whatever fits half a window lies whole in one.
 pub(crate) const STRIDE: usize = WINDOW / 2;
+
+/// What a scanner judges windows by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Means {
+    /// Phrases and structure alone.
+    Signs,
+    /// The model, with the signs as part of its evidence.
+    Model,
+}
 
 /// What a word or phrase is evidence of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,17 +56,6 @@ enum Sign {
     Structure(structure::Kind),
     /// Talk about attacks, or about something else: evidence against, in tenths.
     Against(i16),
-}
-
-impl Sign {
-    /// Without one of these no window holds evidence: every phrase with slots needs what it is about.
-    fn opens_gate(self) -> bool {
-        match self {
-            Sign::Slot(slot) => slot.is_object(),
-            Sign::Phrase(..) | Sign::Structure(_) => true,
-            Sign::Against(_) => false,
-        }
-    }
 }
 
 /// What one window is.
@@ -141,8 +139,8 @@ impl Judge {
             signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
         signs.extend(capitals);
         let mut opening = Opening::new();
-        for (word, sign) in signs.iter().filter(|(_, sign)| sign.opens_gate()) {
-            opening.add(word.as_bytes(), bounds(word, *sign));
+        for (word, sign) in &signs {
+            opening.add(word.as_bytes(), bounds(word, *sign), Parts::of(*sign));
         }
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -156,14 +154,14 @@ impl Judge {
     }
 
     /// Calls `each` with the verdict of every window of `text`.
-    pub(crate) fn judge(&self, text: &[u8], origin: Origin, mut each: impl FnMut(Verdict)) {
+    pub(crate) fn judge(&self, text: &[u8], origin: Origin, means: Means, mut each: impl FnMut(Verdict)) {
         let mut start = 0;
-        let mut first = self.worth(text, start);
+        let mut first = self.worth(text, start, means);
         while is_window(start, text.len()) {
             let next = start + STRIDE;
-            let second = self.worth(text, next);
+            let second = self.worth(text, next, means);
             let span = start..text.len().min(start + WINDOW);
-            each(self.verdict(text, span, 0, first.then(second), origin));
+            each(self.verdict(text, span, 0, first.then(second), origin, means));
             (start, first) = (next, second);
         }
     }
@@ -176,21 +174,26 @@ impl Judge {
         span: Range<usize>,
         base: usize,
         origin: Origin,
+        means: Means,
         half: &mut Option<Half>,
     ) -> Verdict {
-        let first = half.take().map_or_else(|| self.worth(text, span.start), |half| half.0);
-        let second = self.worth(text, span.start + STRIDE);
+        let first = half.take().map_or_else(|| self.worth(text, span.start, means), |half| half.0);
+        let second = self.worth(text, span.start + STRIDE, means);
         *half = Some(Half(second));
-        self.verdict(text, span, base, first.then(second), origin)
+        self.verdict(text, span, base, first.then(second), origin, means)
     }
 
-    /// What half a window is worth to the model.
-    fn worth(&self, text: &[u8], start: usize) -> Worth {
+    /// What half a window is worth, and whether it can hold signs.
+    fn worth(&self, text: &[u8], start: usize, means: Means) -> Worth {
         if start >= text.len() {
             return Worth::default();
         }
         work::done(STRIDE);
-        self.model.worth(text, start..text.len().min(start + STRIDE), &self.opening)
+        let span = start..text.len().min(start + STRIDE);
+        match means {
+            Means::Model => self.model.worth(text, span, &self.opening),
+            Means::Signs => Worth::unknown(self.opening.parts(text, span)),
+        }
     }
 
     /// The signs that lie whole in `span`.

@@ -50,11 +50,6 @@ impl Slot {
             Slot::Secret | Slot::Outside => None,
         }
     }
-
-    /// A phrase is not complete without one of these.
-    pub(super) fn is_object(self) -> bool {
-        matches!(self, Slot::Rules | Slot::Model | Slot::Limits | Slot::Secret)
-    }
 }
 
 /// Words for each slot.

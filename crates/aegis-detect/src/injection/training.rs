@@ -3,7 +3,7 @@
 
 use super::model::{self, Model, SIGNALS};
 use super::weigh::NOTHING;
-use super::{Judge, STRIDE, WINDOW, is_window};
+use super::{Judge, Means, STRIDE, WINDOW, is_window};
 use crate::normalise::View;
 
 /// The windows of `text`, each as the features of its tokens.
@@ -40,8 +40,9 @@ impl Signals {
         let mut start = 0;
         while is_window(start, hay.len()) {
             let span = start..hay.len().min(start + WINDOW);
-            let worth = self.0.worth(hay, start).then(self.0.worth(hay, start + STRIDE));
-            let evidence = if worth.opens { self.0.evidence(hay, span) } else { None };
+            let half = |start| self.0.worth(hay, start, Means::Model);
+            let worth = half(start).then(half(start + STRIDE));
+            let evidence = if worth.parts.can_tell() { self.0.evidence(hay, span) } else { None };
             let hand = evidence.map_or(NOTHING, |evidence| evidence.hand);
             windows.push(model::signals(&worth, &hand, start / STRIDE));
             start += STRIDE;

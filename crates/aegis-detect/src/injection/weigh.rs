@@ -3,7 +3,7 @@
 use super::families::{Families, Family};
 use super::hits::Hit;
 use super::model::{self, Hand, Worth};
-use super::{Judge, LEAST, Origin, PRIOR, STRIDE, Sign, Verdict, literals, slots, structure};
+use super::{Judge, LEAST, Means, Origin, PRIOR, STRIDE, Sign, Verdict, literals, slots, structure};
 use crate::detector::Odds;
 use std::ops::Range;
 
@@ -16,11 +16,15 @@ impl Judge {
         base: usize,
         worth: Worth,
         origin: Origin,
+        means: Means,
     ) -> Verdict {
-        let evidence = if worth.opens { self.evidence(text, window.clone()) } else { None };
+        let evidence = if worth.parts.can_tell() { self.evidence(text, window.clone()) } else { None };
         let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
-        let earlier = (base + window.start) / STRIDE;
-        let confidence = Odds(model::odds(&worth, &hand, earlier) + origin.odds()).confidence();
+        let odds = match means {
+            Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
+            Means::Signs => hand.odds - hand.against,
+        };
+        let confidence = Odds(odds + origin.odds()).confidence();
         let mut verdict =
             Verdict { confidence, family: Family::Wording, families: Families::default(), span: 0..0 };
         if confidence < LEAST {
@@ -33,6 +37,9 @@ impl Judge {
                 verdict.span = evidence.span;
                 return verdict;
             }
+        }
+        if means == Means::Signs {
+            return verdict;
         }
         verdict.families.add(Family::Wording);
         verdict.span = whole(text, self.model.best_run(text, window));

@@ -19,6 +19,8 @@ pub(super) struct Classes {
     pub(super) equals: u64,
     /// `-` and `_`.
     pub(super) joiner: u64,
+    /// Outside ASCII.
+    pub(super) high: u64,
 }
 
 impl Classes {
@@ -42,6 +44,7 @@ pub(super) fn classes(block: &[u8; BLOCK]) -> Classes {
         found.colon |= bits(is(bytes, b':'));
         found.equals |= bits(is(bytes, b'='));
         found.joiner |= bits(is(bytes, b'-') | is(bytes, b'_'));
+        found.high |= bits(bytes);
     }
     found
 }
@@ -76,6 +79,7 @@ mod tests {
             found.colon |= bit(*byte == b':');
             found.equals |= bit(*byte == b'=');
             found.joiner |= bit(matches!(byte, b'-' | b'_'));
+            found.high |= bit(!byte.is_ascii());
         }
         found
     }

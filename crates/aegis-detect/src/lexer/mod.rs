@@ -210,6 +210,17 @@ fn block_at(hay: &[u8], at: usize, end: usize) -> ([u8; BLOCK], usize) {
     }
 }
 
+/// The places from `at` on, one bit each, where a word may begin: not at a small letter after a letter, nor at a sign.
+/// With them how many bytes that is about: a block, or less before `end`.
+pub(crate) fn word_starts(hay: &[u8], at: usize, end: usize) -> (u64, usize) {
+    let (block, len) = block_at(hay, at, end);
+    let found = classes(&block);
+    let letters = found.upper | found.lower;
+    let after = u64::from(at > 0 && hay[at - 1].is_ascii_alphabetic());
+    let starts = (letters | found.digit | found.high) & !(found.lower & (letters << 1 | after));
+    (if len < BLOCK { starts & ((1 << len) - 1) } else { starts }, len)
+}
+
 /// What the bytes before a block carry over into it.
 struct Before {
     digit: u64,

@@ -47,19 +47,38 @@ pub(super) fn undo(text: &str) -> Option<Layer> {
     if text.is_ascii() {
         return None;
     }
-    let first = text.char_indices().find(|&(_, c)| plain(c).is_some())?.0;
-    work::done(text.len());
-    let mut rewrite = Rewrite::new(text);
-    for (offset, c) in text[first..].char_indices() {
+    let mut rewrite: Option<Rewrite> = None;
+    let mut at = 0;
+    while let Some(c) = foreign(text, &mut at) {
+        let span = at..at + c.len_utf8();
+        at = span.end;
         let Some(plain) = plain(c) else { continue };
-        let span = first + offset..first + offset + c.len_utf8();
+        let rewrite = rewrite.get_or_insert_with(|| {
+            work::done(text.len());
+            Rewrite::new(text)
+        });
         match plain {
             Plain::Nothing => rewrite.vanish(span, MAX_INVISIBLE),
             Plain::Ascii(byte) => rewrite.replace(span, char::from(byte).encode_utf8(&mut [0; 4])),
         }
     }
-    Some(rewrite.finish(text.len()))
+    rewrite.map(|rewrite| rewrite.finish(text.len()))
 }
+
+/// The first character from `at` on that is none of ASCII; moves there.
+#[inline]
+fn foreign(text: &str, at: &mut usize) -> Option<char> {
+    while let Some(block) = text.as_bytes()[*at..].first_chunk::<BLOCK>()
+        && block.is_ascii()
+    {
+        *at += BLOCK;
+    }
+    *at += text.as_bytes()[*at..].iter().position(|byte| !byte.is_ascii())?;
+    text[*at..].chars().next()
+}
+
+/// Bytes looked at together.
+const BLOCK: usize = 32;
 
 #[cfg(test)]
 mod tests {

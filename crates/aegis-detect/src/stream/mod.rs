@@ -182,7 +182,9 @@ impl StreamScanner {
         let mut copied = self.released;
         for claim in self.winners.settled(settled + base) {
             let mut finding = self.scanner.finding(buffer, view, *base, claim);
-            released.text.push_str(&buffer[copied..finding.span.start]);
+            // Text that was held back too briefly is gone; what is left of the value is still replaced.
+            debug_assert!(copied <= finding.span.start, "a value began before the text that was held back");
+            released.text.push_str(buffer.get(copied..finding.span.start).unwrap_or_default());
             released.text.push_str(&replace(&buffer[finding.span.clone()], &finding));
             copied = finding.span.end;
             finding.span = finding.span.start + origin..finding.span.end + origin;
@@ -211,7 +213,9 @@ impl StreamScanner {
         while complete(start) && start <= len {
             let (view, half) = (&self.sight.view, &mut self.half);
             let (hay, span) = (view.text().as_bytes(), start..len.min(start + WINDOW));
-            let mut verdict = self.scanner.automata.judge.judge_window(hay, span, base, self.author, half);
+            let scanner = &self.scanner;
+            let judge = &scanner.automata.judge;
+            let mut verdict = judge.judge_window(hay, span, base, self.author, scanner.means, half);
             self.injection = self.injection.max(verdict.confidence);
             if verdict.confidence >= LEAST {
                 verdict.span = view.whole(verdict.span);

@@ -83,15 +83,15 @@ const AFTER_NAME: &[&str] = &[
     "veien", "gränd",
 ];
 
+/// What may stand between a street and its number.
+const NUMBER_SIGNS: &[&str] = &["No. ", "n.º ", "nº "];
+
 /// Reads the address whose last part is the number at the anchor.
 pub(super) fn read(site: &Site) -> Option<Read> {
     let number = site.anchor();
     let head = site.bytes(number.start.saturating_sub(REACH)..number.start);
-    let head = head
-        .strip_suffix(b"No. ")
-        .or_else(|| head.strip_suffix("n.º ".as_bytes()))
-        .or_else(|| head.strip_suffix("nº ".as_bytes()))
-        .unwrap_or(head);
+    let sign = NUMBER_SIGNS.iter().find_map(|sign| head.strip_suffix(sign.as_bytes()));
+    let head = sign.unwrap_or(head);
     let head = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"#"))?;
     let head = head.strip_suffix(b",").unwrap_or(head);
     let (at, prior, reason) = street(head)?;
@@ -186,8 +186,19 @@ fn named_from(text: &str, starts: &[usize]) -> usize {
 
 /// Where an address begins whose number may follow `text`. Streams hold it back.
 pub(crate) fn at_end(text: &[u8]) -> Option<usize> {
+    // Nearly all ends of texts are neither a blank nor the beginning of such a sign.
+    let may_lead = |byte: &u8| {
+        *byte == b' ' || *byte == b'#' || NUMBER_SIGNS.iter().any(|sign| sign.as_bytes().contains(byte))
+    };
+    text.last().filter(|byte| may_lead(byte))?;
     let from = text.len().saturating_sub(REACH);
-    let head = text[from..].strip_suffix(b" ")?;
-    let head = head.strip_suffix(b",").unwrap_or(head);
-    street(head).map(|(at, ..)| from + at)
+    let tail = &text[from..];
+    // the sign of a number may have begun
+    let begun = NUMBER_SIGNS.iter().flat_map(|sign| (1..=sign.len()).map(|len| &sign.as_bytes()[..len]));
+    let mut heads = std::iter::once(tail).chain(begun.filter_map(|sign| tail.strip_suffix(sign)));
+    heads.find_map(|head| {
+        let head = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"#"))?;
+        let head = head.strip_suffix(b",").unwrap_or(head);
+        street(head).map(|(at, ..)| from + at)
+    })
 }

@@ -4,12 +4,13 @@
 
 mod calibration;
 mod opening;
+mod sorted;
 mod tokens;
 
 pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
-pub(super) use opening::Opening;
+pub(super) use opening::{Opening, Parts};
 pub(crate) use tokens::{AFTER, BEFORE};
 
 use opening::Seen;
@@ -35,8 +36,8 @@ pub(crate) struct Model {
 pub(crate) struct Worth {
     pub(crate) tokens: i32,
     pub(crate) total: i32,
-    /// Some token may be part of a sign.
-    pub(crate) opens: bool,
+    /// The parts of phrases that it may hold.
+    pub(crate) parts: Parts,
     /// What a run of tokens is worth, each less [`DRIFT`]: all of them; the best at the start, at the end, anywhere.
     run: i32,
     head: i32,
@@ -45,6 +46,11 @@ pub(crate) struct Worth {
 }
 
 impl Worth {
+    /// Of a stretch that the model was not asked about.
+    pub(crate) fn unknown(parts: Parts) -> Self {
+        Worth { parts, ..Worth::default() }
+    }
+
     #[inline]
     fn push(&mut self, worth: i32) {
         self.tokens += 1;
@@ -61,7 +67,7 @@ impl Worth {
         Worth {
             tokens: self.tokens + next.tokens,
             total: self.total + next.total,
-            opens: self.opens | next.opens,
+            parts: self.parts | next.parts,
             run: self.run + next.run,
             head: self.head.max(self.run + next.head),
             tail: next.tail.max(next.run + self.tail),
@@ -113,9 +119,9 @@ impl Model {
         let start = span.start;
         walk(text, span, |token| {
             let features = neighbours.features(token);
-            let opens = opening.opens(&mut seen, token);
+            let parts = opening.opens(&mut seen, token);
             if token.start >= start {
-                worth.opens |= opens;
+                worth.parts |= parts;
                 worth.push(self.sum(features));
             }
         });

@@ -2,21 +2,73 @@
 //! Built from the signs themselves; asked for every token by `worth`.
 //! Invariant: where a sign stands whole, some token of it opens.
 
-use super::tokens::{Token, walk};
+use super::super::Sign;
+use super::super::slots::Slot;
+use super::tokens::{DIGIT, Token, walk};
+use std::ops::{BitOr, BitOrAssign, Range};
 
 /// Bits of the filter, few enough to stay in a core's first cache.
 const BITS: u32 = 17;
+/// The same of the table of keys, which are some thousands.
+const PLACES: u32 = 15;
 /// A word so long may be text in base64 or hexadecimal.
 const ENCODED: usize = 16;
 /// So many lone letters in a row are a word spaced out.
 const SPACED: u8 = 5;
 
+/// What phrases are made of, as a set: the slots, and phrases that are whole by themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Parts(u16);
+
+impl Parts {
+    const WHOLE: Parts = Parts(1);
+
+    /// What a sign is part of.
+    pub(crate) fn of(sign: Sign) -> Self {
+        match sign {
+            Sign::Slot(slot) => Self::slot(slot),
+            Sign::Phrase(..) | Sign::Structure(_) => Self::WHOLE,
+            Sign::Against(_) => Parts(0),
+        }
+    }
+
+    fn slot(slot: Slot) -> Self {
+        Parts(2 << slot as u16)
+    }
+
+    /// Some phrase can be complete: see `slots::phrases`.
+    pub(crate) fn can_tell(self) -> bool {
+        let has = |slot| self.0 & Self::slot(slot).0 != 0;
+        let whose = || has(Slot::Yours) || has(Slot::Earlier);
+        self.0 & Self::WHOLE.0 != 0
+            || has(Slot::Rules) && (has(Slot::Drop) || has(Slot::Show) && whose())
+            || has(Slot::Model) && has(Slot::Call)
+            || has(Slot::Limits) && has(Slot::Without)
+            || has(Slot::Act) && has(Slot::Secret)
+    }
+}
+
+impl BitOr for Parts {
+    type Output = Parts;
+    fn bitor(self, other: Parts) -> Parts {
+        Parts(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Parts {
+    fn bitor_assign(&mut self, other: Parts) {
+        self.0 |= other.0;
+    }
+}
+
 /// Tokens, alone and in pairs, that signs are known by.
 pub(crate) struct Opening {
     /// Lets nearly all tokens pass at once…
     filter: Vec<u64>,
-    /// …and these, in order, decide about the rest.
+    /// …and these decide about the rest: each key lies at the place its bits tell, or in the next free one.
     keys: Vec<u32>,
+    /// What the token or pair at the same place of `keys` is part of.
+    parts: Vec<Parts>,
 }
 
 /// What was seen just before a token.
@@ -27,17 +79,24 @@ pub(super) struct Seen {
     marked: bool,
 }
 
-fn pair(last: u32, hash: u32) -> u32 {
-    (last.rotate_left(9) ^ hash).wrapping_mul(0x85EB_CA6B)
+fn pair(last: u32, key: u32) -> u32 {
+    (last.rotate_left(9) ^ key).wrapping_mul(0x85EB_CA6B)
 }
 
 impl Opening {
     pub(crate) fn new() -> Self {
-        Opening { filter: vec![0; 1 << (BITS - 6)], keys: Vec::new() }
+        Opening {
+            filter: vec![0; 1 << (BITS - 6)],
+            keys: vec![0; 1 << PLACES],
+            parts: vec![Parts::default(); 1 << PLACES],
+        }
     }
 
     /// Takes a sign. `whole` says at which ends its words are whole ones: another sort of word could go on.
-    pub(crate) fn add(&mut self, sign: &[u8], whole: (bool, bool)) {
+    pub(crate) fn add(&mut self, sign: &[u8], whole: (bool, bool), parts: Parts) {
+        if parts == Parts::default() {
+            return;
+        }
         let mut tokens: Vec<Token> = Vec::new();
         walk(sign, 0..sign.len(), |token| tokens.push(token));
         let mut kept = tokens.as_slice();
@@ -51,41 +110,64 @@ impl Opening {
         }
         let key = match kept {
             [] => return,
-            [only] => only.hash,
+            [only] => only.key,
             more => {
                 // the pair with the longest word says most
                 let size =
                     |at: usize| more.get(at + 1).map_or(sign.len(), |next| next.start) - more[at].start;
                 let at = (0..more.len() - 1).max_by_key(|&at| size(at) + size(at + 1)).unwrap_or(0);
-                pair(more[at].hash, more[at + 1].hash)
+                pair(more[at].key, more[at + 1].key)
             }
         };
-        self.filter[(key >> (32 - BITS)) as usize / 64] |= 1 << ((key >> (32 - BITS)) % 64);
-        if let Err(at) = self.keys.binary_search(&key) {
-            self.keys.insert(at, key);
-        }
+        let bit = (key >> (32 - BITS)) as usize;
+        self.filter[bit / 64] |= 1 << (bit % 64);
+        let place = self.place(key);
+        self.keys[place] = key;
+        self.parts[place] |= parts;
     }
 
-    fn has(&self, key: u32) -> bool {
-        let bit = key >> (32 - BITS);
-        self.filter[(bit / 64) as usize] >> (bit % 64) & 1 == 1 && self.keys.binary_search(&key).is_ok()
+    /// Where `key` lies, or would.
+    fn place(&self, key: u32) -> usize {
+        let mut place = (key >> (32 - PLACES)) as usize;
+        while self.keys[place] != key && self.keys[place] != 0 {
+            place = (place + 1) % self.keys.len();
+        }
+        place
     }
 
-    /// Says whether a sign may end with `token`.
-    #[inline]
-    pub(super) fn opens(&self, seen: &mut Seen, token: Token) -> bool {
-        let known = self.has(token.hash) || self.has(pair(seen.last, token.hash));
-        seen.last = token.hash;
-        if token.word && token.len == 1 {
-            seen.lone = seen.lone.saturating_add(1);
-            seen.marked = false;
-        } else if !token.word && !seen.marked {
-            // one mark between: i-g-n-o-r-e
-            seen.marked = true;
-        } else {
-            seen.lone = 0;
+    #[inline(always)]
+    fn of(&self, key: u32) -> Parts {
+        let bit = (key >> (32 - BITS)) as usize;
+        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+            return Parts::default();
         }
-        known || (token.word && token.len >= ENCODED) || seen.lone >= SPACED
+        let place = self.place(key);
+        if self.keys[place] == key { self.parts[place] } else { Parts::default() }
+    }
+
+    /// The parts of phrases that may end in `span`.
+    pub(in crate::injection) fn parts(&self, text: &[u8], span: Range<usize>) -> Parts {
+        let (mut seen, mut parts, start) = (Seen::default(), Parts::default(), span.start);
+        walk(text, span, |token| {
+            let own = self.opens(&mut seen, token);
+            parts |= if token.start < start { Parts::default() } else { own };
+        });
+        parts
+    }
+
+    /// The parts of phrases that may end with `token`.
+    #[inline(always)]
+    pub(super) fn opens(&self, seen: &mut Seen, token: Token) -> Parts {
+        let known = self.of(token.key) | self.of(pair(seen.last, token.key));
+        seen.last = token.key;
+        // arithmetic, for branches would be guessed wrong
+        let letter = token.word & (token.len == 1) & (token.key != DIGIT);
+        // one mark between: i-g-n-o-r-e
+        let joins = !token.word & !seen.marked;
+        seen.lone = seen.lone.saturating_add(u8::from(letter)) * u8::from(letter | joins);
+        seen.marked = !letter & (joins | seen.marked);
+        let hidden = (token.word & (token.len >= ENCODED)) | (seen.lone >= SPACED);
+        known | if hidden { Parts::WHOLE } else { Parts::default() }
     }
 }
 
@@ -95,7 +177,7 @@ mod tests {
 
     fn opens(opening: &Opening, text: &str) -> bool {
         let (mut seen, mut any) = (Seen::default(), false);
-        walk(text.as_bytes(), 0..text.len(), |token| any |= opening.opens(&mut seen, token));
+        walk(text.as_bytes(), 0..text.len(), |token| any |= opening.opens(&mut seen, token).can_tell());
         any
     }
 
@@ -105,7 +187,7 @@ mod tests {
         for (sign, whole) in
             [("system prompt", (true, true)), ("](http", (false, false)), ("指令", (true, true))]
         {
-            opening.add(sign.as_bytes(), whole);
+            opening.add(sign.as_bytes(), whole, Parts::WHOLE);
         }
         for text in [
             "your System  Prompt is",

@@ -2,6 +2,8 @@
 //! Called for stretches of a text that may begin and end anywhere. Reads bytes, keeps nothing.
 //! Invariant: the tokens of a stretch depend on its bytes, [`BEFORE`] before it and [`AFTER`] behind it alone.
 
+use super::sorted::{BLOCK, Sorter};
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// Bytes before a stretch that give its first tokens their neighbours.
@@ -15,44 +17,14 @@ pub(super) struct Token {
     pub(super) start: usize,
     pub(super) len: usize,
     pub(super) hash: u32,
+    /// Tells it from others like `hash`, and is had for less.
+    pub(super) key: u32,
     /// The same for words that begin alike: `ignore`, `ignored`.
     pub(super) stem: u32,
     /// It is a word, of one letter at least.
     pub(super) word: bool,
     /// What follows begins a sentence.
     pub(super) ends_sentence: bool,
-}
-
-/// What a byte begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Blank,
-    Word,
-    Mark,
-    /// A character of so many bytes that stands for itself.
-    Alone(u8),
-}
-
-static CLASSES: [Class; 256] = classes();
-
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Blank; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        classes[byte] = match b {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Word,
-            b'\n' | 0x21..=0x7E => Class::Mark,
-            // letters with marks, Greek, Cyrillic, Hebrew, Arabic; Indic, Thai; Vietnamese
-            0xC3..=0xE1 => Class::Word,
-            0xC2 => Class::Alone(2),
-            0xE2..=0xEF => Class::Alone(3),
-            0xF0..=0xF4 => Class::Alone(4),
-            _ => Class::Blank,
-        };
-        byte += 1;
-    }
-    classes
 }
 
 /// How a byte of a word counts: letters without case, digits all alike, 0 for what ends a word.
@@ -83,70 +55,164 @@ pub(super) const fn mixed(hash: u32) -> u32 {
     hash ^ (hash >> 15)
 }
 
-/// Calls `each` with every token that begins in `span`, and before them with up to a few that end before it.
-pub(super) fn walk(text: &[u8], span: Range<usize>, mut each: impl FnMut(Token)) {
-    let mut at = span.start.saturating_sub(BEFORE);
-    let limit = text.len().min(span.end + AFTER);
-    let text = &text[..limit];
-    // never the tail of a word
-    if at > 0 && FOLDED[usize::from(text[at - 1])] != 0 {
-        while at < limit && FOLDED[usize::from(text[at])] != 0 {
-            at += 1;
-        }
+/// Marks after which a sentence begins, one bit for each.
+const ENDS: u128 = bits(b"\n.!?:;\"");
+
+const fn bits(bytes: &[u8]) -> u128 {
+    let (mut bits, mut at) = (0, 0);
+    while at < bytes.len() {
+        bits |= 1 << bytes[at];
+        at += 1;
     }
-    while at < limit && at < span.end {
-        let byte = text[at];
-        match CLASSES[usize::from(byte)] {
-            Class::Blank => at += 1,
-            Class::Word => {
-                let token = word(text, at);
-                at += token.len;
-                each(token);
-            }
-            Class::Mark => {
-                let start = at;
-                while at < limit && text[at] == byte {
-                    at += 1;
-                }
-                // three or more are a rule or a fence
-                let hash = mixed(u32::from(byte) | if at - start > 2 { 0x200 } else { 0x100 });
-                let ends_sentence = matches!(byte, b'\n' | b'.' | b'!' | b'?' | b':' | b';' | b'"');
-                each(Token { start, len: at - start, hash, stem: hash, word: false, ends_sentence });
-            }
-            Class::Alone(len) => {
-                let end = limit.min(at + usize::from(len));
-                let hash =
-                    text[at..end].iter().fold(0x300, |hash: u32, &b| hash.rotate_left(8) ^ u32::from(b));
-                let hash = mixed(hash);
-                // the full stop of Chinese and Japanese, and quotation marks
-                let ends_sentence = matches!(text[at..end], [0xE3, 0x80, 0x82] | [0xE2, 0x80, _]);
-                each(Token { start: at, len: end - at, hash, stem: hash, word: false, ends_sentence });
-                at = end;
-            }
+    bits
+}
+
+/// Calls `each` with every token that begins in `span`, and before them with up to a few that end before it.
+#[inline]
+pub(super) fn walk(text: &[u8], span: Range<usize>, mut each: impl FnMut(Token)) {
+    let text = &text[..text.len().min(span.end + AFTER)];
+    let mut base = first(text, span.start);
+    let mut sorter = Sorter::default();
+    // two blocks, so that a token that begins in the first can be read to its end
+    let mut folded = [0; 2 * BLOCK + HEAD];
+    let mut sort = |base: usize, folded: &mut [u8; 2 * BLOCK + HEAD]| {
+        folded.copy_within(BLOCK..2 * BLOCK, 0);
+        let room = folded[BLOCK..].first_chunk_mut();
+        room.map(|room| sorter.sort(&block_at(text, base), room)).unwrap_or_default()
+    };
+    let mut here = sort(base, &mut folded);
+    while base < span.end.min(text.len()) {
+        let next = sort(base + BLOCK, &mut folded);
+        let mut starts = here.starts;
+        if span.end - base < BLOCK {
+            starts &= (1 << (span.end - base)) - 1;
         }
+        while starts != 0 {
+            let at = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let goes_on = here.inside >> at >> 1 | next.inside << (BLOCK - 1 - at);
+            let start = base + at;
+            let is = |class: u64| class >> at & 1 == 1;
+            each(if is(here.alone) {
+                alone(text, start)
+            } else if goes_on == u64::MAX {
+                long(text, start)
+            } else {
+                token(&folded, at, start, 1 + goes_on.trailing_ones() as usize, is(here.word))
+            });
+        }
+        base += BLOCK;
+        here = next;
     }
 }
 
-/// The word at `start`.
-#[inline]
-fn word(text: &[u8], start: usize) -> Token {
-    let mut hash = 0x811C_9DC5_u32;
-    let mut stem = 0;
-    let mut at = start;
-    while at < text.len() {
-        let byte = FOLDED[usize::from(text[at])];
-        if byte == 0 {
-            break;
-        }
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        at += 1;
-        if at - start == STEM {
-            stem = hash;
-        }
+/// Where to begin so that the tokens before `start` are seen: between characters, and never in the tail of a word.
+fn first(text: &[u8], start: usize) -> usize {
+    let mut at = start.saturating_sub(BEFORE);
+    while at > 0 && matches!(text.get(at), Some(0x80..=0xBF)) {
+        at -= 1;
     }
-    let hash = mixed(hash);
-    let stem = if stem == 0 { hash } else { mixed(stem) };
-    Token { start, len: at - start, hash, stem, word: true, ends_sentence: false }
+    let before = text[..at].iter().rev().take(4).find(|byte| !matches!(byte, 0x80..=0xBF));
+    if before.is_some_and(|byte| FOLDED[usize::from(*byte)] != 0) {
+        at += text[at..].iter().take_while(|byte| FOLDED[usize::from(**byte)] != 0).count();
+    }
+    at
+}
+
+/// The block of `text` at `at`, filled up with zeros.
+#[inline]
+fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        block
+    })
+}
+
+/// Bytes of a word that are hashed in one go.
+const HEAD: usize = 8;
+
+/// What a hash begins with, and what each byte multiplies it by (FNV-1a).
+const SEED: u32 = 0x811C_9DC5;
+const STEP: u32 = 0x0100_0193;
+
+/// The key of a word of one digit.
+pub(super) const DIGIT: u32 = key(b'0' as u64, 0);
+
+/// What the first and last bytes of a token make.
+const fn key(head: u64, tail: u64) -> u32 {
+    ((head ^ tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
+
+/// The word or mark of `len` bytes at `at` in `folded`.
+#[inline(always)]
+fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, word: bool) -> Token {
+    let bytes: [u8; HEAD] = std::array::from_fn(|n| folded[at + n]);
+    // the hashes of all beginnings: which one counts is looked up, for a branch would be guessed wrong
+    let mut heads = [0; HEAD];
+    let mut hash = SEED;
+    for (head, byte) in heads.iter_mut().zip(bytes) {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(STEP);
+        *head = hash;
+    }
+    // three or more marks are a rule or a fence
+    let mark = u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 };
+    let (mut tail, mut whole) = (0, heads[(len - 1) % HEAD]);
+    if len > HEAD {
+        tail = u64::from_le_bytes(std::array::from_fn(|n| folded[at + len - HEAD + n]));
+        let rest = folded[at + HEAD..at + len].iter();
+        whole = rest.fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(STEP));
+    }
+    let head = u64::from_le_bytes(bytes) & (u64::MAX >> (8 * HEAD - 8 * len.min(HEAD)));
+    // words and marks take turns in no order that could be foreseen
+    let hash = mixed(select_unpredictable(word, whole, mark));
+    let key = select_unpredictable(word, key(head, tail), key(u64::from(mark), 0));
+    let stem = if word && len >= STEM { mixed(heads[STEM - 1]) } else { hash };
+    Token { start, len, hash, key, stem, word, ends_sentence: !word && ENDS >> (bytes[0] & 0x7F) & 1 == 1 }
+}
+
+/// The character at `start` that stands for itself.
+fn alone(text: &[u8], start: usize) -> Token {
+    let len = match text[start] {
+        0xC2 => 2,
+        0xE2..=0xEF => 3,
+        _ => 4,
+    };
+    let bytes = &text[start..text.len().min(start + len)];
+    let hash = mixed(bytes.iter().fold(0x300, |hash: u32, &byte| hash.rotate_left(8) ^ u32::from(byte)));
+    // the full stop of Chinese and Japanese, and quotation marks
+    let ends_sentence = matches!(bytes, [0xE3, 0x80, 0x82] | [0xE2, 0x80, _]);
+    Token {
+        start,
+        len: bytes.len(),
+        hash,
+        key: key(u64::from(hash), 0),
+        stem: hash,
+        word: false,
+        ends_sentence,
+    }
+}
+
+/// The word or mark at `start`, longer than a block.
+#[cold]
+fn long(text: &[u8], start: usize) -> Token {
+    let first = text[start];
+    let word = FOLDED[usize::from(first)] != 0;
+    let goes_on = |byte: &&u8| if word { FOLDED[usize::from(**byte)] != 0 } else { **byte == first };
+    let len = text[start..].iter().take_while(goes_on).count();
+    let mut head = [0; 2 * BLOCK + HEAD];
+    for (room, byte) in head.iter_mut().zip(&text[start..]) {
+        *room = if word { FOLDED[usize::from(*byte)] } else { *byte };
+    }
+    let mut token = token(&head, 0, start, len.min(2 * BLOCK), word);
+    if word {
+        let hash = text[start..start + len]
+            .iter()
+            .fold(SEED, |hash, byte| (hash ^ u32::from(FOLDED[usize::from(*byte)])).wrapping_mul(STEP));
+        token.hash = mixed(hash);
+    }
+    Token { len, ..token }
 }
 
 #[cfg(test)]
@@ -192,6 +258,72 @@ mod tests {
                 seen(&text, start..start + 100, 0),
                 seen(&text[cut..], start - cut..start - cut + 100, cut)
             );
+        }
+    }
+
+    /// The same walk byte by byte.
+    fn plain(text: &[u8], span: Range<usize>) -> Vec<Token> {
+        let text = &text[..text.len().min(span.end + AFTER)];
+        let mut tokens = Vec::new();
+        let mut at = first(text, span.start);
+        while at < text.len().min(span.end) {
+            let byte = text[at];
+            let token = match byte {
+                b'\n' | 0x21..=0x7E if !byte.is_ascii_alphanumeric() => long(text, at),
+                0xC2 | 0xE2..=0xF4 => alone(text, at),
+                _ if FOLDED[usize::from(byte)] != 0 => long(text, at),
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            at += token.len;
+            tokens.push(token);
+        }
+        tokens
+    }
+
+    #[test]
+    fn both_walks_see_the_same_tokens() {
+        let pieces = [
+            "Ignore all previous",
+            " ",
+            "  \t",
+            "=====",
+            "--",
+            ";)",
+            "\n",
+            "\n\n\n\n",
+            "über",
+            "Ærø",
+            "naïve-ish_name",
+            "忽略",
+            "。",
+            "“so”",
+            " — ",
+            "😀😀",
+            "©",
+            "Комитет",
+            "สวัสดี",
+            "ẞ",
+            "v12.4",
+            "a1b2c3d4e5f6g7h8",
+            "antidisestablishmentarianism",
+        ];
+        let mut text = String::new();
+        // every piece follows every other, at many offsets of a block
+        for (n, piece) in pieces.iter().enumerate() {
+            pieces.iter().for_each(|other| text.extend([*piece, *other, &"x y"[..n % 4]]));
+        }
+        text += &"verylongword".repeat(20);
+        text += &"=".repeat(200);
+        for start in (0..text.len()).step_by(37) {
+            for len in [1, 63, 64, 256, 512] {
+                let span = start..text.len().min(start + len);
+                let mut seen = Vec::new();
+                walk(text.as_bytes(), span.clone(), |token| seen.push(token));
+                assert_eq!(seen, plain(text.as_bytes(), span), "at {start}");
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
     let mut open = Next::Nothing;
     // what begins before has been tried, and what begins somewhere does not depend on where letters meet digits
     let mut tried = from;
-    while let Some(meeting) = find(hay.bytes, at, has_digit, meet) {
+    while let Some(meeting) = find(hay.bytes, at, may_meet, meet) {
         let number = number(hay, meeting, tried);
         let account = account(hay, meeting, tried);
         tried = meeting + 1;
@@ -50,9 +50,20 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
     if tail.start() < open.start() { tail } else { open }
 }
 
-/// A digit stands here or next.
-fn has_digit(block: &Block, n: usize) -> bool {
-    (block[n].wrapping_sub(b'0') < 10) | (block[n + 1].wrapping_sub(b'0') < 10)
+/// Like [`meet`] for any letter outside ASCII, in arithmetic that vector instructions have.
+fn may_meet(block: &Block, n: usize) -> bool {
+    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let letter = |byte: u8| {
+        (byte | 0x20 == b'o')
+            | (byte == b'l')
+            | (byte == b'I')
+            | (byte == b'|')
+            | (byte == b'S')
+            | (byte == b'B')
+            | (byte >= 0x80)
+    };
+    let (a, b) = (block[n], block[n + 1]);
+    (digit(a) & letter(b)) | (letter(a) & digit(b))
 }
 
 /// A digit stands beside what looks like one.

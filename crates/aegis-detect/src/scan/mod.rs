@@ -1,19 +1,23 @@
 //! One pass over a text: look through disguises, note anchors, let each detector judge, keep the winners.
 //! Called by the pipeline, the gateway and the command line. Immutable and shareable.
 
+mod calls;
+mod findings;
+
 use crate::context::{ReadWords, Roles, Vocabulary};
-use crate::custom::{self, Compiled, Hunt};
+use crate::custom::{Compiled, Hunt};
 use crate::dates::Date;
-use crate::detector::{Candidates, Match, Odds};
+use crate::detector::{Match, Odds};
 use crate::detectors;
 use crate::fingerprint::Fingerprinter;
-use crate::injection::{Judge, Origin, Places, Verdict};
+use crate::injection::{Judge, Means, Origin};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Literals, Turn};
 use crate::normalise::View;
 use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
-use crate::{Finding, Scan, Severity, work};
+use crate::{Finding, Scan, work};
+use calls::Calls;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -24,16 +28,6 @@ pub(crate) const LEAST: f32 = 0.20;
 const STRETCH: usize = 32 * 1024;
 /// Bytes after an anchor in which digit groups belong to it.
 const LOOK_AHEAD: usize = 512;
-
-/// The detectors that look at the kind of anchor numbered `kind`.
-fn called(kind: usize) -> Vec<usize> {
-    let looks = |candidates: Candidates| match candidates {
-        Candidates::At(kinds) => kinds.iter().any(|looked| *looked as usize == kind),
-        Candidates::Windows => false,
-    };
-    let numbered = detectors::ALL.iter().enumerate();
-    numbered.filter(|(_, detector)| looks(detector.candidates)).map(|(number, _)| number).collect()
-}
 
 /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
 /// after digits, or stand in a word.
@@ -71,8 +65,7 @@ pub(crate) struct Automata {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) judge: Judge,
     pub(crate) literals: Literals,
-    /// For each kind of anchor the detectors that look at it, by their place in the registry.
-    called: [Vec<usize>; Kind::COUNT],
+    calls: Calls,
 }
 
 /// An immutable, shareable scanner.
@@ -80,6 +73,7 @@ pub struct Scanner {
     pub(crate) automata: Arc<Automata>,
     fingerprinter: Fingerprinter,
     today: Date,
+    pub(crate) means: Means,
     pub(crate) custom: Vec<Compiled>,
 }
 
@@ -90,25 +84,32 @@ impl Scanner {
             vocabulary: Vocabulary::build(),
             judge: Judge::build(),
             literals: Literals::build(),
-            called: std::array::from_fn(called),
+            calls: Calls::new(),
         };
         Self::of(Arc::new(automata), config)
     }
 
     /// A scanner for another day or key that shares the automata of this one, and has no custom detectors.
     pub fn renewed(&self, config: ScannerConfig) -> Self {
-        Self::of(Arc::clone(&self.automata), config)
+        Scanner { means: self.means, ..Self::of(Arc::clone(&self.automata), config) }
     }
 
     fn of(automata: Arc<Automata>, config: ScannerConfig) -> Self {
         let (year, month, day) = config.today;
         let fingerprinter = Fingerprinter::new(&config.fingerprint_key);
-        Scanner { automata, fingerprinter, today: Date { year, month, day }, custom: Vec::new() }
+        let today = Date { year, month, day };
+        Scanner { automata, fingerprinter, today, means: Means::Model, custom: Vec::new() }
     }
 
     /// Adds detectors made of data.
     pub fn with_custom(mut self, custom: Vec<Compiled>) -> Self {
         self.custom = custom;
+        self
+    }
+
+    /// Judges attacks by phrases and structure alone: faster, and blind to those in other words.
+    pub fn without_model(mut self) -> Self {
+        self.means = Means::Signs;
         self
     }
 
@@ -202,7 +203,19 @@ impl Scanner {
         if kind == Kind::Digits && site.is_amid() {
             return;
         }
-        for &number in &self.automata.called[kind as usize] {
+        if cfg!(debug_assertions) {
+            for number in self.automata.calls.spared(kind, &site) {
+                let detector = detectors::ALL[number];
+                site.own = Roles::label(number);
+                let found = (detector.validate)(&site).filter(|found| found.odds.confidence() >= LEAST);
+                debug_assert!(
+                    found.is_none(),
+                    "{} is spared {anchor:?} but finds {found:?}",
+                    detector.info.id
+                );
+            }
+        }
+        for number in self.automata.calls.at(kind, &site) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
             work::done(1);
@@ -241,77 +254,5 @@ impl Scanner {
             let confidence = judged.confidence;
             winners.enter(Claim { detector: detectors::ALL.len() + number, found, takes, confidence });
         });
-    }
-
-    /// Makes a finding of a winner. `view` is that of `original`, which begins at normalised
-    /// offset `base` of the text.
-    pub(crate) fn finding(&self, original: &str, view: &View, base: usize, claim: Claim) -> Finding {
-        let span = claim.found.span.start - base..claim.found.span.end - base;
-        let value = &view.text()[span.clone()];
-        let (id, category, tags, sample, canonical) = match detectors::ALL.get(claim.detector) {
-            Some(d) => {
-                (d.info.id, d.info.category, d.info.regulations, (d.sample)(value), (d.canonical)(value))
-            }
-            None => {
-                let own = &self.custom[claim.detector - detectors::ALL.len()];
-                (own.id, own.detector().category, &[][..], custom::sample(value), custom::canonical(value))
-            }
-        };
-        Finding {
-            detector: id,
-            category,
-            severity: claim.found.severity,
-            confidence: claim.confidence,
-            sample,
-            fingerprint: self.fingerprinter.of(id, &canonical),
-            span: view.origin_with_marks(original, span),
-            tags,
-            reasons: claim.found.reasons.to_vec(),
-            known_test: claim.found.known_test,
-        }
-    }
-
-    /// Adds the attacks, one finding for each place, and returns the highest score.
-    fn add_attacks(&self, view: &View, origin: Origin, findings: &mut Vec<Finding>) -> f32 {
-        let mut highest: f32 = 0.0;
-        let mut places = Places::default();
-        let mut attacks = Vec::new();
-        self.automata.judge.judge(view.text().as_bytes(), origin, |mut verdict| {
-            verdict.span = view.whole(verdict.span);
-            highest = highest.max(verdict.confidence);
-            if verdict.confidence >= LEAST {
-                attacks.extend(places.next(verdict));
-            }
-        });
-        attacks.extend(places.last());
-        for attack in attacks.into_iter().filter_map(|verdict| self.attack(view, verdict)) {
-            // a value inside keeps its own finding: the two never overlap
-            let at = findings.partition_point(|finding| finding.span.end <= attack.span.start);
-            if findings.get(at).is_none_or(|next| next.span.start >= attack.span.end) {
-                findings.insert(at, attack);
-            }
-        }
-        highest
-    }
-
-    /// Makes a finding of a verdict that is sure enough to be kept.
-    pub(crate) fn attack(&self, view: &View, verdict: Verdict) -> Option<Finding> {
-        if verdict.confidence < LEAST || verdict.span.is_empty() {
-            return None;
-        }
-        let info = &detectors::ATTACK.info;
-        let phrase = &view.text()[verdict.span.clone()];
-        Some(Finding {
-            detector: info.id,
-            category: info.category,
-            severity: if verdict.confidence >= info.threshold { info.severity } else { Severity::Low },
-            confidence: verdict.confidence,
-            sample: format!("[{}]", verdict.family.reason()),
-            fingerprint: self.fingerprinter.of(info.id, &(detectors::ATTACK.canonical)(phrase)),
-            span: view.origin(verdict.span.clone()),
-            tags: info.regulations,
-            reasons: verdict.reasons(),
-            known_test: false,
-        })
     }
 }

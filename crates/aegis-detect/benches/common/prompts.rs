@@ -1,0 +1,56 @@
+//! The texts that speed is measured on, all from `test-data`.
+
+use serde_json::Value;
+
+/// Lines of the evaluation set: with a value in it, or with none.
+pub fn lines(valued: bool) -> Vec<String> {
+    let lines = include_str!("../../test-data/values.jsonl").lines();
+    let lines = lines.map(|line| serde_json::from_str::<Value>(line).expect("a line of the set"));
+    let has_value = |line: &Value| line["spans"].as_array().is_some_and(|spans| !spans.is_empty());
+    let text = |line: Value| line["text"].as_str().expect("its text").to_owned();
+    lines.filter(|line| has_value(line) == valued).map(text).collect()
+}
+
+/// What people and programs send: a question, code to review, JSON, a table, a chat, a mail, a log, a chapter of a
+/// document, a sheet. They have numbers, dates and links of their own, and no value.
+const PROMPTS: &[&str] = &[
+    include_str!("../../test-data/prompts/question.txt"),
+    include_str!("../../test-data/prompts/review.txt"),
+    include_str!("../../test-data/prompts/config.txt"),
+    include_str!("../../test-data/prompts/chat.txt"),
+    include_str!("../../test-data/prompts/table.txt"),
+    include_str!("../../test-data/prompts/mail.txt"),
+    include_str!("../../test-data/prompts/log.txt"),
+    include_str!("../../test-data/prompts/document.txt"),
+    include_str!("../../test-data/prompts/python.txt"),
+    include_str!("../../test-data/prompts/sheet.txt"),
+    include_str!("../../test-data/answers/prose.txt"),
+    include_str!("../../test-data/answers/list.txt"),
+];
+/// A line with a value, and one that looks alike and has none, come after so many bytes of prompts.
+const EVERY: usize = 2048;
+
+/// Mixed prompts: all of the above in turn, and after every two kilobytes another line with a value and another
+/// look-alike. No stretch of `size` bytes repeats as a whole, so the processor cannot learn it by heart.
+pub fn mixed(size: usize) -> String {
+    let (valued, alike) = (lines(true), lines(false));
+    let mut lines = valued.iter().cycle().zip(alike.iter().cycle());
+    let mut text = String::new();
+    let mut due = EVERY;
+    let mut turn = 0;
+    while text.len() < size {
+        // another order each round
+        let round = turn / PROMPTS.len();
+        text.push_str(PROMPTS[(turn * [1, 5, 7, 11][round % 4] + round) % PROMPTS.len()]);
+        text.push('\n');
+        turn += 1;
+        if text.len() >= due {
+            due += EVERY;
+            for line in lines.next().map_or([""; 2], |(value, alike)| [value, alike]) {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
