@@ -8,6 +8,7 @@ use aegis_domain::entities::DetectorSetting;
 use aegis_domain::{Action, Timestamp};
 use aegis_store::{DocumentsExt, ListQuery, StoreError};
 use parking_lot::RwLock;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub struct Engine {
 impl Engine {
     /// Scans one text.
     pub fn scan(&self, text: &str) -> Scan {
-        self.scanner.scan(text)
+        self.scan_as(Origin::User, text)
     }
 
     /// Scans a part of an interaction. What a tool or a document says to a model is suspect sooner than what its user
@@ -36,7 +37,15 @@ impl Engine {
             "tool" | "tool_definition" | "document" => Origin::Data,
             _ => Origin::User,
         };
-        self.scanner.scan_with(&mut Scratch::default(), text, origin)
+        self.scan_as(origin, text)
+    }
+
+    fn scan_as(&self, origin: Origin, text: &str) -> Scan {
+        thread_local! {
+            // A scan needs some memory; each thread keeps its own from one to the next.
+            static SCRATCH: RefCell<Scratch> = RefCell::default();
+        }
+        SCRATCH.with_borrow_mut(|scratch| self.scanner.scan_with(scratch, text, origin))
     }
 
     /// What a scan calls for: flag where a detector that is on is confident enough, else allow.

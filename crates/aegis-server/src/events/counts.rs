@@ -208,10 +208,10 @@ pub async fn histogram(app: &App, filter: &EventFilter, window: Window) -> Resul
         series: Vec::new(),
     };
     if filter.is_empty() {
-        out.series = events(series(app, window, dimension::ACTION, None, false).await?);
+        out.series = events(series(app, window, dimension::ACTION, None, 0).await?);
     } else if let Some((name, dimension, value)) = single(filter) {
         out.by = name;
-        out.series = events(series(app, window, dimension, Some(value), false).await?);
+        out.series = events(series(app, window, dimension, Some(value), 0).await?);
     } else {
         let (sampled, complete) = sample(app, filter, window).await?;
         out.exact = complete;

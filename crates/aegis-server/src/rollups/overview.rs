@@ -1,7 +1,7 @@
 //! The dashboard's answer: everything from rollups but the few latest critical events.
 
 use super::read::{ByValue, buckets, by_values, fixed_series, series};
-use super::{Count, Measure, PAIR, Progress, count, dimension, measured};
+use super::{Count, MEASURES, Measure, PAIR, Progress, count, dimension, measured};
 use crate::App;
 use crate::view::{self, EventRow};
 use aegis_domain::{EventFilter, Severity, SubjectId, Terms, Timestamp, Window};
@@ -20,6 +20,8 @@ const ANSWERS: usize = 64;
 /// Lines in a "top" list, and in a series before "other".
 const TOP: usize = 8;
 const LINES: usize = 7;
+/// Sketches of lists: the first alone, of durations.
+const LATENCY: usize = Measure::Latency as usize + 1;
 
 /// Kept answers, and where the consumer stands.
 #[derive(Default)]
@@ -260,26 +262,28 @@ pub struct Overview {
 pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError> {
     let now = app.clock.now();
     // Each waits for a reader of its own: together they take as long as the longest, not as their sum.
-    let (all, before, vendors, [models, teams, apps, users, detectors, severities, actions]) = tokio::try_join!(
-        fixed_series(app, window, true),
-        fixed_series(app, window.previous(), true),
-        series(app, window, dimension::VENDOR, None, true),
+    let (all, before, vendors, sums) = tokio::try_join!(
+        fixed_series(app, window, MEASURES),
+        fixed_series(app, window.previous(), MEASURES),
+        series(app, window, dimension::VENDOR, None, 0),
         by_values(
             app,
             window,
             [
-                (dimension::MODEL, true),
-                (dimension::TEAM, false),
-                (dimension::APP, false),
-                (dimension::USER, false),
-                (dimension::DETECTOR, false),
-                (dimension::SEVERITY, false),
-                (dimension::ACTION, false),
+                (dimension::VENDOR, LATENCY),
+                (dimension::MODEL, LATENCY),
+                (dimension::TEAM, 0),
+                (dimension::APP, 0),
+                (dimension::USER, 0),
+                (dimension::DETECTOR, 0),
+                (dimension::SEVERITY, 0),
+                (dimension::ACTION, 0),
             ],
         ),
     )?;
+    let [top_vendors, models, teams, apps, users, detectors, severities, actions] = sums;
     let tops = Tops {
-        vendors: top(vendors.iter().map(|(vendor, course)| (vendor.clone(), total(course))), &by_events),
+        vendors: top(top_vendors, &by_events),
         models: top_models(models),
         teams: top(teams, &by_events),
         apps: top(apps, &by_events),
@@ -415,7 +419,7 @@ fn top_detectors(detectors: ByValue) -> Vec<TopDetector> {
     detectors
 }
 
-fn top(by_value: impl IntoIterator<Item = (String, Tally)>, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
+fn top(by_value: ByValue, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
     let mut all: Vec<(String, Tally)> = by_value.into_iter().collect();
     all.sort_by_key(|(_, t)| std::cmp::Reverse(rank(t)));
     all.truncate(TOP);

@@ -30,15 +30,15 @@ pub type ByValue = BTreeMap<String, Tally>;
 
 /// One tally per value of a dimension over a window.
 pub async fn by_value(app: &App, window: Window, dimension: &'static str) -> Result<ByValue, StoreError> {
-    let [sums] = by_values(app, window, [(dimension, false)]).await?;
+    let [sums] = by_values(app, window, [(dimension, 0)]).await?;
     Ok(sums)
 }
 
-/// The same for several dimensions, with sketches or without, all of one state of the store.
+/// The same for several dimensions, with so many sketches, all of one state of the store.
 pub async fn by_values<const N: usize>(
     app: &App,
     window: Window,
-    dimensions: [(&'static str, bool); N],
+    dimensions: [(&'static str, usize); N],
 ) -> Result<[ByValue; N], StoreError> {
     let queries = dimensions.map(|(dimension, sketches)| (dimension, None, sketches));
     sums(app, window, queries).await
@@ -51,14 +51,14 @@ pub async fn merged(
     dimension: &'static str,
     value: &str,
 ) -> Result<Tally, StoreError> {
-    let [mut sums] = sums(app, window, [(dimension, Some(value.to_owned()), false)]).await?;
+    let [mut sums] = sums(app, window, [(dimension, Some(value.to_owned()), 0)]).await?;
     Ok(sums.remove(value).unwrap_or_default())
 }
 
 async fn sums<const N: usize>(
     app: &App,
     window: Window,
-    of: [(&'static str, Option<String>, bool); N],
+    of: [(&'static str, Option<String>, usize); N],
 ) -> Result<[ByValue; N], StoreError> {
     let cover = cover(window);
     let queries = of.iter().flat_map(|(dimension, value, sketches)| {
@@ -84,7 +84,7 @@ pub async fn series(
     window: Window,
     dimension: &'static str,
     value: Option<String>,
-    sketches: bool,
+    sketches: usize,
 ) -> Result<BTreeMap<String, Vec<Tally>>, StoreError> {
     let buckets = buckets(window).len();
     let query = TallyQuery {
@@ -108,7 +108,7 @@ pub async fn series(
 }
 
 /// The series of the dimension `all`, which has one value.
-pub async fn fixed_series(app: &App, window: Window, sketches: bool) -> Result<Vec<Tally>, StoreError> {
+pub async fn fixed_series(app: &App, window: Window, sketches: usize) -> Result<Vec<Tally>, StoreError> {
     let mut lines = series(app, window, super::dimension::ALL, None, sketches).await?;
     Ok(lines.remove("").unwrap_or_else(|| vec![Tally::default(); buckets(window).len()]))
 }

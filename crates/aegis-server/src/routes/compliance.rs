@@ -120,7 +120,7 @@ async fn summary(
     let now = app.clock.now();
     let window = range.window(now)?;
     let all = rollups::merged(&app, window, dimension::ALL, "").await?;
-    let lines = rollups::series(&app, window, dimension::DETECTOR, None, false).await?;
+    let lines = rollups::series(&app, window, dimension::DETECTOR, None, 0).await?;
     let series = lines
         .into_iter()
         .map(|(key, t)| Line { key, points: t.iter().map(|t| count(t, Count::Findings)).collect() })

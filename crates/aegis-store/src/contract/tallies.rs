@@ -118,8 +118,8 @@ pub struct TallyQuery {
     pub dimension: &'static str,
     /// Only this value.
     pub value: Option<String>,
-    /// Read the sketches too.
-    pub sketches: bool,
+    /// How many of the first sketches to read, too.
+    pub sketches: usize,
 }
 
 /// The rollups.

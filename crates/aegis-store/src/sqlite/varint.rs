@@ -61,6 +61,15 @@ impl<'a> Reader<'a> {
         self.long()
     }
 
+    /// Passes over `n` integers.
+    pub(super) fn skip(&mut self, n: usize) -> Result<(), StoreError> {
+        let ends = self.rest.iter().enumerate().filter(|(_, byte)| **byte < 0x80);
+        let Some(last) = n.checked_sub(1) else { return Ok(()) };
+        let (at, _) = ends.skip(last).next().ok_or_else(|| self.corrupt())?;
+        self.rest = &self.rest[at + 1..];
+        Ok(())
+    }
+
     fn long(&mut self) -> Result<u64, StoreError> {
         let mut n = 0u64;
         for shift in (0..64).step_by(7) {
@@ -100,6 +109,10 @@ mod tests {
             let mut r = Reader::new("test", &out);
             prop_assert_eq!((r.u64().ok(), r.i64().ok()), (Some(u), Some(i)));
             prop_assert!(r.rest().is_empty());
+            let mut r = Reader::new("test", &out);
+            prop_assert!(r.skip(0).is_ok() && r.skip(1).is_ok());
+            prop_assert_eq!(r.i64().ok(), Some(i));
+            prop_assert!(Reader::new("test", &out).skip(3).is_err());
         }
 
         #[test]

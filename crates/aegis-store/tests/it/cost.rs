@@ -62,7 +62,7 @@ async fn costs(db: &Sqlite, size: i64) -> Vec<(&'static str, [u64; 4])> {
         to: at(720 * HOUR),
         dimension: "vendor",
         value: None,
-        sketches: false,
+        sketches: 0,
     };
     vec![
         ("first page", counted(db, rows(page(50))).await),

@@ -114,7 +114,7 @@ async fn reads_whole(schema: u32) {
         to: at(1),
         dimension: key.dimension,
         value: None,
-        sketches: true,
+        sketches: usize::MAX,
     };
     assert_eq!(store.tallies.read(query).await.unwrap(), [(key.bucket, key.value, tally)]);
     db.shutdown().await.unwrap();

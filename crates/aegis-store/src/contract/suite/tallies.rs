@@ -27,7 +27,7 @@ fn reading(dimension: &'static str) -> TallyQuery {
         to: at(1_000 * MINUTE),
         dimension,
         value: None,
-        sketches: true,
+        sketches: usize::MAX,
     }
 }
 
@@ -131,11 +131,11 @@ pub async fn a_sum_is_what_was_read_added_up(backend: &dyn Backend) {
             let sketch = [(bucket as i32, 1), (900, 2)];
             // Tallies of unequal length, as a newer version writes them.
             let counters = vec![bucket; 1 + (n + bucket as usize) % 3];
-            deltas.push((key(bucket, "vendor", value), tally(&counters, &[&sketch])));
+            deltas.push((key(bucket, "vendor", value), tally(&counters, &[&sketch, &[(7, 1)]])));
         }
     }
     tallies.apply(SET, 1, 0, 1, deltas).await.unwrap();
-    for sketches in [true, false] {
+    for sketches in [usize::MAX, 1, 0] {
         let query = TallyQuery { from: at(MINUTE), to: at(4 * MINUTE), sketches, ..reading("vendor") };
         let mut want: BTreeMap<String, Tally> = BTreeMap::new();
         for (_, value, tally) in tallies.read(query.clone()).await.unwrap() {
@@ -152,8 +152,12 @@ pub async fn a_read_without_sketches_has_none(backend: &dyn Backend) {
     let place = backend.place().await;
     let tallies = place.open().await.tallies;
     tallies.apply(SET, 1, 0, 1, vendor("openai", 4)).await.unwrap();
-    let got = tallies.read(TallyQuery { sketches: false, ..reading("vendor") }).await.unwrap();
+    let got = tallies.read(TallyQuery { sketches: 0, ..reading("vendor") }).await.unwrap();
     assert_eq!(got[0].2, tally(&[4, 8], &[]));
+    let two = tally(&[1], &[&[(1, 2)], &[(3, 4)]]);
+    tallies.apply(SET, 1, 1, 2, vec![(key(0, "team", "x"), two)]).await.unwrap();
+    let got = tallies.read(TallyQuery { sketches: 1, ..reading("team") }).await.unwrap();
+    assert_eq!(got[0].2, tally(&[1], &[&[(1, 2)]]));
 }
 
 async fn dumped(

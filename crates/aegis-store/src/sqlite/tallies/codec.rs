@@ -41,17 +41,19 @@ pub(super) fn add_counters(r: &mut Reader<'_>, to: &mut Tally) -> Result<(), Sto
     Ok(())
 }
 
-/// Adds the sketches that come next to a tally; `room` is for use meanwhile.
+/// Adds the sketches that come next to a tally, the first `most` of them; `room` is for use meanwhile.
 pub(super) fn add_sketches(
     r: &mut Reader<'_>,
+    most: usize,
     to: &mut Tally,
     room: &mut Vec<Bin>,
 ) -> Result<(), StoreError> {
     let count = r.count(1)?;
-    if to.sketches.len() < count {
-        to.sketches.resize(count, Vec::new());
+    let wanted = count.min(most);
+    if to.sketches.len() < wanted {
+        to.sketches.resize(wanted, Vec::new());
     }
-    for sketch in &mut to.sketches[..count] {
+    for sketch in &mut to.sketches[..wanted] {
         room.clear();
         let mut last = 0i64;
         for _ in 0..r.count(2)? {
@@ -61,6 +63,10 @@ pub(super) fn add_sketches(
         }
         add_bins(sketch, room);
     }
+    for _ in wanted..count {
+        let bins = r.count(2)?;
+        r.skip(2 * bins)?;
+    }
     Ok(())
 }
 
@@ -68,7 +74,7 @@ pub(super) fn add_sketches(
 pub(super) fn decode_row(counters: &[u8], sketches: &[u8]) -> Result<Tally, StoreError> {
     let mut tally = Tally::default();
     add_counters(&mut open("the counters of a tally", counters)?, &mut tally)?;
-    add_sketches(&mut open("the sketches of a tally", sketches)?, &mut tally, &mut Vec::new())?;
+    add_sketches(&mut open("the sketches of a tally", sketches)?, usize::MAX, &mut tally, &mut Vec::new())?;
     Ok(tally)
 }
 

@@ -97,8 +97,9 @@ fn runs(
     let mut read = 0;
     while let Some(row) = rows.next()? {
         read += row.get::<_, u64>(1)?;
-        let sketches = query.sketches.then(|| blob(row, 3)).transpose()?;
-        each(Timestamp::from_millis(row.get(0)?), &mut Run::open(blob(row, 2)?, sketches)?)?;
+        let sketches = if query.sketches > 0 { Some(blob(row, 3)?) } else { None };
+        let mut run = Run::some(blob(row, 2)?, sketches, query.sketches)?;
+        each(Timestamp::from_millis(row.get(0)?), &mut run)?;
     }
     drop(rows);
     counters.tallies.fetch_add(read, Ordering::Relaxed);
@@ -131,7 +132,7 @@ fn selection(query: &TallyQuery) -> &'static str {
             }
         };
     }
-    if query.sketches { select!("counters, sketches") } else { select!("counters") }
+    if query.sketches > 0 { select!("counters, sketches") } else { select!("counters") }
 }
 
 fn blob<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r [u8]> {

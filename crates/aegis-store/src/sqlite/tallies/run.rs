@@ -54,16 +54,26 @@ pub(super) struct Run<'a> {
     left: usize,
     counters: Reader<'a>,
     sketches: Option<Reader<'a>>,
+    most: usize,
     room: Vec<Bin>,
 }
 
 impl<'a> Run<'a> {
-    /// A walk over these bytes; without `sketches` the tallies have none.
-    pub(super) fn open(counters: &'a [u8], sketches: Option<&'a [u8]>) -> Result<Self, StoreError> {
+    /// A walk over these bytes, with as many of the first sketches of each tally as `most`.
+    pub(super) fn some(
+        counters: &'a [u8],
+        sketches: Option<&'a [u8]>,
+        most: usize,
+    ) -> Result<Self, StoreError> {
         let mut counters = codec::open("the counters of a run", counters)?;
         let left = counters.count(2)?;
         let sketches = sketches.map(|stored| codec::open("the sketches of a run", stored)).transpose()?;
-        Ok(Run { left, counters, sketches, room: Vec::new() })
+        Ok(Run { left, counters, sketches, most, room: Vec::new() })
+    }
+
+    /// The same with all sketches.
+    pub(super) fn open(counters: &'a [u8], sketches: Option<&'a [u8]>) -> Result<Self, StoreError> {
+        Run::some(counters, sketches, usize::MAX)
     }
 
     /// The next value. What is known of it must be taken with `add_to` before the next.
@@ -81,7 +91,7 @@ impl<'a> Run<'a> {
     pub(super) fn add_to(&mut self, sum: &mut Tally) -> Result<(), StoreError> {
         codec::add_counters(&mut self.counters, sum)?;
         match &mut self.sketches {
-            Some(sketches) => codec::add_sketches(sketches, sum, &mut self.room),
+            Some(sketches) => codec::add_sketches(sketches, self.most, sum, &mut self.room),
             None => Ok(()),
         }
     }
