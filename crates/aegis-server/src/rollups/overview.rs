@@ -262,16 +262,15 @@ pub struct Overview {
 pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError> {
     let now = app.clock.now();
     // Each waits for a reader of its own: together they take as long as the longest, not as their sum.
-    let (all, before, vendors, sums) = tokio::try_join!(
+    let (all, before, vendors, timed, counted) = tokio::try_join!(
         fixed_series(app, window, MEASURES),
         fixed_series(app, window.previous(), MEASURES),
         series(app, window, dimension::VENDOR, None, 0),
+        by_values(app, window, [(dimension::VENDOR, LATENCY), (dimension::MODEL, LATENCY)]),
         by_values(
             app,
             window,
             [
-                (dimension::VENDOR, LATENCY),
-                (dimension::MODEL, LATENCY),
                 (dimension::TEAM, 0),
                 (dimension::APP, 0),
                 (dimension::USER, 0),
@@ -281,7 +280,8 @@ pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError>
             ],
         ),
     )?;
-    let [top_vendors, models, teams, apps, users, detectors, severities, actions] = sums;
+    let [top_vendors, models] = timed;
+    let [teams, apps, users, detectors, severities, actions] = counted;
     let tops = Tops {
         vendors: top(top_vendors, &by_events),
         models: top_models(models),

@@ -4,6 +4,7 @@
 use super::tallies;
 use crate::StoreError;
 use aegis_domain::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -62,6 +63,8 @@ fn connect(path: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, 
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(busy)?;
+    // Our queries have one good plan each: without this, SQLite plans a query again whenever a bound value changes.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(conn)
 }
 
