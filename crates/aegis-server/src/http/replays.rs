@@ -63,6 +63,12 @@ struct Claim<'a> {
     name: Hash,
 }
 
+/// What a request under a key is.
+enum Turn<'a> {
+    First(Claim<'a>),
+    Repeat(Response),
+}
+
 impl Replays {
     /// Runs a request under its key, or answers it as before. `owner` is who asks.
     pub async fn once<F>(
@@ -82,8 +88,8 @@ impl Replays {
             .map_err(|_| ApiError::new(Code::PayloadTooLarge, "the body is larger than this route takes"))?;
         let name = hash(&[owner, parts.uri.path(), key]);
         let claim = match self.claim(name, Sha256::digest(&body).into(), now)? {
-            Ok(claim) => claim,
-            Err(answer) => return Ok(answer),
+            Turn::First(claim) => claim,
+            Turn::Repeat(answer) => return Ok(answer),
         };
         let response = run(Request::from_parts(parts, Body::from(body))).await?;
         if !response.status().is_success() {
@@ -99,13 +105,13 @@ impl Replays {
         Ok(Response::from_parts(parts, Body::from(body)))
     }
 
-    fn claim(&self, name: Hash, body: Hash, now: Timestamp) -> Result<Result<Claim<'_>, Response>, ApiError> {
+    fn claim(&self, name: Hash, body: Hash, now: Timestamp) -> Result<Turn<'_>, ApiError> {
         let mut entries = self.0.lock();
         if let Some(entry) = entries.get(&name).filter(|entry| now < entry.at.plus(KEPT)) {
             if entry.body != body {
                 return Err(ApiError::field("Idempotency-Key", "was used with another body; take a new key"));
             }
-            return entry.answer.as_ref().map(|answer| Err(answer.again())).ok_or_else(|| {
+            return entry.answer.as_ref().map(|answer| Turn::Repeat(answer.again())).ok_or_else(|| {
                 ApiError::new(Code::Conflict, "the first request with this Idempotency-Key is under way")
             });
         }
@@ -118,7 +124,7 @@ impl Replays {
             entries.remove(&oldest);
         }
         entries.insert(name, Entry { at: now, body, answer: None });
-        Ok(Ok(Claim { replays: self, name }))
+        Ok(Turn::First(Claim { replays: self, name }))
     }
 }
 

@@ -63,9 +63,9 @@ impl<'a> Reader<'a> {
 
     /// Passes over `n` integers.
     pub(super) fn skip(&mut self, n: usize) -> Result<(), StoreError> {
-        let ends = self.rest.iter().enumerate().filter(|(_, byte)| **byte < 0x80);
+        let mut ends = self.rest.iter().enumerate().filter(|(_, byte)| **byte < 0x80);
         let Some(last) = n.checked_sub(1) else { return Ok(()) };
-        let (at, _) = ends.skip(last).next().ok_or_else(|| self.corrupt())?;
+        let (at, _) = ends.nth(last).ok_or_else(|| self.corrupt())?;
         self.rest = &self.rest[at + 1..];
         Ok(())
     }
