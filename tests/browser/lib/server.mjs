@@ -3,12 +3,12 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const binary = join(root, process.env.AEGISFLOW ?? "target/debug/aegisflow");
+const binary = resolve(root, process.env.AEGISFLOW ?? "target/debug/aegisflow");
 
 export const PASSWORD = "correct horse battery";
 
