@@ -88,7 +88,8 @@ async fn vendor_pairs_are_understood(vendor: &str) {
                 }
             }
         }
-        for finding in findings {
+        // An attack is reported, its wording kept: there is no value in it to hide.
+        for finding in findings.iter().filter(|f| f["category"] != "attack") {
             assert_eq!(spot(&event, finding).1, finding["sample"].as_str().unwrap(), "{finding}");
         }
         for unseen in case["unseen"].as_array().unwrap() {
