@@ -10,6 +10,7 @@ mod literals;
 mod model;
 mod origin;
 mod phrases;
+mod second;
 mod slots;
 mod structure;
 mod weigh;
@@ -21,6 +22,7 @@ pub mod training;
 pub(crate) use families::Family;
 pub(crate) use model::{AFTER, BEFORE};
 pub use origin::Origin;
+pub use second::{SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};
 pub(crate) use windows::{Places, is_window};
 
 use crate::scan::LEAST;
@@ -29,6 +31,7 @@ use aho_corasick::AhoCorasick;
 use families::Families;
 use hits::{Hit, Hits};
 use model::{Model, Opening, Parts, Worth};
+use second::Asked;
 use std::ops::Range;
 
 /// Bytes scored together.
@@ -43,6 +46,16 @@ pub(crate) enum Means {
     Signs,
     /// The model, with the signs as part of its evidence.
     Model,
+}
+
+/// How windows are judged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms<'s> {
+    /// Who wrote the text.
+    pub(crate) origin: Origin,
+    pub(crate) means: Means,
+    /// Asked about what looks suspicious.
+    pub(crate) second: Option<&'s dyn SecondStage>,
 }
 
 /// What a word or phrase is evidence of.
@@ -67,19 +80,26 @@ pub(crate) struct Verdict {
     pub(crate) families: Families,
     /// The strongest evidence, in the text. Empty when the confidence is below what is kept.
     pub(crate) span: Range<usize>,
+    /// The second stage had its say.
+    pub(crate) second: bool,
 }
 
 impl Verdict {
     /// The families seen, the strongest first.
     pub(crate) fn reasons(&self) -> Vec<&'static str> {
         let others = self.families.iter().filter(|family| *family != self.family);
-        [self.family].into_iter().chain(others).map(Family::reason).collect()
+        let second = self.second.then_some("second classifier");
+        [self.family].into_iter().chain(others).map(Family::reason).chain(second).collect()
     }
 }
 
-/// What half a window is worth, whichever window it is half of.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Half(Worth);
+/// What goes from one window of a text to the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Carried {
+    /// What the half that both share is worth.
+    half: Option<Worth>,
+    asked: Asked,
+}
 
 /// All signs, and the model.
 pub(crate) struct Judge {
@@ -154,33 +174,29 @@ impl Judge {
     }
 
     /// Calls `each` with the verdict of every window of `text`.
-    pub(crate) fn judge(&self, text: &[u8], origin: Origin, means: Means, mut each: impl FnMut(Verdict)) {
+    pub(crate) fn judge(&self, text: &[u8], terms: Terms, mut each: impl FnMut(Verdict)) {
+        let mut carried = Carried::default();
         let mut start = 0;
-        let mut first = self.worth(text, start, means);
         while is_window(start, text.len()) {
-            let next = start + STRIDE;
-            let second = self.worth(text, next, means);
             let span = start..text.len().min(start + WINDOW);
-            each(self.verdict(text, span, 0, first.then(second), origin, means));
-            (start, first) = (next, second);
+            each(self.judge_window(text, span, 0, terms, &mut carried));
+            start += STRIDE;
         }
     }
 
-    /// The verdict of the window of `text` that lies in `span`. `base` bytes come before `text`. `half` is kept
-    /// from one window to the next: what its first half is worth.
+    /// The verdict of the window of `text` that lies in `span`. `base` bytes come before `text`.
     pub(crate) fn judge_window(
         &self,
         text: &[u8],
         span: Range<usize>,
         base: usize,
-        origin: Origin,
-        means: Means,
-        half: &mut Option<Half>,
+        terms: Terms,
+        carried: &mut Carried,
     ) -> Verdict {
-        let first = half.take().map_or_else(|| self.worth(text, span.start, means), |half| half.0);
-        let second = self.worth(text, span.start + STRIDE, means);
-        *half = Some(Half(second));
-        self.verdict(text, span, base, first.then(second), origin, means)
+        let first = carried.half.unwrap_or_else(|| self.worth(text, span.start, terms.means));
+        let second = self.worth(text, span.start + STRIDE, terms.means);
+        carried.half = Some(second);
+        self.verdict(text, span, base, first.then(second), terms, &mut carried.asked)
     }
 
     /// What half a window is worth, and whether it can hold signs.

@@ -8,4 +8,5 @@ mod masking;
 mod properties;
 mod redaction;
 mod regressions;
+mod second_stage;
 mod streams;
