@@ -10,6 +10,7 @@ mod tokenizer;
 use aegis_detect::SecondStage;
 use labels::Labels;
 use network::Network;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokenizer::Tokenizer;
@@ -48,7 +49,6 @@ pub enum OpenError {
 }
 
 /// A classifier ready to judge. Shared by all threads.
-#[derive(Debug)]
 pub struct Classifier {
     network: Network,
     tokenizer: Tokenizer,
@@ -82,6 +82,13 @@ impl Classifier {
         let tokens = self.tokenizer.encode(window, self.labels.most_tokens());
         let logits = self.network.run(&tokens)?;
         self.labels.attack(&logits)
+    }
+}
+
+impl fmt::Debug for Classifier {
+    /// Without its vocabulary of hundreds of thousands.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Classifier").field("network", &self.network).finish_non_exhaustive()
     }
 }
 

@@ -6,6 +6,7 @@ mod jsonl;
 mod output;
 mod walk;
 
+use crate::classifier::{ClassifierArgs, asked_by, tell_failures};
 use aegis_detect::{Scanner, ScannerConfig, Severity};
 use aegis_domain::{Clock, SystemClock};
 use anyhow::{Context, bail};
@@ -50,6 +51,9 @@ pub struct ScanArgs {
     /// Files scanned at a time; all cores unless given
     #[arg(long, value_name = "N", env = "AEGISFLOW_THREADS")]
     threads: Option<usize>,
+
+    #[command(flatten)]
+    classifier: ClassifierArgs,
 }
 
 /// How findings are printed.
@@ -77,7 +81,8 @@ fn severity(word: &str) -> Result<Severity, String> {
 
 /// Runs the subcommand.
 pub fn run(args: ScanArgs) -> anyhow::Result<ExitCode> {
-    let scanner = scanner();
+    let classifier = args.classifier.open()?;
+    let scanner = asked_by(scanner(), classifier.as_ref());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut unread = 0;
     let worst = if args.jsonl {
@@ -96,6 +101,7 @@ pub fn run(args: ScanArgs) -> anyhow::Result<ExitCode> {
         reports.iter().flat_map(|report| &report.found).map(|found| found.finding.severity).max()
     };
     out.flush().context("cannot write to standard output")?;
+    tell_failures(classifier.as_ref());
     let matched = args.fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least));
     if matched {
         return Ok(ExitCode::from(MATCHED));
