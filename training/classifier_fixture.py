@@ -35,7 +35,7 @@ HONEST = [
 CASES = ATTACKS + HONEST + [
     "", " ", "a", "  two  blanks\tand\na line ", "don't (really) stop!", "ＩＧＮＯＲＥ ﬁles", "漢字 and kana ｶﾅ",
     "IGNORE ALL PREVIOUS", "Ünïcödé café", "e\u0301 combining", "price: $12.50, 100%", "[CLS] ignore [SEP]", "🙂 ok 🙂🙂",
-    "supercalifragilisticexpialidocious" * 4, "zero\u200bwidth\u00a0blank", "▁already", "trailing...",
+    "supercalifragilisticexpialidocious" * 4, "zero\u200bwidth\u00a0blank", "tags \U000e0041\U000e0042 and \x85 \x07", "▁already", "trailing...",
 ]
 # What SentencePiece normalises before it looks for tokens: here a few characters, in real vocabularies thousands.
 RULES = ["FB01\t66 69", "3000\t20", "A0\t20", "9\t20", "A\t20", "200B\t", "65 301\tE9"] + [

@@ -35,9 +35,12 @@ enum Model {
 #[derive(Deserialize)]
 #[serde(tag = "type")]
 enum Marks {
-    TemplateProcessing { single: Vec<Place>, special_tokens: HashMap<String, Special> },
-    BertProcessing { cls: (String, i32), sep: (String, i32) },
-    RobertaProcessing { cls: (String, i32), sep: (String, i32) },
+    #[serde(rename = "TemplateProcessing")]
+    Template { single: Vec<Place>, special_tokens: HashMap<String, Special> },
+    #[serde(rename = "BertProcessing")]
+    Bert { cls: (String, i32), sep: (String, i32) },
+    #[serde(rename = "RobertaProcessing")]
+    Roberta { cls: (String, i32), sep: (String, i32) },
 }
 
 #[derive(Deserialize)]
@@ -106,10 +109,8 @@ impl Tokenizer {
 /// The marks before a text and those after it.
 fn around(marks: Marks) -> Result<(Vec<i32>, Vec<i32>), String> {
     match marks {
-        Marks::BertProcessing { cls, sep } | Marks::RobertaProcessing { cls, sep } => {
-            Ok((vec![cls.1], vec![sep.1]))
-        }
-        Marks::TemplateProcessing { single, special_tokens } => {
+        Marks::Bert { cls, sep } | Marks::Roberta { cls, sep } => Ok((vec![cls.1], vec![sep.1])),
+        Marks::Template { single, special_tokens } => {
             let (mut before, mut after, mut passed) = (Vec::new(), Vec::new(), false);
             for place in single {
                 match place {

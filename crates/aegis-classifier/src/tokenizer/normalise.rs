@@ -28,10 +28,14 @@ pub(super) enum Described {
     },
     StripAccents,
     Lowercase,
-    NFC,
-    NFD,
-    NFKC,
-    NFKD,
+    #[serde(rename = "NFC")]
+    Nfc,
+    #[serde(rename = "NFD")]
+    Nfd,
+    #[serde(rename = "NFKC")]
+    Nfkc,
+    #[serde(rename = "NFKD")]
+    Nfkd,
     BertNormalizer {
         clean_text: bool,
         handle_chinese_chars: bool,
@@ -56,10 +60,9 @@ pub(super) enum Normaliser {
     ReplaceText(String, String),
     Prepend(String),
     Strip { left: bool, right: bool },
-    StripAccents(Box<Regex>),
     Lowercase,
     Form(Form),
-    Clean,
+    Blanks,
     Ideographs,
 }
 
@@ -91,12 +94,12 @@ impl Normaliser {
             Described::Strip { strip_left, strip_right } => {
                 Normaliser::Strip { left: strip_left, right: strip_right }
             }
-            Described::StripAccents => Normaliser::StripAccents(Box::new(regex(r"\p{Mn}")?)),
+            Described::StripAccents => Normaliser::Replace(Box::new(regex(ACCENTS)?), String::new()),
             Described::Lowercase => Normaliser::Lowercase,
-            Described::NFC => Normaliser::Form(Form::Nfc),
-            Described::NFD => Normaliser::Form(Form::Nfd),
-            Described::NFKC => Normaliser::Form(Form::Nfkc),
-            Described::NFKD => Normaliser::Form(Form::Nfkd),
+            Described::Nfc => Normaliser::Form(Form::Nfc),
+            Described::Nfd => Normaliser::Form(Form::Nfd),
+            Described::Nfkc => Normaliser::Form(Form::Nfkc),
+            Described::Nfkd => Normaliser::Form(Form::Nfkd),
             Described::BertNormalizer { clean_text, handle_chinese_chars, strip_accents, lowercase } => {
                 bert(clean_text, handle_chinese_chars, strip_accents.unwrap_or(lowercase), lowercase)?
             }
@@ -117,10 +120,9 @@ impl Normaliser {
                 let text = if *left { text.trim_start() } else { text };
                 if *right { text.trim_end() } else { text }.to_owned()
             }
-            Normaliser::StripAccents(marks) => replaced(marks, text, ""),
             Normaliser::Lowercase => text.chars().flat_map(char::to_lowercase).collect(),
             Normaliser::Form(form) => form.of(text),
-            Normaliser::Clean => text.chars().filter_map(cleaned).collect(),
+            Normaliser::Blanks => text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect(),
             Normaliser::Ideographs => apart(text),
         }
     }
@@ -137,32 +139,25 @@ impl Form {
     }
 }
 
+/// Characters that BERT leaves out of a text, and marks it takes off letters.
+const UNSEEN: &str = r"[[\p{C}\x{fffd}]--[\t\n\r]]";
+const ACCENTS: &str = r"\p{Mn}";
+
 /// What BERT does, in its order.
 fn bert(clean: bool, chinese: bool, accents: bool, lowercase: bool) -> Result<Normaliser, String> {
     let mut steps = Vec::new();
-    steps.extend(clean.then_some(Normaliser::Clean));
+    if clean {
+        // what is not seen is left out, and blanks become spaces
+        steps.push(Normaliser::Replace(Box::new(regex(UNSEEN)?), String::new()));
+        steps.push(Normaliser::Blanks);
+    }
     steps.extend(chinese.then_some(Normaliser::Ideographs));
     if accents {
         steps.push(Normaliser::Form(Form::Nfd));
-        steps.push(Normaliser::StripAccents(Box::new(regex(r"\p{Mn}")?)));
+        steps.push(Normaliser::Replace(Box::new(regex(ACCENTS)?), String::new()));
     }
     steps.extend(lowercase.then_some(Normaliser::Lowercase));
     Ok(Normaliser::Sequence(steps))
-}
-
-/// Blanks become spaces; what is not seen is left out.
-fn cleaned(c: char) -> Option<char> {
-    match c {
-        '\t' | '\n' | '\r' => Some(' '),
-        '\0' | '\u{fffd}' => None,
-        c if c.is_whitespace() => Some(' '),
-        c if c.is_control()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}') =>
-        {
-            None
-        }
-        c => Some(c),
-    }
 }
 
 /// Each Chinese character is a word.
