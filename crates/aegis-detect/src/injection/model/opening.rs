@@ -209,13 +209,11 @@ impl Opening {
         place
     }
 
+    /// Whether the filter lets `key` pass.
     #[inline(always)]
-    fn of(&self, key: u32) -> Group {
+    fn passes(&self, key: u32) -> bool {
         let bit = (key >> (32 - BITS)) as usize;
-        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
-            return Group::NONE;
-        }
-        self.keys[self.place(key)].1
+        self.filter[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     /// The spots of `span`, and the parts of phrases that may end in it.
@@ -229,7 +227,9 @@ impl Opening {
     /// may end there.
     #[inline(always)]
     pub(super) fn look(&self, seen: &mut Seen, token: Token, start: usize, spots: &mut Spots) -> Parts {
-        let (alone, pair) = (self.of(token.key), self.of(pair(seen.last, token.key)));
+        let keys = [token.key, pair(seen.last, token.key)];
+        // one branch for both, as nearly all tokens take the same
+        let passes = self.passes(keys[0]) | self.passes(keys[1]);
         seen.last = token.key;
         // arithmetic, for branches would be guessed wrong
         let letter = token.word & (token.len == 1) & (token.key != DIGIT);
@@ -239,9 +239,10 @@ impl Opening {
         seen.marked = !letter & (joins | seen.marked);
         let long = token.word & (token.len >= ENCODED);
         let spaced = letter & (seen.lone >= SPACED);
-        if ((alone.0 | pair.0) == 0 && !(long | spaced)) || token.start < start {
+        if !(passes | long | spaced) || token.start < start {
             return Parts::default();
         }
+        let [alone, pair] = keys.map(|key| self.keys[self.place(key)].1);
         let hidden = match (long, spaced) {
             (true, _) => Group::LONG,
             (_, true) => Group::SPACED,
