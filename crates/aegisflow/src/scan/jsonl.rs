@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_value_has_one_pseudonym_on_all_lines_and_placeholders_begin_anew_on_each() {
-        let lines = "{\"text\":\"ssn 536-22-8145\"}\n{\"text\":\"mail jane@acme-corp.io, ssn 536-22-8145\"}\n";
+        let lines =
+            "{\"text\":\"ssn 536-22-8145\"}\n{\"text\":\"mail jane@acme-corp.io, ssn 536-22-8145\"}\n";
         let redacted = |mode| {
             let redaction = Redaction::new(mode, None).expect("a fresh key");
             let texts = ask_for(Some(&redaction), lines);

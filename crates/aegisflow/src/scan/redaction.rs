@@ -86,7 +86,8 @@ mod tests {
             format!("{error:#}")
         };
         assert!(refused().contains("cannot be read"));
-        for (bytes, says) in [(vec![7; 31], "/dev/urandom"), (vec![7; 33], "/dev/urandom"), (vec![7; 32], "same")]
+        for (bytes, says) in
+            [(vec![7; 31], "/dev/urandom"), (vec![7; 33], "/dev/urandom"), (vec![7; 32], "same")]
         {
             std::fs::write(&path, bytes).expect("a file");
             assert!(refused().contains(says), "{}", refused());
@@ -100,7 +101,10 @@ mod tests {
             let redacted = redact(&Redaction::new(mode, None).expect("a fresh key"), text);
             let parsed: serde_json::Value = serde_json::from_str(&redacted).expect("it stays JSON");
             assert_eq!(parsed.as_object().map(|members| members.len()), Some(2));
-            assert!(!redacted.contains("4539148803436467") && !redacted.contains("536-22-8145"), "{redacted}");
+            assert!(
+                !redacted.contains("4539148803436467") && !redacted.contains("536-22-8145"),
+                "{redacted}"
+            );
         }
     }
 }

@@ -58,7 +58,8 @@ async fn json_stays_json_in_every_mode() {
     assert_eq!(answer["json"], true);
     for mode in MODES {
         let redacted = answer["redactions"][mode]["text"].as_str().unwrap();
-        let document: Value = serde_json::from_str(redacted).unwrap_or_else(|e| panic!("{mode}: {e}: {redacted}"));
+        let document: Value =
+            serde_json::from_str(redacted).unwrap_or_else(|e| panic!("{mode}: {e}: {redacted}"));
         assert_eq!(document["n"], json!([1, null]), "{mode}");
         assert!(document["note"].as_str().unwrap().ends_with("\"\n"), "{mode}: {redacted}");
         assert!(!redacted.contains("4539148803436467") && !redacted.contains(EMAIL), "{mode}: {redacted}");
