@@ -58,7 +58,7 @@ export function Segmented<T extends string>({
           className={cx(
             "h-6 rounded-[3px] text-dense font-semibold whitespace-nowrap transition-colors",
             wide ? "min-w-0 flex-auto px-1 sm:px-2" : "px-2",
-            option.value === value ? "bg-raised text-text" : "text-muted hover:text-text",
+            option.value === value ? "bg-accent/15 text-accent" : "text-muted hover:text-text",
           )}
         >
           {option.label}

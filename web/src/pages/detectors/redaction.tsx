@@ -9,23 +9,12 @@ import { KeptText } from "@/features/events/kept-text";
 import { TextBox } from "./text-box";
 
 const MODES: Record<RedactionMode, { label: string; about: string }> = {
-  mask: {
-    label: "Mask",
-    about: "A person can tell what it was; no value can be read. Texts are kept like this.",
-  },
-  placeholder: {
-    label: "Placeholder",
-    about: "Type and number: a model can still tell one value from another.",
-  },
-  pseudonym: {
-    label: "Pseudonym",
-    about:
-      "A token for each value, which its session turns back in the answer. This scan's key is forgotten.",
-  },
+  mask: { label: "Mask", about: "What it was can be told, whose it was cannot. Texts are kept like this." },
+  placeholder: { label: "Placeholder", about: "Type and number: a model can still tell values apart." },
+  pseudonym: { label: "Pseudonym", about: "A keyed token: its session turns it back in the answer." },
   same_form: {
     label: "Same form",
-    about:
-      "Other values that are valid: dates move, cards keep issuer and check digit. Secrets get placeholders.",
+    about: "Valid values of nobody: dates move, cards keep issuer and check digit.",
   },
 };
 
@@ -45,33 +34,29 @@ interface RedactionProps {
 export function Redaction({ answer, mode, onMode }: RedactionProps) {
   const about = useId();
   const { text, spans } = answer.redactions[mode];
-  const values = answer.findings.filter(finding => finding.category !== "attack");
+  if (answer.findings.every(finding => finding.category === "attack")) {
+    return <p className="text-muted">No values to replace: it would be sent on as it is.</p>;
+  }
   return (
     <section aria-label="As it would be sent on" className="flex flex-col gap-2">
       <div className="flex min-h-8 items-center gap-2">
         <h3 className="text-dense text-muted">As it would be sent on</h3>
-        {answer.json && <Tag>JSON stays valid</Tag>}
+        {answer.json && <Tag>stays valid JSON</Tag>}
         <span className="ml-auto">
           <CopyButton value={text} name="Copy this text" />
         </span>
       </div>
-      {values.length > 0 ? (
-        <>
-          <Segmented
-            wide
-            label="In the place of values"
-            value={mode}
-            onChange={onMode}
-            options={REDACTION_MODES.map(value => ({ value, label: MODES[value].label }))}
-            describedBy={about}
-          />
-          <p id={about} className="min-h-8 text-dense text-muted">
-            {MODES[mode].about}
-          </p>
-        </>
-      ) : (
-        <p className="text-dense text-muted">Nothing to replace: it stays as it is.</p>
-      )}
+      <Segmented
+        wide
+        label="In the place of values"
+        value={mode}
+        onChange={onMode}
+        options={REDACTION_MODES.map(value => ({ value, label: MODES[value].label }))}
+        describedBy={about}
+      />
+      <p id={about} className="min-h-8 text-dense text-muted sm:min-h-4">
+        {MODES[mode].about}
+      </p>
       <TextBox label="Text with values replaced">
         <KeptText text={text} findings={answer.findings} spans={spans} target={findingId} />
       </TextBox>
