@@ -56,7 +56,7 @@ export function KeptText({ text, findings, spans, target }: KeptTextProps) {
                 place?.scrollIntoView({ block: "nearest" });
                 place?.focus();
               }}
-              className="ml-0.5 inline-block align-super font-mono text-[0.625rem] leading-none text-muted hover:text-accent"
+              className="ml-0.5 inline-block align-super font-mono text-[0.625rem] leading-none text-muted no-underline hover:text-accent"
             >
               {(segment.span ?? 0) + 1}
             </a>

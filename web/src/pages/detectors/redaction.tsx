@@ -14,7 +14,7 @@ const MODES: Record<RedactionMode, { label: string; about: string }> = {
   pseudonym: { label: "Pseudonym", about: "A keyed token: its session turns it back in the answer." },
   same_form: {
     label: "Same form",
-    about: "Valid values of nobody: dates move, cards keep issuer and check digit.",
+    about: "Other valid values: dates move, cards keep issuer and check digit.",
   },
 };
 
