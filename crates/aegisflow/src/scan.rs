@@ -37,24 +37,24 @@ pub struct ScanArgs {
     #[arg(long, value_enum, default_value_t, env = "AEGISFLOW_FORMAT")]
     format: Format,
 
-    /// Print the text with every finding replaced instead of the findings; with --jsonl, what `redacted` holds
+    /// Print the text with every finding replaced, by a mask if no MODE is named, instead of the findings
     ///
-    /// mask (unless another is named): •••-••-6789. placeholder: [SSN_1], the same for the same value of a text.
-    /// pseudonym: SSN_7F3K9Q2M, the same for the same value under the same key. same_form: another valid value, such
-    /// as a date moved or a card number of the same issuer. A JSON document stays one. Attacks stay as they are
+    /// With --jsonl, what `redacted` holds. A JSON document stays one. Attacks on a model stay as they are.
     #[arg(
         long,
         value_name = "MODE",
         num_args = 0..=1,
         require_equals = true,
-        default_missing_value = "mask",
-        value_parser = redaction::mode,
+        default_missing_value = Mode::Mask.as_str(),
+        value_parser = redaction::modes(),
         env = "AEGISFLOW_REDACT"
     )]
     redact: Option<Mode>,
 
-    /// 32 random bytes: the same pseudonyms and values of the same form in every run. Whoever has them can test
-    /// guesses. Without, each run makes a key of its own and forgets it
+    /// Key of pseudonyms and values of the same form: 32 random bytes
+    ///
+    /// The same key gives the same ones in every run. Whoever has it can test guesses: keep it as you keep the values.
+    /// Without it each run makes a key of its own and forgets it.
     #[arg(long, value_name = "FILE", env = "AEGISFLOW_KEY_FILE")]
     key_file: Option<PathBuf>,
 

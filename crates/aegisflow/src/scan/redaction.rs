@@ -4,6 +4,7 @@
 
 use aegis_detect::{Finding, Mode, Plan, Redactor};
 use anyhow::{Context, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -29,13 +30,25 @@ impl Redaction {
     }
 }
 
-/// The mode that `word` names.
-pub(super) fn mode(word: &str) -> Result<Mode, String> {
-    let known = Mode::REPLACING.map(Mode::as_str).join(", ");
-    Mode::REPLACING
-        .into_iter()
-        .find(|mode| mode.as_str() == word)
-        .ok_or_else(|| format!("must be one of {known}"))
+/// Reads a mode by its name, and knows all of them.
+pub(super) fn modes() -> impl TypedValueParser<Value = Mode> {
+    let known = Mode::REPLACING.map(|mode| PossibleValue::new(mode.as_str()).help(about(mode)));
+    PossibleValuesParser::new(known).map(|word| {
+        let named = Mode::REPLACING.into_iter().find(|mode| mode.as_str() == word);
+        named.expect("only the names of modes are let through")
+    })
+}
+
+fn about(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Keep => "The value itself",
+        Mode::Mask => "•••-••-6789",
+        Mode::Placeholder => "[SSN_1]: equal values of a text have equal numbers",
+        Mode::Pseudonym => "SSN_7F3K9Q2M: equal values have equal tokens under the same key",
+        Mode::SameForm => {
+            "Another valid value: a card of the same issuer, a date moved; secrets get placeholders"
+        }
+    }
 }
 
 fn read_key(path: &Path) -> anyhow::Result<[u8; KEY]> {
