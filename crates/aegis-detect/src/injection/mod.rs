@@ -19,6 +19,7 @@ mod windows;
 pub mod training;
 
 pub(crate) use families::Family;
+use model::end_of_word;
 pub(crate) use model::{AFTER, BEFORE};
 pub use origin::Origin;
 pub(crate) use windows::{Places, is_window};
@@ -28,7 +29,7 @@ use crate::work;
 use aho_corasick::AhoCorasick;
 use families::Families;
 use hits::{Hit, Hits};
-use model::{Model, Opening, Parts, Worth};
+use model::{Group, Model, Opening, Parts, Spots, Worth};
 use std::ops::Range;
 
 /// Bytes scored together.
@@ -77,19 +78,31 @@ impl Verdict {
     }
 }
 
-/// What half a window is worth, whichever window it is half of.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Half(Worth);
+/// What half a window is worth and where signs may stand in it, whichever window it is half of.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Half {
+    worth: Worth,
+    spots: Spots,
+}
+
+/// A sign as it is compared with a text.
+struct Pattern {
+    /// In small letters, where they are of ASCII.
+    text: Box<[u8]>,
+    sign: Sign,
+    /// It is a word and must not continue as a longer one on the left, on the right.
+    bounds: (bool, bool),
+}
 
 /// All signs, and the model.
 pub(crate) struct Judge {
     model: Model,
-    /// Tells where the automaton need not look.
+    /// Tells where signs may stand.
     opening: Opening,
-    automaton: AhoCorasick,
-    signs: Vec<Sign>,
-    /// The pattern is a word and must not continue as a longer one on the left, on the right.
-    bounds: Vec<(bool, bool)>,
+    patterns: Vec<Pattern>,
+    /// The forms that hide words, which may stand inside of others, and their places in `patterns`.
+    hidden: AhoCorasick,
+    hidden_patterns: Vec<u16>,
 }
 
 /// A word begun with a capital, if its first letter is none of ASCII.
@@ -138,30 +151,35 @@ impl Judge {
         let capitals: Vec<_> =
             signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
         signs.extend(capitals);
+        let patterns: Vec<Pattern> = signs
+            .into_iter()
+            .map(|(word, sign)| Pattern { bounds: bounds(&word, sign), text: word.into_bytes().into(), sign })
+            .collect();
         let mut opening = Opening::new();
-        for (word, sign) in &signs {
-            opening.add(word.as_bytes(), bounds(word, *sign), Parts::of(*sign));
+        for (number, pattern) in patterns.iter().enumerate() {
+            opening.add(number, &pattern.text, pattern.bounds, Parts::of(pattern.sign));
         }
-        let automaton = AhoCorasick::builder()
+        let hides = |pattern: &Pattern| pattern.sign == Sign::Phrase(Family::Encoding, HIDDEN);
+        let hidden_patterns: Vec<u16> =
+            (0..patterns.len()).filter(|&n| hides(&patterns[n])).map(|n| n as u16).collect();
+        let hidden = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(signs.iter().map(|(word, _)| word))
-            .expect("the phrases are few and short, far below the automaton's limits");
-        let bounds = signs.iter().map(|(word, sign)| bounds(word, *sign)).collect();
+            .build(hidden_patterns.iter().map(|&n| &patterns[usize::from(n)].text))
+            .expect("the forms are few and short, far below the automaton's limits");
         let model = Model::of(include_bytes!("model/weights.bin"))
             .expect("training writes as many weights as are read");
-        let signs = signs.into_iter().map(|(_, sign)| sign).collect();
-        Judge { model, opening, automaton, bounds, signs }
+        Judge { model, opening, patterns, hidden, hidden_patterns }
     }
 
     /// Calls `each` with the verdict of every window of `text`.
     pub(crate) fn judge(&self, text: &[u8], origin: Origin, means: Means, mut each: impl FnMut(Verdict)) {
         let mut start = 0;
-        let mut first = self.worth(text, start, means);
+        let mut first = self.half(text, start, means);
         while is_window(start, text.len()) {
             let next = start + STRIDE;
-            let second = self.worth(text, next, means);
+            let second = self.half(text, next, means);
             let span = start..text.len().min(start + WINDOW);
-            each(self.verdict(text, span, 0, first.then(second), origin, means));
+            each(self.verdict(text, span, 0, [&first, &second], origin, means));
             (start, first) = (next, second);
         }
     }
@@ -177,41 +195,87 @@ impl Judge {
         means: Means,
         half: &mut Option<Half>,
     ) -> Verdict {
-        let first = half.take().map_or_else(|| self.worth(text, span.start, means), |half| half.0);
-        let second = self.worth(text, span.start + STRIDE, means);
-        *half = Some(Half(second));
-        self.verdict(text, span, base, first.then(second), origin, means)
+        let first = half.take().unwrap_or_else(|| self.half(text, span.start, means));
+        let second = self.half(text, span.start + STRIDE, means);
+        let verdict = self.verdict(text, span, base, [&first, &second], origin, means);
+        *half = Some(second);
+        verdict
     }
 
-    /// What half a window is worth, and whether it can hold signs.
-    fn worth(&self, text: &[u8], start: usize, means: Means) -> Worth {
+    /// What half a window is worth, and where it may hold signs.
+    fn half(&self, text: &[u8], start: usize, means: Means) -> Half {
+        let mut half = Half::default();
         if start >= text.len() {
-            return Worth::default();
+            return half;
         }
         work::done(STRIDE);
         let span = start..text.len().min(start + STRIDE);
-        match means {
-            Means::Model => self.model.worth(text, span, &self.opening),
-            Means::Signs => Worth::unknown(self.opening.parts(text, span)),
-        }
+        half.worth = match means {
+            Means::Model => self.model.worth(text, span, &self.opening, &mut half.spots),
+            Means::Signs => Worth::unknown(self.opening.parts(text, span, &mut half.spots)),
+        };
+        half
     }
 
-    /// The signs that lie whole in `span`.
-    fn hits(&self, text: &[u8], span: Range<usize>) -> Hits {
+    /// The signs that lie whole in `window`, of those that may stand in its halves.
+    fn hits(&self, text: &[u8], window: &Range<usize>, halves: [&Spots; 2]) -> Hits {
         let mut hits = Hits::new();
-        for found in self.automaton.find_overlapping_iter(&text[span.clone()]) {
-            work::done(1);
-            let pattern = found.pattern().as_usize();
-            let (left, right) = self.bounds[pattern];
-            let place = found.start() + span.start..found.end() + span.start;
-            let continued =
-                (left && continues_left(text, place.start)) || (right && continues_right(text, place.end));
-            if !continued && !hits.push(Hit { span: place, pattern, sign: self.signs[pattern] }) {
-                break;
+        let mut is_spaced = false;
+        for (half, spots) in halves.into_iter().enumerate() {
+            for spot in spots.iter() {
+                let at = window.start + half * STRIDE + usize::from(spot.at);
+                match spot.group {
+                    Group::LONG => self.uncover(text, at..end_of_word(text, at).min(window.end), &mut hits),
+                    Group::SPACED => is_spaced = true,
+                    group => {
+                        for known in self.opening.signs(group) {
+                            let start = at.checked_sub(usize::from(known.offset));
+                            self.compare(text, window, start, known.sign, &mut hits);
+                        }
+                    }
+                }
             }
+        }
+        if is_spaced {
+            self.uncover(text, window.clone(), &mut hits);
         }
         hits.sort();
         hits
+    }
+
+    /// Takes the sign numbered `number` if it stands at `start`.
+    fn compare(
+        &self,
+        text: &[u8],
+        window: &Range<usize>,
+        start: Option<usize>,
+        number: u16,
+        hits: &mut Hits,
+    ) {
+        work::done(1);
+        let pattern = &self.patterns[usize::from(number)];
+        let Some(start) = start.filter(|&start| start >= window.start) else { return };
+        let place = start..start + pattern.text.len();
+        if place.end > window.end || !text[place.clone()].eq_ignore_ascii_case(&pattern.text) {
+            return;
+        }
+        let (left, right) = pattern.bounds;
+        if !(left && continues_left(text, place.start) || right && continues_right(text, place.end)) {
+            hits.push(Hit { span: place, pattern: number.into(), sign: pattern.sign });
+        }
+    }
+
+    /// Takes the words that are hidden in `span`.
+    fn uncover(&self, text: &[u8], span: Range<usize>, hits: &mut Hits) {
+        for found in self.hidden.find_overlapping_iter(&text[span.clone()]) {
+            work::done(1);
+            let number = self.hidden_patterns[found.pattern().as_usize()];
+            let place = found.start() + span.start..found.end() + span.start;
+            let sign = self.patterns[usize::from(number)].sign;
+            if !hits.push(Hit { span: place, pattern: number.into(), sign }) {
+                return;
+            }
+        }
     }
 }
 

@@ -119,6 +119,11 @@ fn first(text: &[u8], start: usize) -> usize {
     at
 }
 
+/// Where the word that `at` is part of ends.
+pub(in crate::injection) fn end_of_word(text: &[u8], at: usize) -> usize {
+    at + text[at..].iter().take_while(|byte| FOLDED[usize::from(**byte)] != 0).count()
+}
+
 /// The block of `text` at `at`, filled up with zeros.
 #[inline]
 fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
