@@ -12,6 +12,7 @@ mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod scan;
 mod team;
 mod tokens;
 
@@ -40,6 +41,7 @@ fn all() -> Vec<Routes> {
         dashboard::routes(),
         detectors::routes(),
         compliance::routes(),
+        scan::routes(),
         live::routes(),
         operations::routes(),
     ]

@@ -1,5 +1,7 @@
 //! The operator's commands beside a running server: what they do holds there, is on record, and leaves no secret.
 
+mod scan;
+
 use crate::harness::server::BINARY;
 use crate::harness::{Client, Launch, Server, folder};
 use serde_json::json;
