@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod allocations;
+mod columns;
 mod custom;
 mod evasions;
 mod masking;
