@@ -2,10 +2,11 @@
 
 mod accuracy;
 mod allocations;
-mod columns;
+
 mod custom;
 mod evasions;
 mod masking;
+mod places;
 mod properties;
 mod redaction;
 mod regressions;
