@@ -134,10 +134,12 @@ fn fold(hay: &Hay, at: usize) -> Option<usize> {
         [b'\r'] if !hay.ends => return None,
         _ => return Some(0),
     };
-    if hay.is_open(at + len) {
+    let next = hay.rest(at + len);
+    let more = next.iter().take(SHORTEST).take_while(|byte| is_token(**byte)).count();
+    if more < SHORTEST && hay.is_open(at + len + more) {
         return None;
     }
-    Some(if is_token(hay.at(at + len)) { len } else { 0 })
+    Some(if more == SHORTEST { len } else { 0 })
 }
 
 /// Where a token is decoded: most say nothing, and memory is not asked for in vain.
