@@ -135,6 +135,8 @@ pub(crate) const PIECES: &[&str] = &[
     "+",
     "/",
     "Z29vZCBtb3JuaW5nLCB",
+    // its first bytes are no text
+    "\u{fffd}IwMyBlA5NDItOTIwMyBlbm ",
 ];
 
 proptest! {

@@ -96,13 +96,15 @@ fn token(hay: &Hay, start: usize) -> Option<Result<(usize, String), Undecided>> 
     let len = bytes.iter().take(PART + LAST + 1).take_while(|byte| is_token(**byte)).count();
     let whole = len <= PART + LAST;
     let body = &bytes[..if whole { len } else { PART }];
-    if is_hopeless(body) {
-        return None;
-    }
     let padding =
         if whole { bytes[len..].iter().take(2).take_while(|byte| **byte == b'=').count() } else { 0 };
     let mut end = start + body.len() + padding;
-    if whole && hay.is_open(end) {
+    let is_open = whole && hay.is_open(end);
+    // of a shorter beginning nothing is known yet
+    if is_hopeless(body) && !(is_open && body.len() < PROBE) {
+        return None;
+    }
+    if is_open {
         return Some(Err(Undecided));
     }
     if whole && padding == 0 && body.len() >= LINE && body.len().is_multiple_of(4) {
