@@ -240,7 +240,8 @@ fn from_stdin(rest: &[u8]) -> Option<usize> {
 fn stated_head(line: &[u8], fresh: usize, inserts: bool, words: &Vocabulary) -> Option<Head> {
     let start = line.trim_ascii_start();
     let copies = starts_with(start, COPY);
-    if !copies && !starts_with(start, INSERT) && !(inserts && start.starts_with(b"(")) {
+    let adds = starts_with(start, INSERT) || inserts && start.starts_with(b"(");
+    if !(copies || adds) {
         return None;
     }
     work::done(line.len());
