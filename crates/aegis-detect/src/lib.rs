@@ -25,9 +25,9 @@ mod work;
 pub use custom::{Compiled, CustomDetector, CustomError, MAX_MATCH, Validator};
 pub use detector::{DetectorInfo, Quality};
 pub use finding::{Category, Finding, Scan, Severity, Tag};
-pub use injection::Origin;
 #[cfg(feature = "training")]
 pub use injection::training;
+pub use injection::{Origin, SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};
 pub use redact::{MAX_TOKEN, Masked, Mode, Plan, Redacted, Redactor, Restorer, mask};
 pub use scan::{Scanner, ScannerConfig, Scratch};
 pub use stream::{MAX_HOLD, MAX_HOLD_PLAIN, Released, StreamScanner};

@@ -76,7 +76,7 @@ impl App {
         App(Arc::new(Parts {
             metrics: Metrics::new(),
             access: AccessState::new(&config, keys.session.clone(), clock.clone()),
-            detectors: Detectors::new(keys.fingerprint, started_at, config.act_on_test_values),
+            detectors: Detectors::new(keys.fingerprint, started_at, &config),
             people: People::new(keys.fingerprint),
             pipeline: Pipeline::new(),
             live: Live::new(),

@@ -1,8 +1,10 @@
 //! The settings a server runs with; the binary fills them in from flags, environment and file.
 
+use aegis_detect::SecondStage;
 use ipnet::IpNet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Who may make an account.
 #[derive(
@@ -42,6 +44,8 @@ pub struct ServerConfig {
     pub demo: bool,
     /// Days that events are kept.
     pub retention_days: u32,
+    /// The operator's classifier, which judges what the engine suspects of being an attack.
+    pub second_stage: Option<Arc<dyn SecondStage>>,
 }
 
 impl ServerConfig {
@@ -58,6 +62,7 @@ impl ServerConfig {
             act_on_test_values: false,
             demo: false,
             retention_days: 400,
+            second_stage: None,
         }
     }
 

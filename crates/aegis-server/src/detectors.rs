@@ -3,6 +3,7 @@
 //! Called by the pipeline, the scan routes and the catalogue.
 
 use crate::App;
+use crate::config::ServerConfig;
 use aegis_detect::{Compiled, CustomDetector, DetectorInfo, Origin, Scan, Scanner, ScannerConfig, Scratch};
 use aegis_domain::entities::DetectorSetting;
 use aegis_domain::{Action, Timestamp};
@@ -56,27 +57,24 @@ impl Engine {
         None
     }
 
-    /// Scans one text.
+    /// Scans a short text of the system's own, such as a name or an address: at once, so no classifier is asked.
     pub fn scan(&self, text: &str) -> Scan {
-        self.scan_as(Origin::User, text)
+        with_scratch(|scratch| self.scanner.first_stage_with(scratch, text, Origin::User))
     }
 
     /// Scans a part of an interaction. What a tool or a document says to a model is suspect sooner than what its user
-    /// says.
+    /// says. Takes its time where the operator's classifier is asked: not for the runtime's threads.
     pub fn scan_part(&self, role: &str, text: &str) -> Scan {
         let origin = match role {
             "tool" | "tool_definition" | "document" => Origin::Data,
             _ => Origin::User,
         };
-        self.scan_as(origin, text)
+        with_scratch(|scratch| self.scanner.scan_with(scratch, text, origin))
     }
 
-    fn scan_as(&self, origin: Origin, text: &str) -> Scan {
-        thread_local! {
-            // A scan needs some memory; each thread keeps its own from one to the next.
-            static SCRATCH: RefCell<Scratch> = RefCell::default();
-        }
-        SCRATCH.with_borrow_mut(|scratch| self.scanner.scan_with(scratch, text, origin))
+    /// Whether a classifier of the operator's is asked about parts that look like an attack.
+    pub fn has_second_stage(&self) -> bool {
+        self.scanner.has_second_stage()
     }
 
     /// What a scan calls for: flag where a detector that is on is confident enough, else allow.
@@ -114,6 +112,14 @@ impl Engine {
     }
 }
 
+/// A scan needs some memory; each thread keeps its own from one to the next.
+fn with_scratch(scan: impl FnOnce(&mut Scratch) -> Scan) -> Scan {
+    thread_local! {
+        static SCRATCH: RefCell<Scratch> = RefCell::default();
+    }
+    SCRATCH.with_borrow_mut(scan)
+}
+
 /// A detector's entry in the catalogue.
 pub fn info(id: &str) -> Option<&'static DetectorInfo> {
     aegis_detect::catalogue().find(|d| d.id == id)
@@ -127,9 +133,13 @@ pub struct Detectors {
 
 impl Detectors {
     /// Builds the engine with its defaults.
-    pub fn new(key: [u8; 32], now: Timestamp, act_on_test_values: bool) -> Self {
+    pub fn new(key: [u8; 32], now: Timestamp, config: &ServerConfig) -> Self {
         let scanner = Scanner::new(ScannerConfig { fingerprint_key: key, today: now.date() });
-        let engine = build(scanner, Described::default(), act_on_test_values, 1);
+        let scanner = match &config.second_stage {
+            Some(second) => scanner.with_second_stage(second.clone()),
+            None => scanner,
+        };
+        let engine = build(scanner, Described::default(), config.act_on_test_values, 1);
         Detectors { key, engine: RwLock::new(Arc::new(engine)) }
     }
 

@@ -109,6 +109,7 @@ pub struct CheckArgs {
 pub fn run(command: ConfigCommand, matches: &ArgMatches, file: Option<&File>) -> anyhow::Result<()> {
     let ConfigCommand::Check(args) = command;
     args.serve.check()?;
+    args.serve.classifier.open()?;
     let Some(matches) = matches.subcommand().and_then(|(_, m)| m.subcommand()).map(|(_, m)| m) else {
         bail!("nothing to check");
     };

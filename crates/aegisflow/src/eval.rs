@@ -1,5 +1,6 @@
 //! `aegisflow eval`: measures the engine against labelled texts. Called by `main`. Needs neither server nor store.
 
+use crate::classifier::{ClassifierArgs, asked_by, tell_failures};
 use crate::scan::scanner;
 use aegis_eval::{
     AttackGroup, AttackReport, Corpus, Counts, DetectorReport, ValueReport, attacks, scan, shipped, values,
@@ -27,6 +28,9 @@ pub struct EvalArgs {
     /// Least confidence, and least score of an attack, that counts
     #[arg(long, value_name = "CONFIDENCE", default_value_t = 0.5, env = "AEGISFLOW_MIN_CONFIDENCE")]
     min_confidence: f32,
+
+    #[command(flatten)]
+    classifier: ClassifierArgs,
 }
 
 enum Report {
@@ -40,7 +44,8 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
         Some(path) => Corpus::read(path)?,
         None => shipped().into(),
     };
-    let scanner = scanner();
+    let classifier = args.classifier.open()?;
+    let scanner = asked_by(scanner(), classifier.as_ref());
     let mut out = std::io::stdout().lock();
     let mut document = serde_json::Map::new();
     for corpus in &corpora {
@@ -60,6 +65,7 @@ pub fn run(args: EvalArgs) -> anyhow::Result<()> {
         serde_json::to_writer_pretty(&mut out, &document).context("cannot write to standard output")?;
         writeln!(out).context("cannot write to standard output")?;
     }
+    tell_failures(classifier.as_ref());
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! Exit codes: 0 fine, 1 it failed (one line on standard error says what to do), 2 wrong usage; `scan` adds 3.
 
 mod audit;
+mod classifier;
 mod config;
 mod demo;
 mod eval;

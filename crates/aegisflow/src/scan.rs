@@ -7,6 +7,7 @@ mod output;
 mod redaction;
 mod walk;
 
+use crate::classifier::{ClassifierArgs, asked_by, tell_failures};
 use aegis_detect::{Mode, Scanner, ScannerConfig, Severity};
 use aegis_domain::{Clock, SystemClock};
 use anyhow::{Context, bail};
@@ -69,6 +70,9 @@ pub struct ScanArgs {
     /// Files scanned at a time; all cores unless given
     #[arg(long, value_name = "N", env = "AEGISFLOW_THREADS")]
     threads: Option<usize>,
+
+    #[command(flatten)]
+    classifier: ClassifierArgs,
 }
 
 /// How findings are printed.
@@ -96,7 +100,8 @@ fn severity(word: &str) -> Result<Severity, String> {
 
 /// Runs the subcommand.
 pub fn run(args: ScanArgs) -> anyhow::Result<ExitCode> {
-    let scanner = scanner();
+    let classifier = args.classifier.open()?;
+    let scanner = asked_by(scanner(), classifier.as_ref());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut unread = 0;
     let redaction = args.redact.map(|mode| Redaction::new(mode, args.key_file.as_deref())).transpose()?;
@@ -117,6 +122,7 @@ pub fn run(args: ScanArgs) -> anyhow::Result<ExitCode> {
         reports.iter().flat_map(|report| &report.found).map(|found| found.finding.severity).max()
     };
     out.flush().context("cannot write to standard output")?;
+    tell_failures(classifier.as_ref());
     let matched = args.fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least));
     if matched {
         return Ok(ExitCode::from(MATCHED));

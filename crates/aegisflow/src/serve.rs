@@ -1,6 +1,8 @@
 //! `aegisflow serve`: opens the store, starts the server, says where it is, and stops it without losing anything.
 
+use crate::classifier::ClassifierArgs;
 use crate::{keys, logging};
+use aegis_detect::SecondStage;
 use aegis_domain::SystemClock;
 use aegis_server::access::setup;
 use aegis_server::{App, Registration, ServerConfig};
@@ -62,6 +64,9 @@ pub struct ServeArgs {
     /// Treat documented test values (test cards, 555 numbers) like real ones
     #[arg(long, env = "AEGISFLOW_ACT_ON_TEST_VALUES")]
     pub act_on_test_values: bool,
+
+    #[command(flatten)]
+    pub classifier: ClassifierArgs,
 
     /// Days that events are kept
     #[arg(long, value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u32).range(1..=400), env = "AEGISFLOW_RETENTION_DAYS")]
@@ -181,6 +186,9 @@ impl Server {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let mut config = args.config(address);
+        let classifier = args.classifier.clone();
+        let classifier = tokio::task::spawn_blocking(move || classifier.open()).await??;
+        config.second_stage = classifier.map(|classifier| classifier as Arc<dyn SecondStage>);
         adjust(&mut config);
 
         private_folder(&args.data).with_context(|| {

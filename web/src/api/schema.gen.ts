@@ -4096,6 +4096,11 @@ export interface components {
             quality: components["schemas"]["Quality"] | null;
             /** @description Rules it touches. */
             regulations: string[];
+            /**
+             * @description Whether a classifier of the operator's (`--injection-model`) judges what this detector suspects. What is
+             *     measured above is the engine without it.
+             */
+            second_stage: boolean;
             /** @description How bad a finding is unless its value says otherwise. */
             severity: components["schemas"]["Severity"];
             /**

@@ -10,6 +10,7 @@ mod literals;
 mod model;
 mod origin;
 mod phrases;
+mod second;
 mod slots;
 mod structure;
 mod weigh;
@@ -22,6 +23,7 @@ pub(crate) use families::Family;
 use model::end_of_word;
 pub(crate) use model::{AFTER, BEFORE};
 pub use origin::Origin;
+pub use second::{SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};
 pub(crate) use windows::{Places, is_window};
 
 use crate::scan::LEAST;
@@ -30,6 +32,7 @@ use aho_corasick::AhoCorasick;
 use families::Families;
 use hits::{Hit, Hits};
 use model::{Group, Model, Opening, Parts, Spots, Worth};
+use second::Asked;
 use std::ops::Range;
 
 /// Bytes scored together.
@@ -44,6 +47,16 @@ pub(crate) enum Means {
     Signs,
     /// The model, with the signs as part of its evidence.
     Model,
+}
+
+/// How windows are judged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms<'s> {
+    /// Who wrote the text.
+    pub(crate) origin: Origin,
+    pub(crate) means: Means,
+    /// Asked about what looks suspicious.
+    pub(crate) second: Option<&'s dyn SecondStage>,
 }
 
 /// What a word or phrase is evidence of.
@@ -68,14 +81,25 @@ pub(crate) struct Verdict {
     pub(crate) families: Families,
     /// The strongest evidence, in the text. Empty when the confidence is below what is kept.
     pub(crate) span: Range<usize>,
+    /// The second stage had its say.
+    pub(crate) second: bool,
 }
 
 impl Verdict {
     /// The families seen, the strongest first.
     pub(crate) fn reasons(&self) -> Vec<&'static str> {
         let others = self.families.iter().filter(|family| *family != self.family);
-        [self.family].into_iter().chain(others).map(Family::reason).collect()
+        let second = self.second.then_some("second classifier");
+        [self.family].into_iter().chain(others).map(Family::reason).chain(second).collect()
     }
+}
+
+/// What goes from one window of a text to the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Carried {
+    /// The half that both share.
+    half: Option<Half>,
+    asked: Asked,
 }
 
 /// What half a window is worth and where signs may stand in it, whichever window it is half of.
@@ -172,33 +196,29 @@ impl Judge {
     }
 
     /// Calls `each` with the verdict of every window of `text`.
-    pub(crate) fn judge(&self, text: &[u8], origin: Origin, means: Means, mut each: impl FnMut(Verdict)) {
+    pub(crate) fn judge(&self, text: &[u8], terms: Terms, mut each: impl FnMut(Verdict)) {
+        let mut carried = Carried::default();
         let mut start = 0;
-        let mut first = self.half(text, start, means);
         while is_window(start, text.len()) {
-            let next = start + STRIDE;
-            let second = self.half(text, next, means);
             let span = start..text.len().min(start + WINDOW);
-            each(self.verdict(text, span, 0, [&first, &second], origin, means));
-            (start, first) = (next, second);
+            each(self.judge_window(text, span, 0, terms, &mut carried));
+            start += STRIDE;
         }
     }
 
-    /// The verdict of the window of `text` that lies in `span`. `base` bytes come before `text`. `half` is kept
-    /// from one window to the next: what its first half is worth.
+    /// The verdict of the window of `text` that lies in `span`. `base` bytes come before `text`.
     pub(crate) fn judge_window(
         &self,
         text: &[u8],
         span: Range<usize>,
         base: usize,
-        origin: Origin,
-        means: Means,
-        half: &mut Option<Half>,
+        terms: Terms,
+        carried: &mut Carried,
     ) -> Verdict {
-        let first = half.take().unwrap_or_else(|| self.half(text, span.start, means));
-        let second = self.half(text, span.start + STRIDE, means);
-        let verdict = self.verdict(text, span, base, [&first, &second], origin, means);
-        *half = Some(second);
+        let first = carried.half.take().unwrap_or_else(|| self.half(text, span.start, terms.means));
+        let second = self.half(text, span.start + STRIDE, terms.means);
+        let verdict = self.verdict(text, span, base, [&first, &second], terms, &mut carried.asked);
+        carried.half = Some(second);
         verdict
     }
 

@@ -3,7 +3,8 @@
 use super::families::{Families, Family};
 use super::hits::Hit;
 use super::model::{self, Hand, Spots};
-use super::{Half, Judge, LEAST, Means, Origin, PRIOR, STRIDE, Sign, Verdict, literals, slots, structure};
+use super::second::{self, Asked};
+use super::{Half, Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, literals, slots, structure};
 use crate::detector::Odds;
 use std::ops::Range;
 
@@ -15,20 +16,31 @@ impl Judge {
         window: Range<usize>,
         base: usize,
         [first, second]: [&Half; 2],
-        origin: Origin,
-        means: Means,
+        terms: Terms,
+        asked: &mut Asked,
     ) -> Verdict {
         let worth = first.worth.then(second.worth);
         let spots = [&first.spots, &second.spots];
         let evidence = if worth.parts.can_tell() { self.evidence(text, window.clone(), spots) } else { None };
         let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
-        let odds = match means {
+        let odds = match terms.means {
             Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
             Means::Signs => hand.odds - hand.against,
         };
-        let confidence = Odds(odds + origin.odds()).confidence();
-        let mut verdict =
-            Verdict { confidence, family: Family::Wording, families: Families::default(), span: 0..0 };
+        let mut confidence = Odds(odds + terms.origin.odds()).confidence();
+        let show = || std::str::from_utf8(&text[whole(text, window.clone())]).ok();
+        let told = terms.second.and_then(|second| asked.about(second, confidence, show));
+        if let Some(told) = told {
+            let structure = evidence.as_ref().map_or(0.0, |evidence| evidence.structure) - hand.against;
+            confidence = Odds(second::combined(told, structure, terms.origin)).confidence();
+        }
+        let mut verdict = Verdict {
+            confidence,
+            family: Family::Wording,
+            families: Families::default(),
+            span: 0..0,
+            second: told.is_some(),
+        };
         if confidence < LEAST {
             return verdict;
         }
@@ -40,7 +52,7 @@ impl Judge {
                 return verdict;
             }
         }
-        if means == Means::Signs {
+        if terms.means == Means::Signs && told.is_none() {
             return verdict;
         }
         verdict.families.add(Family::Wording);
@@ -58,16 +70,22 @@ impl Judge {
         let hits = self.hits(text, &window, halves);
         let mut sum =
             Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
+        let mut structure = 0.0;
         for (n, hit) in hits.iter().enumerate() {
             // the same phrase again adds nothing
             if let Sign::Phrase(family, tenths) = hit.sign
                 && !hits[..n].iter().any(|before| before.pattern == hit.pattern)
             {
-                sum.add(f32::from(tenths) / 10.0, family, hit.span.clone());
+                let odds = f32::from(tenths) / 10.0;
+                structure += if family == Family::Template { odds } else { 0.0 };
+                sum.add(odds, family, hit.span.clone());
             }
         }
         slots::phrases(text, &hits, |odds, family, span| sum.add(odds, family, span));
-        structure::signs(text, &window, &hits, |odds, family, span| sum.add(odds, family, span));
+        structure::signs(text, &window, &hits, |odds, family, span| {
+            structure += odds;
+            sum.add(odds, family, span);
+        });
         if let Some(span) = self.hidden_in_literals(text, window.clone(), &hits) {
             sum.add(5.0, Family::Splitting, span);
         }
@@ -79,7 +97,7 @@ impl Judge {
         let quoted = if is_quoted(&text[window.start..span.start]) { QUOTED } else { 0.0 };
         let against = against.fold(0.0, f32::max) + quoted;
         let hand = Hand { odds: sum.total, against, strongest, families: sum.shares };
-        Some(Evidence { hand, families: sum.families, family, span })
+        Some(Evidence { hand, structure, families: sum.families, family, span })
     }
 
     /// An attack that appears when the string literals of the window are joined.
@@ -100,6 +118,8 @@ impl Judge {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Evidence {
     pub(super) hand: Hand,
+    /// The share of the shape of the text: chat templates, roles, links.
+    pub(super) structure: f32,
     pub(super) families: Families,
     pub(super) family: Family,
     pub(super) span: Range<usize>,

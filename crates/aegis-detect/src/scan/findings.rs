@@ -2,7 +2,7 @@
 //! Called at the end of each stretch of a text, and by streams.
 
 use super::{LEAST, Scanner};
-use crate::injection::{Origin, Places, Verdict};
+use crate::injection::{Places, Terms, Verdict};
 use crate::normalise::View;
 use crate::overlap::Claim;
 use crate::{Finding, Severity, custom, detectors};
@@ -37,11 +37,11 @@ impl Scanner {
     }
 
     /// Adds the attacks, one finding for each place, and returns the highest score.
-    pub(super) fn add_attacks(&self, view: &View, origin: Origin, findings: &mut Vec<Finding>) -> f32 {
+    pub(super) fn add_attacks(&self, view: &View, terms: Terms, findings: &mut Vec<Finding>) -> f32 {
         let mut highest: f32 = 0.0;
         let mut places = Places::default();
         let mut attacks = Vec::new();
-        self.automata.judge.judge(view.text().as_bytes(), origin, self.means, |mut verdict| {
+        self.automata.judge.judge(view.text().as_bytes(), terms, |mut verdict| {
             verdict.span = view.whole(verdict.span);
             highest = highest.max(verdict.confidence);
             if verdict.confidence >= LEAST {

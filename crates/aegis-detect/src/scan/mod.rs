@@ -10,7 +10,7 @@ use crate::dates::Date;
 use crate::detector::{Match, Odds};
 use crate::detectors;
 use crate::fingerprint::Fingerprinter;
-use crate::injection::{Judge, Means, Origin};
+use crate::injection::{Judge, Means, Origin, SecondStage, Terms};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Literals, Turn};
 use crate::normalise::View;
 use crate::overlap::{Claim, Winners};
@@ -73,7 +73,8 @@ pub struct Scanner {
     pub(crate) automata: Arc<Automata>,
     fingerprinter: Fingerprinter,
     today: Date,
-    pub(crate) means: Means,
+    means: Means,
+    second: Option<Arc<dyn SecondStage>>,
     pub(crate) custom: Vec<Compiled>,
 }
 
@@ -91,14 +92,15 @@ impl Scanner {
 
     /// A scanner for another day or key that shares the automata of this one, and has no custom detectors.
     pub fn renewed(&self, config: ScannerConfig) -> Self {
-        Scanner { means: self.means, ..Self::of(Arc::clone(&self.automata), config) }
+        let second = self.second.clone();
+        Scanner { means: self.means, second, ..Self::of(Arc::clone(&self.automata), config) }
     }
 
     fn of(automata: Arc<Automata>, config: ScannerConfig) -> Self {
         let (year, month, day) = config.today;
         let fingerprinter = Fingerprinter::new(&config.fingerprint_key);
         let today = Date { year, month, day };
-        Scanner { automata, fingerprinter, today, means: Means::Model, custom: Vec::new() }
+        Scanner { automata, fingerprinter, today, means: Means::Model, second: None, custom: Vec::new() }
     }
 
     /// Adds detectors made of data.
@@ -113,6 +115,21 @@ impl Scanner {
         self
     }
 
+    /// Asks a classifier about windows that look suspicious. Scans then take as long as it does.
+    pub fn with_second_stage(mut self, second: Arc<dyn SecondStage>) -> Self {
+        self.second = Some(second);
+        self
+    }
+
+    /// Whether a classifier is asked about windows that look suspicious.
+    pub fn has_second_stage(&self) -> bool {
+        self.second.is_some()
+    }
+
+    pub(crate) fn terms(&self, origin: Origin) -> Terms<'_> {
+        Terms { origin, means: self.means, second: self.second.as_deref() }
+    }
+
     /// Scans one text, written by the person who talks to the model.
     pub fn scan(&self, text: &str) -> Scan {
         self.scan_with(&mut Scratch::default(), text, Origin::User)
@@ -121,10 +138,19 @@ impl Scanner {
     /// Scans one text with memory kept from the last: in a clean text nothing is allocated. In documents and the
     /// results of tools less evidence makes an attack.
     pub fn scan_with(&self, scratch: &mut Scratch, text: &str, origin: Origin) -> Scan {
+        self.scan_on(self.terms(origin), scratch, text)
+    }
+
+    /// Like [`scan_with`](Self::scan_with), but the second stage is not asked: for texts that cannot wait for it.
+    pub fn first_stage_with(&self, scratch: &mut Scratch, text: &str, origin: Origin) -> Scan {
+        self.scan_on(Terms { second: None, ..self.terms(origin) }, scratch, text)
+    }
+
+    fn scan_on(&self, terms: Terms, scratch: &mut Scratch, text: &str) -> Scan {
         let view = View::of(text);
         let mut findings = Vec::new();
         self.search(text, &view, scratch, &mut findings);
-        let injection = self.add_attacks(&view, origin, &mut findings);
+        let injection = self.add_attacks(&view, terms, &mut findings);
         Scan { findings, injection }
     }
 

@@ -11,7 +11,7 @@ mod starts;
 
 use crate::context::ReadWords;
 use crate::custom::{self, Hunt};
-use crate::injection::{self, Half, Origin, Places, STRIDE, Verdict, WINDOW};
+use crate::injection::{self, Carried, Origin, Places, STRIDE, Verdict, WINDOW};
 use crate::lexer::Anchor;
 use crate::normalise::{MAX_STRETCH, MAX_TOKEN};
 use crate::overlap::Winners;
@@ -68,7 +68,7 @@ pub struct StreamScanner {
     read: RefCell<ReadWords>,
     /// The next window to be searched for attacks begins here in the normalised text.
     window: usize,
-    half: Option<Half>,
+    carried: Carried,
     places: Places,
     /// Spans of values that a coming verdict about an attack could overlap.
     values: Vec<Range<usize>>,
@@ -93,7 +93,7 @@ impl StreamScanner {
             tables: RefCell::default(),
             read: RefCell::default(),
             window: 0,
-            half: None,
+            carried: Carried::default(),
             places: Places::default(),
             values: Vec::new(),
             injection: 0.0,
@@ -211,11 +211,10 @@ impl StreamScanner {
         };
         let mut start = self.window - base;
         while complete(start) && start <= len {
-            let (view, half) = (&self.sight.view, &mut self.half);
+            let (view, carried) = (&self.sight.view, &mut self.carried);
             let (hay, span) = (view.text().as_bytes(), start..len.min(start + WINDOW));
-            let scanner = &self.scanner;
-            let judge = &scanner.automata.judge;
-            let mut verdict = judge.judge_window(hay, span, base, self.author, scanner.means, half);
+            let (judge, terms) = (&self.scanner.automata.judge, self.scanner.terms(self.author));
+            let mut verdict = judge.judge_window(hay, span, base, terms, carried);
             self.injection = self.injection.max(verdict.confidence);
             if verdict.confidence >= LEAST {
                 verdict.span = view.whole(verdict.span);

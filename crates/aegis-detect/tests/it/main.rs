@@ -10,4 +10,5 @@ mod places;
 mod properties;
 mod redaction;
 mod regressions;
+mod second_stage;
 mod streams;

@@ -54,8 +54,13 @@ pub fn masks(text: &str) {
 
 /// Cut into pieces of the given lengths in characters, over and over, a text is masked like the whole.
 pub fn streams(text: &str, lengths: &[usize]) {
-    let whole = SCANNER.scan(text);
-    let streamed = stream(text, lengths);
+    streams_by(&SCANNER, text, lengths);
+}
+
+/// The same by another scanner.
+pub fn streams_by(scanner: &Arc<Scanner>, text: &str, lengths: &[usize]) {
+    let whole = scanner.scan(text);
+    let streamed = stream_by(scanner, text, lengths);
     assert_eq!(streamed.text, mask(text, &whole.findings).text, "{text:?} cut at {lengths:?}");
     assert_eq!(streamed.findings, whole.findings, "{text:?} cut at {lengths:?}");
     assert_eq!(streamed.injection, whole.injection, "{text:?} cut at {lengths:?}");
@@ -162,7 +167,11 @@ pub struct Streamed {
 }
 
 pub fn stream(text: &str, lengths: &[usize]) -> Streamed {
-    let mut scanner = StreamScanner::new(Arc::clone(&SCANNER));
+    stream_by(&SCANNER, text, lengths)
+}
+
+fn stream_by(scanner: &Arc<Scanner>, text: &str, lengths: &[usize]) -> Streamed {
+    let mut scanner = StreamScanner::new(Arc::clone(scanner));
     let mut out = Streamed { text: String::new(), findings: Vec::new(), injection: 0.0, most_held: 0 };
     let mut pushed = 0;
     for piece in pieces(text, lengths) {

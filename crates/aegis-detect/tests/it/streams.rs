@@ -136,7 +136,7 @@ const PIECES: &[&str] = &[
     "0000000000000000000000000000000000",
 ];
 
-fn texts(most: usize) -> impl Strategy<Value = String> {
+pub fn texts(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..most).prop_map(|pieces| pieces.concat())
 }
 

@@ -25,7 +25,8 @@ use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::Semaphore;
 
-/// Bodies up to this size are read on the runtime; larger ones would hold it up for more than a millisecond.
+/// Bodies up to this size are read on the runtime; larger ones would hold it up for more than a millisecond, as would
+/// any that a classifier is asked about.
 const INLINE: usize = 16 * 1024;
 
 /// See the module.
@@ -94,7 +95,7 @@ pub async fn ingest(
         let (app, caller) = (app.clone(), caller.clone());
         move || judge_all(&app, &caller, &body, listing, repeat_key.as_deref(), now)
     };
-    let judged = if length <= INLINE {
+    let judged = if length <= INLINE && !app.detectors.engine().has_second_stage() {
         work()
     } else {
         let _turn = app.pipeline.judges.acquire().await.map_err(ApiError::internal)?;

@@ -59,6 +59,9 @@ struct DetectorView {
     hits_7d: i64,
     /// How good it is, measured on the evaluation set this program ships; absent where the set has no such value.
     quality: Option<&'static Quality>,
+    /// Whether a classifier of the operator's (`--injection-model`) judges what this detector suspects. What is
+    /// measured above is the engine without it.
+    second_stage: bool,
     /// What it is made of, where an administrator made it.
     custom: Option<CustomDetector>,
 }
@@ -88,6 +91,7 @@ fn built_in(d: &'static DetectorInfo, engine: &Engine, hits_7d: i64) -> Detector
         misses: d.misses,
         hits_7d,
         quality: quality(d.id),
+        second_stage: d.category == Category::Attack && engine.has_second_stage(),
         custom: None,
     }
 }
@@ -108,6 +112,7 @@ fn own(d: &CustomDetector, engine: &Engine, hits_7d: i64) -> DetectorView {
         misses: &[],
         hits_7d,
         quality: None,
+        second_stage: false,
         custom: Some(d.clone()),
     }
 }

@@ -92,6 +92,9 @@ function Body({
           ["Data", detector.category],
           ["Severity", <SeverityMark key="s" severity={detector.severity} />],
           ["Default action", detector.default_action],
+          ...(detector.second_stage
+            ? [["Second stage", "The operator's classifier judges what this detector suspects"] as const]
+            : []),
           [
             "Rules it touches",
             <span key="r" className="flex flex-wrap gap-1">

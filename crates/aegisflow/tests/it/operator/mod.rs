@@ -1,5 +1,6 @@
 //! The operator's commands beside a running server: what they do holds there, is on record, and leaves no secret.
 
+mod injection_model;
 mod scan;
 
 use crate::harness::server::BINARY;
