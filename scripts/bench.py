@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Measures what `make bench` prints and docs/performance.md keeps: durable ingest, single posts, and what pages cost
-at ten million events. Builds nothing but the two examples; the release binary must be there.
+at ten million events; and how fast the engine reads, beside a read of memory and ten regular expressions. The release
+binary must be there; what else it runs, it builds.
 
-    scripts/bench.py [--events N] [--seconds S] [--write]      --write puts the table into docs/performance.md
+    scripts/bench.py [--events N] [--seconds S] [--only engine|server] [--write]
+                                                         --write puts the tables into docs/performance.md
 
 Standard library only. Everything happens on the loopback interface and in a temporary folder.
 """
@@ -176,25 +178,49 @@ def pages(rows, server, token, n):
         row(f"{label}" if pages >= 999 else f"{label} (list ends at {pages})", timed(server, [f"{path}&cursor={cursor}"] * 200, token), "p99 < 20 ms")
 
 
+def engine():
+    """What the engine's own benches print: its speed on texts of several kinds, and its slowest texts."""
+    def bench(name):
+        run = subprocess.run(["cargo", "bench", "--quiet", "--locked", "-p", "aegis-detect", "--bench", name],
+                             cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        if run.returncode != 0:
+            raise SystemExit(f"the bench {name} failed")
+        return run.stdout.strip().splitlines()
+    slowest = bench("floor")
+    return "\n".join([*bench("throughput"), "", "the slowest of texts made to be slow:", *slowest[:6], slowest[-1]])
+
+
+def put(page, name, text):
+    """`page` with `text` between the marks of `name`."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    return page[:page.index(begin) + len(begin)] + text + page[page.index(end):]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=10_000_000)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--keep", help="a folder to fill once and use again")
+    parser.add_argument("--only", choices=["engine", "server"])
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    subprocess.run(["cargo", "build", "--release", "--locked", "-p", "aegis-store", "--example", "fill"], cwd=ROOT, check=True)
-    subprocess.run(["cargo", "build", "--release", "--locked", "-p", "aegis-sim", "--example", "load"], cwd=ROOT, check=True)
-    rows = []
-    ingest(rows, args.seconds)
-    at_scale(rows, args.events, args.keep)
-    table = "\n".join(["| what | measured | floor and aim |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)])
-    text = f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}. The load runs on the same machine.\n\n{table}\n"
-    print(text)
+    measured = f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}."
+    page = PERFORMANCE.read_text()
+    if args.only != "server":
+        text = f"{measured}\n\n```\n{engine()}\n```\n"
+        print(text)
+        page = put(page, "engine", text)
+    if args.only != "engine":
+        for package, name in [("aegis-store", "fill"), ("aegis-sim", "load")]:
+            subprocess.run(["cargo", "build", "--release", "--locked", "-p", package, "--example", name], cwd=ROOT, check=True)
+        rows = []
+        ingest(rows, args.seconds)
+        at_scale(rows, args.events, args.keep)
+        table = "\n".join(["| what | measured | floor and aim |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)])
+        text = f"{measured} The load runs on the same machine.\n\n{table}\n"
+        print(text)
+        page = put(page, "bench", text)
     if args.write:
-        page = PERFORMANCE.read_text()
-        begin, end = "<!-- bench -->\n", "<!-- /bench -->"
-        page = page[:page.index(begin) + len(begin)] + text + page[page.index(end):]
         PERFORMANCE.write_text(page)
 
 

@@ -1,4 +1,4 @@
-//! Reads armoured blocks, `-----BEGIN … -----END …`: how far one goes, closed or cut short.
+//! Reads armoured blocks, `-----BEGIN … -----END …` and `Private-Lines: …`: how far one goes, closed or cut short.
 //! Asked by the secrets detector for the span, and by streams for how long to wait.
 //! Invariant: reads each byte of a block once and at most [`LONGEST`] bytes.
 
@@ -26,9 +26,37 @@ pub(crate) struct Block<'a> {
     pub(crate) read_to: usize,
 }
 
+/// Begins the private part of a key in the form of PuTTY, and says how many lines it has.
+const PUTTY: &[u8] = b"Private-Lines: ";
+
+/// Reads `Private-Lines: 14` and as many lines of base64, or those that are there.
+fn putty(hay: &[u8], at: usize) -> Option<Block<'_>> {
+    let number = at + PUTTY.len();
+    let digits = hay[number..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let lines: usize = std::str::from_utf8(&hay[number..number + digits]).ok()?.parse().ok()?;
+    let end = number + digits;
+    let mut block = Block { name: b"PRIVATE KEY", end, closed: true, content: 0, read_to: end };
+    for _ in 0..lines {
+        let start = separators(hay, block.end);
+        let line = hay[start..].iter().take_while(|byte| is_word(**byte)).count();
+        block.read_to = start + line;
+        if line < 8 {
+            block.closed = false;
+            break;
+        }
+        block.end = block.read_to;
+        block.content += line;
+    }
+    work::done(block.read_to - at);
+    Some(block)
+}
+
 /// Reads the block whose first dash is at `at`.
 pub(crate) fn read(hay: &[u8], at: usize) -> Option<Block<'_>> {
     let hay = &hay[..hay.len().min(at + LONGEST)];
+    if hay[at..].starts_with(PUTTY) {
+        return putty(hay, at);
+    }
     let rule = rule(hay, at, b"-----BEGIN ")?;
     let name = &hay[at + 11..rule - 5];
     let mut block = Block { name, end: rule, closed: false, content: 0, read_to: rule };

@@ -298,20 +298,23 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80
 }
 
-/// Names of the months: en es fr de it pt nl pl ru.
-const MONTHS: [&str; 12] = [
+/// Languages whose names of the months are known: en es fr de it pt nl pl ru.
+pub(crate) const LANGUAGES: usize = 9;
+
+/// Names of the months as dates have them, small: one of each language, in their order, then other spellings.
+pub(crate) const MONTHS: [&str; 12] = [
     "january enero janvier januar gennaio janeiro januari stycznia января jänner styczeń январь",
-    "february febrero février fevrier februar febbraio fevereiro februari lutego февраля luty февраль",
-    "march marzo mars märz maerz março marco maart marca марта marzec март mrz",
-    "april abril avril aprile kwietnia апреля kwiecień апрель",
-    "may mayo mai maggio maio mei maja мая maj май",
-    "june junio juin juni giugno junho czerwca июня czerwiec июнь",
-    "july julio juillet juli luglio julho lipca июля lipiec июль",
-    "august agosto août aout augustus sierpnia августа sierpień август",
-    "september sept septiembre setiembre septembre settembre setembro września сентября wrzesień сентябрь",
-    "october octubre octobre oktober ottobre outubro października октября październik октябрь",
-    "november noviembre novembre novembro listopada ноября listopad ноябрь",
-    "december diciembre décembre decembre dezember dicembre dezembro grudnia декабря grudzień декабрь",
+    "february febrero février februar febbraio fevereiro februari lutego февраля fevrier luty февраль",
+    "march marzo mars märz marzo março maart marca марта maerz marco marzec март mrz",
+    "april abril avril april aprile abril april kwietnia апреля kwiecień апрель",
+    "may mayo mai mai maggio maio mei maja мая maj май",
+    "june junio juin juni giugno junho juni czerwca июня czerwiec июнь",
+    "july julio juillet juli luglio julho juli lipca июля lipiec июль",
+    "august agosto août august agosto agosto augustus sierpnia августа aout sierpień август",
+    "september septiembre septembre september settembre setembro september września сентября sept setiembre wrzesień сентябрь",
+    "october octubre octobre oktober ottobre outubro oktober października октября październik октябрь",
+    "november noviembre novembre november novembre novembro november listopada ноября listopad ноябрь",
+    "december diciembre décembre dezember dicembre dezembro december grudnia декабря decembre grudzień декабрь",
 ];
 
 #[cfg(test)]

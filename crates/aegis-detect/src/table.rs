@@ -1,5 +1,5 @@
 //! Remembers the head of the table a text is in, so that a bare number knows the name of its column.
-//! Knows comma, semicolon, tab and bar separated lines and the column lists of SQL inserts.
+//! Knows comma, semicolon, tab and bar separated lines and the column lists of SQL inserts and copies.
 //! Asked by the scanner for candidates, in order. Invariants: each byte is looked at once; what is
 //! kept of a line is bounded; the answer depends on the text before the question alone.
 
@@ -27,6 +27,10 @@ pub(crate) struct Tables {
     column: usize,
     quote: Option<u8>,
     head: Option<Head>,
+    /// The current line gave the head, as a statement of SQL.
+    is_stated: bool,
+    /// The line before says `INSERT INTO t`, and its columns may follow.
+    inserts: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +47,7 @@ impl Tables {
         self.read = 0;
         self.line.clear();
         self.head = None;
+        self.inserts = false;
         self.begin_line();
     }
 
@@ -69,9 +74,7 @@ impl Tables {
             if newline.is_some() && self.line.is_empty() && part.len() <= MAX_HEAD {
                 // most lines come whole and need not be kept
                 work::done(part.len());
-                if let Some(head) = insert_head(part, 0, words) {
-                    self.head = Some(head);
-                }
+                self.state(part, 0, words);
                 self.end_line(part, words);
                 continue;
             }
@@ -92,15 +95,26 @@ impl Tables {
             self.read += end + 1;
             self.line.clear();
             self.head = None;
+            self.inserts = false;
             self.begin_line();
         }
     }
 
     fn begin_line(&mut self) {
         self.line_is_cut = false;
+        self.is_stated = false;
         self.counted = 0;
         self.column = 0;
         self.quote = None;
+    }
+
+    /// Takes the head that a statement of SQL gives, once its closing parenthesis is in the part of `line` from
+    /// `fresh` on.
+    fn state(&mut self, line: &[u8], fresh: usize, words: &Vocabulary) {
+        if let Some(head) = stated_head(line, fresh, self.inserts, words) {
+            self.head = Some(head);
+            self.is_stated = true;
+        }
     }
 
     fn take(&mut self, part: &[u8], words: &Vocabulary) {
@@ -110,9 +124,9 @@ impl Tables {
         let fresh = self.line.len();
         self.line.extend_from_slice(&part[..part.len().min(room)]);
         // the columns of an insert may stand in the line of its rows
-        if let Some(head) = insert_head(&self.line, fresh, words) {
-            self.head = Some(head);
-        }
+        let line = std::mem::take(&mut self.line);
+        self.state(&line, fresh, words);
+        self.line = line;
         // of a line that is cut, what is left out must be counted now
         if self.line_is_cut {
             self.count(usize::MAX);
@@ -150,11 +164,16 @@ impl Tables {
         // whether there is a separator is all that counts now
         self.count_in(&line[self.counted..], 1);
         let tuples = self.head.as_ref().is_some_and(|head| head.tuples);
-        if !self.line_is_cut
+        let (begins, ends) = (line.trim_ascii_start(), line.trim_ascii_end().ends_with(b";"));
+        self.inserts = starts_with(begins, INSERT) && !begins.contains(&b'(');
+        if self.is_stated {
+            // the rows of an insert end with their statement, those of a copy begin behind it
+            self.head = self.head.take_if(|head| head.tuples != ends);
+        } else if !(self.line_is_cut || tuples || self.inserts)
             && let Some(head) = head(line, words)
         {
             self.head = Some(head);
-        } else if self.column == 0 && !tuples || line.trim_ascii().is_empty() {
+        } else if (self.column == 0 && !tuples) || (ends && tuples) || begins.is_empty() {
             // a line without separators ends the table
             self.head = None;
         }
@@ -200,23 +219,40 @@ fn is_name(cell: &[u8]) -> bool {
         && !cell.contains(&b'@')
 }
 
-/// Reads `INSERT INTO t (a, b) VALUES`, once its closing parenthesis is in the part from `fresh` on.
-fn insert_head(line: &[u8], fresh: usize, words: &Vocabulary) -> Option<Head> {
+/// Begins the statement that names columns for the lists after it.
+const INSERT: &[u8] = b"insert into ";
+/// Begins the statement that names columns for the lines after it.
+const COPY: &[u8] = b"copy ";
+
+fn starts_with(line: &[u8], word: &[u8]) -> bool {
+    line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Where `FROM stdin` ends, if `rest` begins with it.
+fn from_stdin(rest: &[u8]) -> Option<usize> {
+    const WORDS: &[u8] = b"from stdin";
+    let begun = rest.trim_ascii_start();
+    starts_with(begun, WORDS).then(|| rest.len() - begun.len() + WORDS.len())
+}
+
+/// Reads `INSERT INTO t (a, b) VALUES` or `COPY t (a, b) FROM stdin`, once all that is needed has come: its end
+/// lies in the part from `fresh` on. `inserts`: the line before began the insert.
+fn stated_head(line: &[u8], fresh: usize, inserts: bool, words: &Vocabulary) -> Option<Head> {
     let start = line.trim_ascii_start();
-    if !start.first().is_some_and(|first| matches!(first, b'i' | b'I')) {
-        return None;
-    }
-    if !start.get(..12).is_some_and(|head| head.eq_ignore_ascii_case(b"insert into ")) {
+    let copies = starts_with(start, COPY);
+    let adds = starts_with(start, INSERT) || inserts && start.starts_with(b"(");
+    if !(copies || adds) {
         return None;
     }
     work::done(line.len());
     let open = memchr::memchr(b'(', line)?;
     let close = open + memchr::memchr(b')', &line[open..])?;
-    if close < fresh {
+    let known = if copies { close + 1 + from_stdin(&line[close + 1..])? } else { close + 1 };
+    if known <= fresh {
         return None;
     }
     let columns = names(&line[open + 1..close], b',', words)?;
-    Some(Head { separator: b',', tuples: true, columns })
+    Some(Head { separator: if copies { b'\t' } else { b',' }, tuples: !copies, columns })
 }
 
 /// The roles of each cell of `line`; `None` if a cell cannot be a name or no name is known.

@@ -10,22 +10,53 @@ use aegis_domain::{Action, Timestamp};
 use aegis_store::{DocumentsExt, ListQuery, StoreError};
 use parking_lot::RwLock;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 /// The rule every decision of this engine names.
 const RULE: &str = "default";
 
-/// A scanner and what to do with what it finds; immutable.
+/// Texts known to be clean at most.
+const CLEAN_TEXTS: usize = 8_192;
+
+/// Texts this engine found nothing in, by a hash whose keys nobody knows.
+#[derive(Default)]
+struct Clean {
+    keys: RandomState,
+    texts: RwLock<HashSet<u64>>,
+}
+
+/// A scanner and what to do with what it finds; immutable but for what it remembers.
 pub struct Engine {
     scanner: Scanner,
     custom: Vec<CustomDetector>,
     settings: HashMap<String, DetectorSetting>,
     act_on_test_values: bool,
     version: u32,
+    clean: Clean,
 }
 
 impl Engine {
+    /// Scans a text that comes again and again, as the names of teams and apps do: once found clean it is not looked
+    /// at again by this engine. None: nothing was found.
+    pub fn scan_often(&self, text: &str) -> Option<Scan> {
+        let name = self.clean.keys.hash_one(text);
+        if self.clean.texts.read().contains(&name) {
+            return None;
+        }
+        let scan = self.scan(text);
+        if !scan.findings.is_empty() {
+            return Some(scan);
+        }
+        let mut texts = self.clean.texts.write();
+        if texts.len() >= CLEAN_TEXTS {
+            texts.clear();
+        }
+        texts.insert(name);
+        None
+    }
+
     /// Scans a short text of the system's own, such as a name or an address: at once, so no classifier is asked.
     pub fn scan(&self, text: &str) -> Scan {
         with_scratch(|scratch| self.scanner.first_stage_with(scratch, text, Origin::User))
@@ -143,7 +174,14 @@ fn build(scanner: Scanner, described: Described, act_on_test_values: bool, versi
     });
     let scanner = scanner.with_custom(compiled.collect());
     let settings = described.settings.into_iter().map(|s| (s.id.clone(), s)).collect();
-    Engine { scanner, custom: described.custom, settings, act_on_test_values, version }
+    Engine {
+        scanner,
+        custom: described.custom,
+        settings,
+        act_on_test_values,
+        version,
+        clean: Clean::default(),
+    }
 }
 
 /// Reads settings and custom detectors from the store and takes them up. Called at start, after a change, and once a

@@ -4,13 +4,15 @@
 
 mod jsonl;
 mod output;
+mod redaction;
 mod walk;
 
 use crate::classifier::{ClassifierArgs, asked_by, tell_failures};
-use aegis_detect::{Scanner, ScannerConfig, Severity};
+use aegis_detect::{Mode, Scanner, ScannerConfig, Severity};
 use aegis_domain::{Clock, SystemClock};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use redaction::Redaction;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +23,7 @@ const MATCHED: u8 = 3;
 /// Finds personal data, card numbers and attacks on models in files, folders or standard input
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  aegisflow scan src/ --fail-on high\n  git diff | aegisflow scan -\n  aegisflow scan --jsonl - < prompts.jsonl"
+    after_help = "Examples:\n  aegisflow scan src/ --fail-on high\n  git diff | aegisflow scan -\n  aegisflow scan --redact=placeholder notes.txt\n  aegisflow scan --jsonl - < prompts.jsonl"
 )]
 pub struct ScanArgs {
     /// Files and folders, or `-` for standard input
@@ -36,9 +38,26 @@ pub struct ScanArgs {
     #[arg(long, value_enum, default_value_t, env = "AEGISFLOW_FORMAT")]
     format: Format,
 
-    /// Print the text with every finding masked instead of the findings
-    #[arg(long, conflicts_with = "jsonl")]
-    redact: bool,
+    /// Print the text with every finding replaced, by a mask if no MODE is named, instead of the findings
+    ///
+    /// With --jsonl, what `redacted` holds. A JSON document stays one. Attacks on a model stay as they are.
+    #[arg(
+        long,
+        value_name = "MODE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = Mode::Mask.as_str(),
+        value_parser = redaction::modes(),
+        env = "AEGISFLOW_REDACT"
+    )]
+    redact: Option<Mode>,
+
+    /// Key of pseudonyms and values of the same form: 32 random bytes
+    ///
+    /// The same key gives the same ones in every run. Whoever has it can test guesses: keep it as you keep the values.
+    /// Without it each run makes a key of its own and forgets it.
+    #[arg(long, value_name = "FILE", env = "AEGISFLOW_KEY_FILE")]
+    key_file: Option<PathBuf>,
 
     /// Exit with 3 if there is a finding of this severity or worse
     #[arg(long, value_name = "SEVERITY", value_parser = severity, env = "AEGISFLOW_FAIL_ON")]
@@ -85,14 +104,16 @@ pub fn run(args: ScanArgs) -> anyhow::Result<ExitCode> {
     let scanner = asked_by(scanner(), classifier.as_ref());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut unread = 0;
+    let redaction = args.redact.map(|mode| Redaction::new(mode, args.key_file.as_deref())).transpose()?;
     let worst = if args.jsonl {
         let [path] = args.paths.as_slice() else { bail!("--jsonl reads one file, or - for standard input") };
         // whoever scores the lines chooses the threshold: all that is kept is printed
-        jsonl::run(&scanner, walk::open(path)?, &mut out, args.min_confidence.unwrap_or(0.0))?
+        let least = args.min_confidence.unwrap_or(0.0);
+        jsonl::run(&scanner, walk::open(path)?, &mut out, least, redaction.as_ref())?
     } else {
         let least = args.min_confidence.unwrap_or(ACTED_ON);
-        let reports = walk::scan(&scanner, &args.paths, args.threads, least)?;
-        if args.redact {
+        let reports = walk::scan(&scanner, &args.paths, args.threads, least, redaction.as_ref())?;
+        if redaction.is_some() {
             output::redacted(&reports, &mut out)?
         } else {
             output::findings(&reports, args.format, &mut out)?

@@ -1479,7 +1479,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scans a text. Nothing of it is kept. */
+        /** Scans a text, and shows it with what was found replaced, in every mode. Nothing of it is kept. */
         post: {
             parameters: {
                 query?: never;
@@ -1498,7 +1498,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ScanAnswer"];
+                        "application/json": components["schemas"]["TrialAnswer"];
                     };
                 };
                 400: {
@@ -4684,6 +4684,13 @@ export interface components {
              */
             stored: number;
         };
+        /** @description UTF-8 bytes of a text. */
+        Place: {
+            /** @description After the last. */
+            end: number;
+            /** @description First. */
+            start: number;
+        };
         /** @description How good a detector is on the shipped set. */
         Quality: {
             /** @description The same at every threshold. */
@@ -4745,6 +4752,23 @@ export interface components {
             /** @description `ready` or `not_ready`. */
             status: string;
         };
+        /**
+         * @description A text with every finding replaced, in each mode. Attacks on a model stay as they are. Pseudonyms and values of the
+         *     same form depend on a key made for this answer alone: another scan gives other ones.
+         */
+        Redactions: {
+            /** @description By its sample: `•••-••-6789`. */
+            mask: components["schemas"]["Replaced"];
+            /** @description By type and number: `[SSN_1]`. Equal values have equal numbers. */
+            placeholder: components["schemas"]["Replaced"];
+            /** @description By a keyed token: `SSN_7F3K9Q2M`. Equal values have equal tokens, so they can be turned back. */
+            pseudonym: components["schemas"]["Replaced"];
+            /**
+             * @description By another value of the same form: a card of the same issuer with a right check digit, a date moved. Secrets
+             *     and what has no form become placeholders.
+             */
+            same_form: components["schemas"]["Replaced"];
+        };
         /** @description A new account. */
         RegisterForm: {
             /** @description Their address; the one invited. */
@@ -4764,6 +4788,13 @@ export interface components {
          * @enum {string}
          */
         Registration: "off" | "invite" | "open";
+        /** @description A text with its findings replaced. */
+        Replaced: {
+            /** @description Where each finding lies in it, in the order of `findings`; empty where nothing stands for it. */
+            spans: components["schemas"]["Place"][];
+            /** @description The text. */
+            text: string;
+        };
         /** @description An event, scanned again. */
         RescanAnswer: {
             /** @description Which. */
@@ -5122,6 +5153,13 @@ export interface components {
              * @description Policy acts from this confidence up.
              */
             threshold: number;
+        };
+        /** @description What the engine says of a text, and the text with what was found replaced. */
+        TrialAnswer: components["schemas"]["ScanAnswer"] & {
+            /** @description The text is a JSON object or list: it is replaced inside its strings and numbers, and stays one. */
+            json: boolean;
+            /** @description In each mode. */
+            redactions: components["schemas"]["Redactions"];
         };
         /** @description Tokens, in five disjoint buckets plus what the vendor calls input and output. */
         Usage: {

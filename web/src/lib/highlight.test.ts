@@ -1,6 +1,6 @@
 // Marks must lie on the values, in any script, and never lose a letter of the text.
 import { describe, expect, it } from "vitest";
-import { segments } from "./highlight";
+import { pieces, segments } from "./highlight";
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
@@ -68,5 +68,12 @@ describe("marking findings in a text", () => {
   it("gives one plain segment for a text without findings, the empty text included", () => {
     expect(segments("plain", [])).toEqual([{ text: "plain", span: null }]);
     expect(segments("", [])).toEqual([{ text: "", span: null }]);
+  });
+
+  it("gives the text of each span, in their order, and none for what is not marked", () => {
+    const text = "é [SSN_1] and [CARD_1]";
+    const [card, ssn] = spansOf(text, "[CARD_1]", "[SSN_1]");
+    if (!card || !ssn) throw new Error("two spans");
+    expect(pieces(text, [card, { start: 3, end: 3 }, ssn])).toEqual(["[CARD_1]", undefined, "[SSN_1]"]);
   });
 });

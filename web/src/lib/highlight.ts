@@ -63,3 +63,10 @@ export function segments(text: string, spans: readonly ByteSpan[]): Segment[] {
   if (done < text.length || all.length === 0) all.push({ text: text.slice(done), span: null });
   return all;
 }
+
+/** The text of each span, in their order; undefined for one that is not marked. */
+export function pieces(text: string, spans: readonly ByteSpan[]): (string | undefined)[] {
+  const found = new Array<string | undefined>(spans.length);
+  for (const segment of segments(text, spans)) if (segment.span !== null) found[segment.span] = segment.text;
+  return found;
+}

@@ -142,37 +142,50 @@ impl Heads {
     const BITS: u32 = 15;
 
     fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut set = vec![0; 1 << (Self::BITS - 6)];
+        let mut heads = Heads(vec![0; 1 << (Self::BITS - 6)]);
         for word in words {
-            let head = &word.as_bytes()[..word.len().min(Self::MOST)];
-            let bit = head.iter().fold(0, |hash, byte| Self::then(hash, *byte)) as usize >> (32 - Self::BITS);
-            set[bit / 64] |= 1 << (bit % 64);
+            let len = word.len().min(Self::MOST);
+            let mut head = [0; Self::MOST];
+            head[..len].copy_from_slice(&word.as_bytes()[..len]);
+            // what stands for a blank is another byte in the text
+            for separator in *b" -_" {
+                let head = head.map(|byte| if byte == b' ' { separator } else { byte });
+                let bit = Self::bit(u32::from_le_bytes(head), len);
+                heads.0[bit / 64] |= 1 << (bit % 64);
+            }
         }
-        Heads(set)
+        heads
     }
 
+    /// The bit of the first `len` bytes of `head`, small letters or capitals.
     #[inline]
-    fn then(hash: u32, byte: u8) -> u32 {
-        (hash ^ u32::from(byte)).wrapping_add(1).wrapping_mul(0x9E37_79B1)
+    fn bit(head: u32, len: usize) -> usize {
+        let head = (head | 0x2020_2020) & (u32::MAX >> (8 * (Self::MOST - len)));
+        ((head ^ len as u32).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize
     }
 
     /// Says whether a word may begin `text`.
     #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
-        let mut hash = 0;
-        text.iter().take(Self::MOST).enumerate().any(|(n, byte)| {
-            hash = Self::then(hash, folded(*byte));
-            let bit = hash as usize >> (32 - Self::BITS);
-            // a word of few letters does not go on
-            let ends = || n + 1 == Self::MOST || !byte.is_ascii() || !goes_on(text.get(n + 1));
-            self.0[bit / 64] >> (bit % 64) & 1 == 1 && ends()
-        })
+        let has = |head: u32, len: usize| {
+            let bit = Self::bit(head, len);
+            self.0[bit / 64] >> (bit % 64) & 1 == 1
+        };
+        let Some(&[a, b, c, d]) = text.first_chunk() else {
+            let mut head = [0; Self::MOST];
+            head[..text.len()].copy_from_slice(text);
+            return (1..=text.len()).any(|len| has(u32::from_le_bytes(head), len));
+        };
+        let head = u32::from_le_bytes([a, b, c, d]);
+        // a word of few letters does not go on; arithmetic, for branches would be guessed wrong
+        let ends = |last: u8, next: u8| !last.is_ascii() | !goes_on(next);
+        (has(head, 1) & ends(a, b)) | (has(head, 2) & ends(b, c)) | (has(head, 3) & ends(c, d)) | has(head, 4)
     }
 }
 
 /// A small letter that makes another word of the one before it, more than its plural.
-fn goes_on(next: Option<&u8>) -> bool {
-    next.is_some_and(|next| next.is_ascii_lowercase() && *next != b's')
+fn goes_on(next: u8) -> bool {
+    next.is_ascii_lowercase() & (next != b's')
 }
 
 /// Longest of the small words.

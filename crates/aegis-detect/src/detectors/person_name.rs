@@ -125,6 +125,9 @@ fn name_end(site: &Site, start: usize) -> (usize, usize) {
     while words < MOST_WORDS {
         let text = site.bytes(at..at + LONGEST);
         let len = text.iter().take_while(|byte| is_letter(**byte)).count();
+        // nor is one behind it
+        let marks = text[..len].iter().rev().take_while(|byte| matches!(byte, b'\'' | b'-')).count();
+        let len = len - marks;
         let word = &text[..len];
         let capital = word.first().is_some_and(|first| first.is_ascii_uppercase())
             && (len >= 2 || text.get(1) == Some(&b'.'));

@@ -20,6 +20,7 @@ mod windows;
 pub mod training;
 
 pub(crate) use families::Family;
+use model::end_of_word;
 pub(crate) use model::{AFTER, BEFORE};
 pub use origin::Origin;
 pub use second::{SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};
@@ -30,7 +31,7 @@ use crate::work;
 use aho_corasick::AhoCorasick;
 use families::Families;
 use hits::{Hit, Hits};
-use model::{Model, Opening, Parts, Worth};
+use model::{Group, Model, Opening, Parts, Spots, Worth};
 use second::Asked;
 use std::ops::Range;
 
@@ -96,20 +97,36 @@ impl Verdict {
 /// What goes from one window of a text to the next.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Carried {
-    /// What the half that both share is worth.
-    half: Option<Worth>,
+    /// The half that both share.
+    half: Option<Half>,
     asked: Asked,
+}
+
+/// What half a window is worth and where signs may stand in it, whichever window it is half of.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Half {
+    worth: Worth,
+    spots: Spots,
+}
+
+/// A sign as it is compared with a text.
+struct Pattern {
+    /// In small letters, where they are of ASCII.
+    text: Box<[u8]>,
+    sign: Sign,
+    /// It is a word and must not continue as a longer one on the left, on the right.
+    bounds: (bool, bool),
 }
 
 /// All signs, and the model.
 pub(crate) struct Judge {
     model: Model,
-    /// Tells where the automaton need not look.
+    /// Tells where signs may stand.
     opening: Opening,
-    automaton: AhoCorasick,
-    signs: Vec<Sign>,
-    /// The pattern is a word and must not continue as a longer one on the left, on the right.
-    bounds: Vec<(bool, bool)>,
+    patterns: Vec<Pattern>,
+    /// The forms that hide words, which may stand inside of others, and their places in `patterns`.
+    hidden: AhoCorasick,
+    hidden_patterns: Vec<u16>,
 }
 
 /// A word begun with a capital, if its first letter is none of ASCII.
@@ -158,19 +175,24 @@ impl Judge {
         let capitals: Vec<_> =
             signs.iter().filter_map(|(word, sign)| Some((capitalised(word)?, *sign))).collect();
         signs.extend(capitals);
+        let patterns: Vec<Pattern> = signs
+            .into_iter()
+            .map(|(word, sign)| Pattern { bounds: bounds(&word, sign), text: word.into_bytes().into(), sign })
+            .collect();
         let mut opening = Opening::new();
-        for (word, sign) in &signs {
-            opening.add(word.as_bytes(), bounds(word, *sign), Parts::of(*sign));
+        for (number, pattern) in patterns.iter().enumerate() {
+            opening.add(number, &pattern.text, pattern.bounds, Parts::of(pattern.sign));
         }
-        let automaton = AhoCorasick::builder()
+        let hides = |pattern: &Pattern| pattern.sign == Sign::Phrase(Family::Encoding, HIDDEN);
+        let hidden_patterns: Vec<u16> =
+            (0..patterns.len()).filter(|&n| hides(&patterns[n])).map(|n| n as u16).collect();
+        let hidden = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(signs.iter().map(|(word, _)| word))
-            .expect("the phrases are few and short, far below the automaton's limits");
-        let bounds = signs.iter().map(|(word, sign)| bounds(word, *sign)).collect();
+            .build(hidden_patterns.iter().map(|&n| &patterns[usize::from(n)].text))
+            .expect("the forms are few and short, far below the automaton's limits");
         let model = Model::of(include_bytes!("model/weights.bin"))
             .expect("training writes as many weights as are read");
-        let signs = signs.into_iter().map(|(_, sign)| sign).collect();
-        Judge { model, opening, automaton, bounds, signs }
+        Judge { model, opening, patterns, hidden, hidden_patterns }
     }
 
     /// Calls `each` with the verdict of every window of `text`.
@@ -193,41 +215,87 @@ impl Judge {
         terms: Terms,
         carried: &mut Carried,
     ) -> Verdict {
-        let first = carried.half.unwrap_or_else(|| self.worth(text, span.start, terms.means));
-        let second = self.worth(text, span.start + STRIDE, terms.means);
+        let first = carried.half.take().unwrap_or_else(|| self.half(text, span.start, terms.means));
+        let second = self.half(text, span.start + STRIDE, terms.means);
+        let verdict = self.verdict(text, span, base, [&first, &second], terms, &mut carried.asked);
         carried.half = Some(second);
-        self.verdict(text, span, base, first.then(second), terms, &mut carried.asked)
+        verdict
     }
 
-    /// What half a window is worth, and whether it can hold signs.
-    fn worth(&self, text: &[u8], start: usize, means: Means) -> Worth {
+    /// What half a window is worth, and where it may hold signs.
+    fn half(&self, text: &[u8], start: usize, means: Means) -> Half {
+        let mut half = Half::default();
         if start >= text.len() {
-            return Worth::default();
+            return half;
         }
         work::done(STRIDE);
         let span = start..text.len().min(start + STRIDE);
-        match means {
-            Means::Model => self.model.worth(text, span, &self.opening),
-            Means::Signs => Worth::unknown(self.opening.parts(text, span)),
-        }
+        half.worth = match means {
+            Means::Model => self.model.worth(text, span, &self.opening, &mut half.spots),
+            Means::Signs => Worth::unknown(self.opening.parts(text, span, &mut half.spots)),
+        };
+        half
     }
 
-    /// The signs that lie whole in `span`.
-    fn hits(&self, text: &[u8], span: Range<usize>) -> Hits {
+    /// The signs that lie whole in `window`, of those that may stand in its halves.
+    fn hits(&self, text: &[u8], window: &Range<usize>, halves: [&Spots; 2]) -> Hits {
         let mut hits = Hits::new();
-        for found in self.automaton.find_overlapping_iter(&text[span.clone()]) {
-            work::done(1);
-            let pattern = found.pattern().as_usize();
-            let (left, right) = self.bounds[pattern];
-            let place = found.start() + span.start..found.end() + span.start;
-            let continued =
-                (left && continues_left(text, place.start)) || (right && continues_right(text, place.end));
-            if !continued && !hits.push(Hit { span: place, pattern, sign: self.signs[pattern] }) {
-                break;
+        let mut is_spaced = false;
+        for (half, spots) in halves.into_iter().enumerate() {
+            for spot in spots.iter() {
+                let at = window.start + half * STRIDE + usize::from(spot.at);
+                match spot.group {
+                    Group::LONG => self.uncover(text, at..end_of_word(text, at).min(window.end), &mut hits),
+                    Group::SPACED => is_spaced = true,
+                    group => {
+                        for known in self.opening.signs(group) {
+                            let start = at.checked_sub(usize::from(known.offset));
+                            self.compare(text, window, start, known.sign, &mut hits);
+                        }
+                    }
+                }
             }
+        }
+        if is_spaced {
+            self.uncover(text, window.clone(), &mut hits);
         }
         hits.sort();
         hits
+    }
+
+    /// Takes the sign numbered `number` if it stands at `start`.
+    fn compare(
+        &self,
+        text: &[u8],
+        window: &Range<usize>,
+        start: Option<usize>,
+        number: u16,
+        hits: &mut Hits,
+    ) {
+        work::done(1);
+        let pattern = &self.patterns[usize::from(number)];
+        let Some(start) = start.filter(|&start| start >= window.start) else { return };
+        let place = start..start + pattern.text.len();
+        if place.end > window.end || !text[place.clone()].eq_ignore_ascii_case(&pattern.text) {
+            return;
+        }
+        let (left, right) = pattern.bounds;
+        if !(left && continues_left(text, place.start) || right && continues_right(text, place.end)) {
+            hits.push(Hit { span: place, pattern: number.into(), sign: pattern.sign });
+        }
+    }
+
+    /// Takes the words that are hidden in `span`.
+    fn uncover(&self, text: &[u8], span: Range<usize>, hits: &mut Hits) {
+        for found in self.hidden.find_overlapping_iter(&text[span.clone()]) {
+            work::done(1);
+            let number = self.hidden_patterns[found.pattern().as_usize()];
+            let place = found.start() + span.start..found.end() + span.start;
+            let sign = self.patterns[usize::from(number)].sign;
+            if !hits.push(Hit { span: place, pattern: number.into(), sign }) {
+                return;
+            }
+        }
     }
 }
 

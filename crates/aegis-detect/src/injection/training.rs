@@ -40,9 +40,11 @@ impl Signals {
         let mut start = 0;
         while is_window(start, hay.len()) {
             let span = start..hay.len().min(start + WINDOW);
-            let half = |start| self.0.worth(hay, start, Means::Model);
-            let worth = half(start).then(half(start + STRIDE));
-            let evidence = if worth.parts.can_tell() { self.0.evidence(hay, span) } else { None };
+            let [first, second] = [start, start + STRIDE].map(|start| self.0.half(hay, start, Means::Model));
+            let worth = first.worth.then(second.worth);
+            let evidence =
+                worth.parts.can_tell().then(|| self.0.evidence(hay, span, [&first.spots, &second.spots]));
+            let evidence = evidence.flatten();
             let hand = evidence.map_or(NOTHING, |evidence| evidence.hand);
             windows.push(model::signals(&worth, &hand, start / STRIDE));
             start += STRIDE;

@@ -2,9 +2,9 @@
 
 use super::families::{Families, Family};
 use super::hits::Hit;
-use super::model::{self, Hand, Worth};
+use super::model::{self, Hand, Spots};
 use super::second::{self, Asked};
-use super::{Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, literals, slots, structure};
+use super::{Half, Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, literals, slots, structure};
 use crate::detector::Odds;
 use std::ops::Range;
 
@@ -15,11 +15,13 @@ impl Judge {
         text: &[u8],
         window: Range<usize>,
         base: usize,
-        worth: Worth,
+        [first, second]: [&Half; 2],
         terms: Terms,
         asked: &mut Asked,
     ) -> Verdict {
-        let evidence = if worth.parts.can_tell() { self.evidence(text, window.clone()) } else { None };
+        let worth = first.worth.then(second.worth);
+        let spots = [&first.spots, &second.spots];
+        let evidence = if worth.parts.can_tell() { self.evidence(text, window.clone(), spots) } else { None };
         let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
         let odds = match terms.means {
             Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
@@ -59,8 +61,13 @@ impl Judge {
     }
 
     /// Adds up what the signs of one window say: log-odds by hand, and the strongest piece of evidence.
-    pub(super) fn evidence(&self, text: &[u8], window: Range<usize>) -> Option<Evidence> {
-        let hits = self.hits(text, window.clone());
+    pub(super) fn evidence(
+        &self,
+        text: &[u8],
+        window: Range<usize>,
+        halves: [&Spots; 2],
+    ) -> Option<Evidence> {
+        let hits = self.hits(text, &window, halves);
         let mut sum =
             Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
         let mut structure = 0.0;
@@ -98,7 +105,9 @@ impl Judge {
         let splits = |hit: &&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
         hits.iter().find(splits)?;
         let (joined, span) = literals::joined(text, window)?;
-        let hits = self.hits(&joined, 0..joined.len());
+        let (all, mut spots) = (0..joined.len(), Spots::default());
+        self.opening.parts(&joined, all.clone(), &mut spots);
+        let hits = self.hits(&joined, &all, [&spots, &Spots::default()]);
         let mut found = false;
         slots::phrases(&joined, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)

@@ -5,9 +5,10 @@ use super::{Anchor, Joint, Kind};
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 use std::ops::Range;
 
-/// Words for a password, as far as their forms agree, and the head of an armoured block.
+/// Words for a password, as far as their forms agree, the head of an armoured block, and that of a key in PuTTY's form.
 const WORDS: &[&str] = &[
     "-----BEGIN",
+    "Private-Lines: ",
     "assword",
     "asswort",
     "ennwort",
@@ -46,7 +47,8 @@ impl Literals {
             if found.start() >= stretch.end {
                 break;
             }
-            let kind = if hay[found.start()] == b'-' { Kind::Block } else { Kind::Password };
+            let block = matches!(hay[found.start()], b'-' | b'P');
+            let kind = if block { Kind::Block } else { Kind::Password };
             marks.push(Anchor { kind, joint: Joint::None, start: found.start(), end: found.end() });
             // a word within the end of another is none: the last byte of one is the first of the next at most
             from = found.start() + 1;

@@ -216,8 +216,12 @@ pub(crate) fn word_starts(hay: &[u8], at: usize, end: usize) -> (u64, usize) {
     let (block, len) = block_at(hay, at, end);
     let found = classes(&block);
     let letters = found.upper | found.lower;
-    let after = u64::from(at > 0 && hay[at - 1].is_ascii_alphabetic());
-    let starts = (letters | found.digit | found.high) & !(found.lower & (letters << 1 | after));
+    let before = if at > 0 { hay[at - 1] } else { 0 };
+    let letter = u64::from(before.is_ascii_alphabetic());
+    let digit = u64::from(before.is_ascii_digit());
+    // small letters after letters and digits after digits are amid a word
+    let amid = found.lower & (letters << 1 | letter) | found.digit & (found.digit << 1 | digit);
+    let starts = (letters | found.digit | found.high) & !amid;
     (if len < BLOCK { starts & ((1 << len) - 1) } else { starts }, len)
 }
 

@@ -31,6 +31,7 @@ fn each_disguise_reads_as_what_is_meant() {
         ("mail jane (dot) doe [at] acme dot com now", "mail jane.doe@acme.com now"),
         ("ODIuMTYzLjEyMC42OA==", "82.163.120.68"),
         ("3533362d32322d38313435", "536-22-8145"),
+        ("6@2 . at Zx dot ", "6@2 . at Zx dot "),
         ("a 100% sure & certain C:\\users\\x = 4", "a 100% sure & certain C:\\users\\x = 4"),
     ] {
         assert_eq!(View::of(disguised).text(), meant, "{disguised:?}");
@@ -134,6 +135,8 @@ pub(crate) const PIECES: &[&str] = &[
     "+",
     "/",
     "Z29vZCBtb3JuaW5nLCB",
+    // its first bytes are no text
+    "\u{fffd}IwMyBlA5NDItOTIwMyBlbm ",
 ];
 
 proptest! {

@@ -2,141 +2,11 @@
 //! Every date of a session moves alike, so the time between two stays what it was.
 
 use super::keyed::Keyed;
-use crate::dates::{self, Date, Found};
+use crate::dates::{self, Date, Found, LANGUAGES, MONTHS};
 
 /// Dates move by no fewer and no more days than these, to either side.
 const LEAST: u32 = 31;
 const MOST: u32 = 365;
-
-/// Names of the months: en es fr de it pt nl pl ru.
-const NAMES: [[&str; 12]; 9] = [
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ],
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-];
 
 /// `plain`, a date, moved; nothing if its parts cannot be told apart.
 pub(super) fn shift(keyed: &Keyed, plain: &str) -> Option<String> {
@@ -264,15 +134,19 @@ fn is_number(word: &str) -> bool {
 /// The language in which `word` names `month`, in full or for short.
 fn month_of(word: &str, month: u8) -> Option<usize> {
     let word = word.to_lowercase();
-    let name = |names: &[&str; 12]| names[usize::from(month) - 1].starts_with(&word);
-    (word.chars().count() >= 3).then(|| NAMES.iter().position(name))?
+    (word.chars().count() >= 3).then(|| names(month).position(|name| name.starts_with(&word)))?
+}
+
+/// The name of `month` in each language.
+fn names(month: u8) -> impl Iterator<Item = &'static str> {
+    MONTHS[usize::from(month) - 1].split(' ').take(LANGUAGES)
 }
 
 /// The name of `to` in the language, length and case of `word`, which names `from`.
 fn named_alike(word: &str, from: u8, to: u8) -> Option<String> {
-    let names = &NAMES[month_of(word, from)?];
-    let full = names[usize::from(from) - 1].chars().count() == word.chars().count();
-    let name = names[usize::from(to) - 1];
+    let language = month_of(word, from)?;
+    let full = names(from).nth(language)?.chars().count() == word.chars().count();
+    let name = names(to).nth(language)?;
     let short: String =
         if full { name.to_owned() } else { name.chars().take(word.chars().count()).collect() };
     let mut letters = word.chars();

@@ -29,13 +29,20 @@ struct Scalar {
 pub(super) fn redact(redactor: &mut Redactor, text: &str, findings: &[Finding]) -> Option<Redacted> {
     let scalars = Reader { bytes: text.as_bytes(), at: 0, scalars: Vec::new() }.document()?;
     let mut out = String::with_capacity(text.len());
-    let mut kept_spans = Vec::with_capacity(findings.len());
+    let mut kept_spans: Vec<Range<usize>> = Vec::with_capacity(findings.len());
     let mut copied = 0;
     for finding in findings {
+        if finding.category == Category::Attack {
+            // it stays: what comes next in `text` is copied as it is
+            let from = finding.span.start.max(copied);
+            let start = out.len() + from - copied;
+            kept_spans.push(start..start + finding.span.end.saturating_sub(from));
+            continue;
+        }
         let mut kept: Option<Range<usize>> = None;
         let first = scalars.partition_point(|scalar| scalar.span.end <= finding.span.start);
         let touched = scalars[first..].iter().take_while(|scalar| scalar.span.start < finding.span.end);
-        for scalar in touched.filter(|_| finding.category != Category::Attack) {
+        for scalar in touched {
             let part = part(text, scalar, &finding.span);
             if part.start < copied {
                 continue;
@@ -44,6 +51,10 @@ pub(super) fn redact(redactor: &mut Redactor, text: &str, findings: &[Finding]) 
                 if kept.is_some() { PART.into() } else { replacement(redactor, text, scalar, finding) };
             out.push_str(&text[copied..part.start]);
             let start = out.len();
+            if let Some(before) = kept_spans.last_mut() {
+                // an attack that ends within an escape ends where the escape is replaced
+                *before = before.start.min(start)..before.end.min(start);
+            }
             write(&mut out, scalar, &plain, &text[part.clone()]);
             kept = Some(kept.map_or(start, |kept| kept.start)..out.len());
             copied = part.end;

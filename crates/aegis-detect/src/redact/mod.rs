@@ -41,6 +41,22 @@ pub enum Mode {
     SameForm,
 }
 
+impl Mode {
+    /// Every mode that replaces something.
+    pub const REPLACING: [Mode; 4] = [Mode::Mask, Mode::Placeholder, Mode::Pseudonym, Mode::SameForm];
+
+    /// The word used in JSON, options and on screen.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Mode::Keep => "keep",
+            Mode::Mask => "mask",
+            Mode::Placeholder => "placeholder",
+            Mode::Pseudonym => "pseudonym",
+            Mode::SameForm => "same_form",
+        }
+    }
+}
+
 /// Which findings are replaced, and how.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -125,6 +141,18 @@ impl Redactor {
     /// no two names become one.
     pub fn redact_json(&mut self, text: &str, findings: &[Finding]) -> Option<Redacted> {
         json::redact(self, text, findings)
+    }
+
+    /// Replaces the `findings` of a scan of `text`, in order: as [`redact_json`](Self::redact_json) does if it is a
+    /// JSON object or list, which is said beside, else as [`redact`](Self::redact) does.
+    ///
+    /// A number or string by itself is taken for plain text: few who pass on a card number think of a document.
+    pub fn redact_any(&mut self, text: &str, findings: &[Finding]) -> (Redacted, bool) {
+        let json = text.trim_ascii_start().starts_with(['{', '[']).then(|| self.redact_json(text, findings));
+        match json.flatten() {
+            Some(redacted) => (redacted, true),
+            None => (self.redact(text, findings), false),
+        }
     }
 
     /// Turns every pseudonym of this session in `text` back into the value it stands for.

@@ -2,9 +2,11 @@
 
 mod accuracy;
 mod allocations;
+
 mod custom;
 mod evasions;
 mod masking;
+mod places;
 mod properties;
 mod redaction;
 mod regressions;

@@ -79,6 +79,7 @@ pub fn redacts_json(text: &str) {
             continue;
         };
         assert_eq!(redacted.kept_spans.len(), findings.len());
+        assert!(redacted.kept_spans.iter().all(|kept| redacted.text.get(kept.clone()).is_some()), "{text:?}");
         assert_eq!(structure(&redacted.text), structure(text), "{mode:?}");
         let after: Value = serde_json::from_str(&redacted.text)
             .unwrap_or_else(|error| panic!("{error}: {} from {text}", redacted.text));

@@ -75,6 +75,8 @@ const PIECES: &[&str] = &[
     "𝟏𝟐",
     "\u{e0034}",
     "🏴",
+    "SGVsbG8sIHBsZWFzZSBwcm9jZXNzIHRoaXMgY2xhaW0gYXQgb25jZTsgdGhlIGNhcmQgaXMgNDUz\n",
+    "SGVsbG8sIHBsZWFzZSBwcm9jZXNzIHRoaXMgY2xhaW0gYXQgb25jZTsgdGhlIGNhcmQgaXMgNDUz\r\n",
     "&#53;",
     "&#",
     "%34",

@@ -5,6 +5,7 @@
 use crate::App;
 use crate::access::{self, Caller, Principal};
 use crate::error::{ApiError, Code};
+use crate::http::finish::Finish;
 use crate::http::replays;
 use aegis_domain::{Role, Scope};
 use axum::extract::{Request, State};
@@ -98,7 +99,6 @@ pub async fn guard(
     if request.method().is_safe() {
         return Ok(next.run(request).await);
     }
-    // A change is finished although its caller hangs up: otherwise it could stop between the act and its record.
     let tasks = app.tasks.clone();
     let change = async move {
         let key = if makes { replays::key(request.headers())?.map(str::to_owned) } else { None };
@@ -106,7 +106,7 @@ pub async fn guard(
         let run = async |request| Ok(next.run(request).await);
         app.replays.once(&key, &owner, app.clock.now(), request, run).await
     };
-    tasks.spawn(change).await.unwrap_or_else(|stopped| Err(ApiError::internal(stopped)))
+    Finish::new(change, &tasks).await
 }
 
 fn refusal(caller: &Caller, rule: Access) -> ApiError {

@@ -1,12 +1,11 @@
-//! The outermost layer: gives each request its id, turns every refusal into the one error body, logs and counts.
+//! Gives each request its id, turns every refusal into the one error body, logs and counts. Used by `around`.
 //! Invariant: no non-2xx answer under `/api` leaves without the envelope, the framework's own included.
 
 use crate::App;
 use crate::detectors::Engine;
 use crate::error::{ApiError, Code};
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use std::time::Instant;
 
@@ -36,32 +35,53 @@ impl RequestId {
 #[derive(Clone, Copy)]
 pub struct OwnBody;
 
-/// See the module.
-pub async fn envelope(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let id = RequestId::accept(request.headers().get(REQUEST_ID), &app.detectors.engine());
-    request.extensions_mut().insert(id.clone());
-    let method = request.method().clone();
-    // The matched route, never the path as sent: paths may hold ids, and their number is unbounded.
-    let route =
-        request.extensions().get::<MatchedPath>().map_or("none".to_string(), |p| p.as_str().to_string());
-    let api = request.uri().path().starts_with("/api");
+/// What is known of a request before it is served, for when it has been.
+pub struct Envelope {
+    started: Instant,
+    id: RequestId,
+    method: Method,
+    route: Option<MatchedPath>,
+    api: bool,
+}
 
-    let response = next.run(request).await;
-    let status = response.status();
-    let refused = status.is_client_error() || status.is_server_error();
-    let mut response = if api && refused && response.extensions().get::<OwnBody>().is_none() {
-        enveloped(response, &id)
-    } else {
-        response
-    };
-    if let Ok(value) = HeaderValue::from_str(&id.0) {
-        response.headers_mut().insert(REQUEST_ID, value);
+impl Envelope {
+    /// Gives the request its id.
+    pub fn open(app: &App, request: &mut Request) -> Self {
+        let id = RequestId::accept(request.headers().get(REQUEST_ID), &app.detectors.engine());
+        request.extensions_mut().insert(id.clone());
+        Envelope {
+            started: Instant::now(),
+            id,
+            method: request.method().clone(),
+            // The matched route, never the path as sent: paths may hold ids, and their number is unbounded.
+            route: request.extensions().get::<MatchedPath>().cloned(),
+            api: is_api(request),
+        }
     }
-    let took = started.elapsed();
-    app.metrics.http(&method, &route, status, took);
-    tracing::debug!(request_id = %id.0, %method, route, status = status.as_u16(), took_us = took.as_micros() as u64, "answered");
-    response
+
+    /// Gives the answer its id, and its form if it is a refusal.
+    pub fn close(self, app: &App, response: Response) -> Response {
+        let status = response.status();
+        let refused = status.is_client_error() || status.is_server_error();
+        let mut response = if self.api && refused && response.extensions().get::<OwnBody>().is_none() {
+            enveloped(response, &self.id)
+        } else {
+            response
+        };
+        if let Ok(value) = HeaderValue::from_str(&self.id.0) {
+            response.headers_mut().insert(REQUEST_ID, value);
+        }
+        let took = self.started.elapsed();
+        let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
+        app.metrics.http(&self.method, route, status, took);
+        tracing::debug!(request_id = %self.id.0, method = %self.method, route, status = status.as_u16(), took_us = took.as_micros() as u64, "answered");
+        response
+    }
+}
+
+/// Whether a request is the API's; all others are the console's.
+pub fn is_api(request: &Request) -> bool {
+    request.uri().path().starts_with("/api")
 }
 
 fn enveloped(response: Response, id: &RequestId) -> Response {

@@ -1,10 +1,6 @@
-//! Security headers on every answer.
+//! Security headers on every answer. Used by `around`.
 
-use crate::App;
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
 
 const FIXED: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -23,10 +19,8 @@ const FIXED: [(HeaderName, &str); 7] = [
 const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// Adds the headers an answer does not have yet.
-pub async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api");
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub fn secure(headers: &mut HeaderMap, api: bool, https: bool) {
+    headers.reserve(FIXED.len() + 5);
     for (name, value) in FIXED {
         put(headers, name, value);
     }
@@ -34,10 +28,9 @@ pub async fn security_headers(State(app): State<App>, request: Request, next: Ne
     if api {
         put(headers, header::CACHE_CONTROL, "no-store");
     }
-    if app.config.is_https() {
+    if https {
         put(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains; preload");
     }
-    response
 }
 
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -1,13 +1,11 @@
 //! Hears a refused client out: reads, into nothing and within bounds, what is left of a large body, because a client
 //! that does not listen while it sends would meet a broken connection instead of our answer.
-//! The outermost layer. Small bodies are none of its business: the HTTP library reads those to their end by itself.
+//! Used by `around`. Small bodies are none of its business: the HTTP library reads those to their end by itself.
 //! Invariant: memory is one chunk; a client that asks first (`Expect: 100-continue`) is answered before it sends.
 
 use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{Version, header};
-use axum::middleware::Next;
-use axum::response::Response;
 use futures::{Stream, StreamExt};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -21,22 +19,33 @@ const MOST: usize = 128 * 1024 * 1024;
 /// Time for that.
 const LONGEST: Duration = Duration::from_secs(15);
 
-/// See the module.
-pub async fn linger(request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+/// The way back to a body whose handler may not want it all.
+pub struct Rest(Option<oneshot::Receiver<BodyDataStream>>);
+
+/// Puts a body that can be had back in the place of a large one.
+pub fn lend(request: Request) -> (Request, Rest) {
     // In HTTP/2 a refusal travels beside the body.
-    if parts.version >= Version::HTTP_2 || body.size_hint().upper().is_some_and(|bytes| bytes <= SMALL) {
-        return next.run(Request::from_parts(parts, body)).await;
+    if request.version() >= Version::HTTP_2
+        || request.body().size_hint().upper().is_some_and(|bytes| bytes <= SMALL)
+    {
+        return (request, Rest(None));
     }
+    let (parts, body) = request.into_parts();
     let waits = parts.headers.contains_key(header::EXPECT);
-    let (back, mut rest) = oneshot::channel();
+    let (back, rest) = oneshot::channel();
     let lent = Lent { body: Some(body.into_data_stream()), sends: !waits, back: Some(back) };
-    let response = next.run(Request::from_parts(parts, Body::from_stream(lent))).await;
-    let refused = response.status().is_client_error() || response.status().is_server_error();
-    if refused && let Ok(body) = rest.try_recv() {
-        let _ = tokio::time::timeout(LONGEST, discard(body)).await;
+    (Request::from_parts(parts, Body::from_stream(lent)), Rest(Some(rest)))
+}
+
+impl Rest {
+    /// Before a refusal is answered: see the module.
+    pub async fn hear_out(self) {
+        if let Some(mut rest) = self.0
+            && let Ok(body) = rest.try_recv()
+        {
+            let _ = tokio::time::timeout(LONGEST, discard(body)).await;
+        }
     }
-    response
 }
 
 async fn discard(mut body: BodyDataStream) {

@@ -1,8 +1,10 @@
 //! What every route shares: the routes builder with its access rule, extractors, the error envelope, headers.
 
 pub mod access_rule;
+pub mod around;
 pub mod envelope;
 pub mod extract;
+pub mod finish;
 pub mod headers;
 pub mod linger;
 pub mod query;

@@ -8,6 +8,7 @@ use aegis_domain::{
     Action, CostMicros, Decision, Direction, EventRecord, FailMode, FindingRecord, Interaction, KeptPart,
     Labels, Part, SCHEMA, SubjectId, Timestamp,
 };
+use data_encoding::HEXLOWER;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -100,59 +101,45 @@ pub fn record(f: &Finding, part: u32, kept_start: usize, kept_end: usize) -> Fin
         kept_start: kept_start as u32,
         kept_end: kept_end as u32,
         sample: f.sample.clone(),
-        fingerprint: hex(&f.fingerprint),
+        fingerprint: HEXLOWER.encode(&f.fingerprint),
         tags: f.tags.iter().map(|t| Arc::from(*t)).collect(),
         reasons: f.reasons.iter().map(|r| Arc::from(*r)).collect(),
         known_test: f.known_test,
     }
 }
 
-/// Lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
-}
-
 /// Names and labels are free text, too: a value found there is masked in place, and shown to the reader as a part
 /// called `metadata`, so that it counts like any other finding.
 fn protect_names(engine: &Engine, i: &mut Interaction) {
-    let mut text = String::new();
-    let mut line = |name: &str, value: &str| {
-        text.push_str(name);
-        text.push_str(": ");
-        text.push_str(value);
-        text.push('\n');
-    };
-    line("model", &i.model);
-    for (name, value) in [
-        ("external_id", &i.external_id),
-        ("team", &i.team),
-        ("app", &i.app),
-        ("conversation_id", &i.conversation_id),
-        ("region", &i.region),
-    ] {
-        if let Some(value) = value {
-            line(name, value);
-        }
-    }
+    // The same few names come with every event; ids are new each time.
+    let mut names = String::new();
+    line(&mut names, "model", Some(&i.model));
+    line(&mut names, "team", i.team.as_deref());
+    line(&mut names, "app", i.app.as_deref());
+    line(&mut names, "region", i.region.as_deref());
     for (key, value) in &i.labels {
-        line(key, value);
+        line(&mut names, key, Some(value));
     }
     for part in &i.parts {
-        line("role", &part.role);
+        line(&mut names, "role", Some(&part.role));
     }
-    let scan = engine.scan(&text);
-    if scan.findings.is_empty() {
+    let mut ids = String::new();
+    line(&mut ids, "external_id", i.external_id.as_deref());
+    line(&mut ids, "conversation_id", i.conversation_id.as_deref());
+
+    let found = [(engine.scan_often(&names), names), (Some(engine.scan(&ids)), ids)];
+    let found = found.into_iter().filter_map(|(scan, text)| Some((scan?, text)));
+    let found: Vec<(Scan, String)> = found.filter(|(scan, _)| !scan.findings.is_empty()).collect();
+    if found.is_empty() {
         return;
     }
     let masked = |value: &str| -> String {
         // Alone, a value lacks the words around it: whatever was found in the whole is cut out as well.
         let mut out = mask(value, &engine.scan(value).findings).text;
-        for finding in &scan.findings {
-            out = out.replace(&text[finding.span.clone()], &finding.sample);
+        for (scan, text) in &found {
+            for finding in &scan.findings {
+                out = out.replace(&text[finding.span.clone()], &finding.sample);
+            }
         }
         out
     };
@@ -167,5 +154,13 @@ fn protect_names(engine: &Engine, i: &mut Interaction) {
     for part in &mut i.parts {
         part.role = masked(&part.role);
     }
-    i.parts.push(Part { direction: Direction::Prompt, role: "metadata".into(), text });
+    for (_, text) in found {
+        i.parts.push(Part { direction: Direction::Prompt, role: "metadata".into(), text });
+    }
+}
+
+fn line(text: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        text.extend([name, ": ", value, "\n"]);
+    }
 }

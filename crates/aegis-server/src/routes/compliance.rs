@@ -1,30 +1,23 @@
-//! `/compliance`: what was found, and a place to try the engine.
+//! `/compliance/summary`: what was found, counted.
 
 use crate::App;
-use crate::detectors::Engine;
 use crate::error::{ApiError, ErrorBody};
 use crate::events;
 use crate::http::query::RangeParams;
-use crate::http::{Access, Body, Params, Query, Routes};
-use crate::pipeline::record;
+use crate::http::{Access, Query, Routes};
 use crate::rollups::{self, ByAction, BySeverity, Count, Line, PAIR, by_value, count, dimension};
-use crate::view::{self, EventRow, FindingView};
-use aegis_detect::mask;
-use aegis_domain::{Action, EventFilter, EventId, Role, SubjectId, Terms, Timestamp, Window};
-use aegis_store::{StoreError, Stream};
+use crate::view::{self, EventRow};
+use aegis_domain::{EventFilter, Role, SubjectId, Terms, Timestamp, Window};
+use aegis_store::StoreError;
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
-use std::time::Instant;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> Routes {
-    Routes::tag("compliance")
-        .add(Access::Role(Role::Viewer), routes!(summary))
-        .add(Access::Role(Role::Analyst), routes!(scan))
-        .add(Access::Role(Role::Analyst), routes!(rescan))
+    Routes::tag("compliance").add(Access::Role(Role::Viewer), routes!(summary))
 }
 
 /// A value and how many findings or events it has.
@@ -214,107 +207,4 @@ async fn recent(app: &App, window: Window) -> Result<Vec<EventRow>, StoreError> 
         EventFilter { severity: Terms { any: Vec::new(), none: vec![None] }, ..EventFilter::default() };
     let found = events::search(app, &filter, (window.from, window.to), None, MOST).await?;
     view::rows(app, &found.events).await
-}
-
-/// A text to try.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct ScanRequest {
-    /// At most 1 MiB.
-    text: String,
-}
-
-/// Longest text to try.
-const LONGEST: usize = 1024 * 1024;
-
-/// What the engine says of a text. Offsets are UTF-8 bytes of the text given.
-#[derive(Serialize, ToSchema)]
-struct ScanAnswer {
-    /// What was found.
-    findings: Vec<FindingView>,
-    /// How likely it attacks a model, 0 to 1.
-    injection: f32,
-    /// The text as it would be kept.
-    redacted: String,
-    /// What would be decided.
-    action: Action,
-    /// Time in the engine, in µs.
-    scan_us: u64,
-    /// Length of the text.
-    bytes: usize,
-}
-
-fn try_out(engine: &Engine, role: &str, text: &str, part: u32) -> ScanAnswer {
-    let started = Instant::now();
-    let scan = engine.scan_part(role, text);
-    let scan_us = started.elapsed().as_micros() as u64;
-    let masked = mask(text, &scan.findings);
-    let findings = scan.findings.iter().zip(&masked.kept_spans).enumerate();
-    ScanAnswer {
-        findings: findings
-            .map(|(i, (f, kept))| view::finding(i.to_string(), &record(f, part, kept.start, kept.end)))
-            .collect(),
-        injection: scan.injection,
-        redacted: masked.text,
-        action: engine.decide(&scan),
-        scan_us,
-        bytes: text.len(),
-    }
-}
-
-/// Scans a text. Nothing of it is kept.
-#[utoipa::path(post, path = "/compliance/scan", request_body = ScanRequest, responses(
-    (status = 200, body = ScanAnswer), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
-    (status = 403, body = ErrorBody), (status = 413, body = ErrorBody), (status = 415, body = ErrorBody),
-    (status = 422, body = ErrorBody)))]
-async fn scan(
-    State(app): State<App>,
-    Body(request): Body<ScanRequest>,
-) -> Result<Json<ScanAnswer>, ApiError> {
-    if request.text.len() > LONGEST {
-        return Err(ApiError::field("text", "must have at most 1 MiB; use `aegisflow scan` for files"));
-    }
-    let engine = app.detectors.engine();
-    tokio::task::spawn_blocking(move || Json(try_out(&engine, "user", &request.text, 0)))
-        .await
-        .map_err(ApiError::internal)
-}
-
-/// A part of an event, scanned again.
-#[derive(Serialize, ToSchema)]
-struct RescanPart {
-    /// Index into the event's `parts`.
-    index: usize,
-    /// What the engine says of the kept text.
-    #[serde(flatten)]
-    answer: ScanAnswer,
-}
-
-/// An event, scanned again.
-#[derive(Serialize, ToSchema)]
-struct RescanAnswer {
-    /// Which.
-    event_id: EventId,
-    /// Each part as kept.
-    parts: Vec<RescanPart>,
-}
-
-/// Scans the kept (masked) text of an event again, with the engine as it is now. Nothing is changed.
-#[utoipa::path(post, path = "/compliance/scan/{event_id}", params(("event_id" = EventId, Path)), responses(
-    (status = 200, body = RescanAnswer), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
-    (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)))]
-async fn rescan(State(app): State<App>, Params(id): Params<EventId>) -> Result<Json<RescanAnswer>, ApiError> {
-    let record =
-        app.store.log.get(Stream::Events, id.0).await?.ok_or_else(|| ApiError::not_found("event"))?;
-    let event = view::parse(&record)?;
-    let engine = app.detectors.engine();
-    let parts = tokio::task::spawn_blocking(move || {
-        let parts = event.parts.iter().enumerate();
-        parts
-            .map(|(index, p)| RescanPart { index, answer: try_out(&engine, &p.role, &p.text, index as u32) })
-            .collect()
-    })
-    .await
-    .map_err(ApiError::internal)?;
-    Ok(Json(RescanAnswer { event_id: id, parts }))
 }

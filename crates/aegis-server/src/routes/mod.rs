@@ -12,22 +12,21 @@ mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod scan;
 mod team;
 mod tokens;
 
 use crate::App;
 use crate::error::ErrorBody;
-use crate::http::{RouteInfo, Routes, envelope, headers, linger, routes};
+use crate::http::{RouteInfo, Routes, around, routes};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::Html;
 use axum::routing::get;
 use docs::Docs;
 use std::sync::Arc;
-use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 
@@ -42,13 +41,11 @@ fn all() -> Vec<Routes> {
         dashboard::routes(),
         detectors::routes(),
         compliance::routes(),
+        scan::routes(),
         live::routes(),
         operations::routes(),
     ]
 }
-
-/// Bytes of a body, where a route does not say otherwise.
-const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -104,15 +101,6 @@ pub fn router(app: &App) -> Router {
     )
     .fallback(crate::console::serve)
     .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-    .layer(DefaultBodyLimit::max(BODY_LIMIT))
-    .layer(CatchPanicLayer::custom(panicked))
-    .layer(from_fn_with_state(app.clone(), envelope::envelope))
-    .layer(from_fn_with_state(app.clone(), headers::security_headers))
-    .layer(from_fn(linger::linger))
+    .layer(from_fn_with_state(app.clone(), around::around))
     .with_state(app.clone())
-}
-
-fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {
-    use axum::response::IntoResponse;
-    crate::error::ApiError::internal("a handler panicked").into_response()
 }

@@ -16,15 +16,11 @@ use bytes::Bytes;
 use serde::Serialize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use utoipa::ToSchema;
-use utoipa_axum::router::UtoipaMethodRouterExt;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> Routes {
     Routes::tag("pipeline")
-        .add(
-            Access::RoleOr(Role::Analyst, Scope::Ingest),
-            routes!(ingest).layer(DefaultBodyLimit::max(WIRE_LIMIT)),
-        )
+        .add(Access::RoleOr(Role::Analyst, Scope::Ingest), routes!(ingest))
         .add(Access::Role(Role::Viewer), routes!(status))
 }
 
@@ -152,8 +148,9 @@ async fn ingest(
     Ok(answer(outcomes))
 }
 
-async fn read(request: Request, app: &App) -> Result<Bytes, ApiError> {
+async fn read(mut request: Request, app: &App) -> Result<Bytes, ApiError> {
     use axum::extract::FromRequest;
+    DefaultBodyLimit::max(WIRE_LIMIT).apply(&mut request);
     Bytes::from_request(request, app).await.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => ApiError::new(Code::BadRequest, "the body ended early"),

@@ -2,7 +2,7 @@
 
 use super::LoadError;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::net::TcpStream;
 
 /// What an answer's head says.
@@ -35,16 +35,15 @@ pub(super) async fn read_answer(
     Ok(Head { status, retry_after: Duration::from_secs(number("retry-after").unwrap_or(1)) })
 }
 
-/// Reads up to the blank line.
+/// Reads up to the blank line, by the line: the load must not cost what it measures.
 async fn read_head(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
-    let mut head = Vec::with_capacity(512);
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await?);
-        if head.len() > 16 * 1024 {
+    let mut head = String::with_capacity(1024);
+    while !head.ends_with("\r\n\r\n") {
+        if stream.read_line(&mut head).await? == 0 || head.len() > 16 * 1024 {
             return Err(std::io::Error::other("the answer's head has no end"));
         }
     }
-    Ok(String::from_utf8_lossy(&head).into_owned())
+    Ok(head)
 }
 
 /// Finds `"stored":N` outside the items; the count stands behind them, so the search goes backwards.

@@ -1,6 +1,7 @@
 //! `scan --jsonl`: one document a line in, one line out, in order, flushed at once.
 //! A driver can keep the process open and ask line by line.
 
+use super::redaction::Redaction;
 use aegis_detect::{Scan, Scanner, Severity, mask};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,7 @@ pub(super) fn run(
     mut input: impl BufRead,
     out: &mut impl Write,
     least: f32,
+    redaction: Option<&Redaction>,
 ) -> anyhow::Result<Option<Severity>> {
     let mut worst = None;
     let mut line = Vec::new();
@@ -67,7 +69,7 @@ pub(super) fn run(
         let answer = if cut {
             Err(format!("line is longer than {MAX_LINE} bytes"))
         } else {
-            answer(scanner, &line, least)
+            answer(scanner, &line, least, redaction)
         };
         match answer {
             Ok((text, severity)) => {
@@ -95,12 +97,20 @@ fn skip_line(input: &mut impl BufRead) -> anyhow::Result<()> {
     }
 }
 
-fn answer(scanner: &Scanner, line: &[u8], least: f32) -> Result<(String, Option<Severity>), String> {
+fn answer(
+    scanner: &Scanner,
+    line: &[u8],
+    least: f32,
+    redaction: Option<&Redaction>,
+) -> Result<(String, Option<Severity>), String> {
     let line = std::str::from_utf8(line).map_err(|error| format!("not UTF-8: {error}"))?;
     let document: Document =
         serde_json::from_str(line).map_err(|error| format!("expected {{\"id\":…,\"text\":…}}: {error}"))?;
     let Scan { findings, injection } = scanner.scan(&document.text);
-    let redacted = mask(&document.text, &findings).text;
+    let redacted = match redaction {
+        Some(redaction) => redaction.of(&document.text, &findings),
+        None => mask(&document.text, &findings).text,
+    };
     let shown = findings.iter().filter(|finding| finding.confidence >= least);
     let worst = shown.clone().map(|finding| finding.severity).max();
     let spans = shown
@@ -119,10 +129,16 @@ fn answer(scanner: &Scanner, line: &[u8], least: f32) -> Result<(String, Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aegis_detect::Mode;
 
     fn ask(input: &str) -> Vec<serde_json::Value> {
+        ask_for(None, input)
+    }
+
+    fn ask_for(redaction: Option<&Redaction>, input: &str) -> Vec<serde_json::Value> {
         let mut out = Vec::new();
-        run(&super::super::scanner(), input.as_bytes(), &mut out, 0.0).expect("memory does not fail");
+        run(&super::super::scanner(), input.as_bytes(), &mut out, 0.0, redaction)
+            .expect("memory does not fail");
         String::from_utf8(out)
             .expect("JSON is UTF-8")
             .lines()
@@ -146,6 +162,20 @@ mod tests {
         );
         assert_eq!(answers[1]["spans"], serde_json::json!([]));
         assert!(answers[1]["injection"].as_f64().is_some_and(|score| score < 0.1), "{}", answers[1]);
+    }
+
+    #[test]
+    fn a_value_has_one_pseudonym_on_all_lines_and_placeholders_begin_anew_on_each() {
+        let lines =
+            "{\"text\":\"ssn 536-22-8145\"}\n{\"text\":\"mail jane@acme-corp.io, ssn 536-22-8145\"}\n";
+        let redacted = |mode| {
+            let redaction = Redaction::new(mode, None).expect("a fresh key");
+            let texts = ask_for(Some(&redaction), lines);
+            [0, 1].map(|line: usize| texts[line]["redacted"].as_str().expect("a text").to_owned())
+        };
+        assert_eq!(redacted(Mode::Placeholder), ["ssn [SSN_1]", "mail [EMAIL_1], ssn [SSN_1]"]);
+        let [first, second] = redacted(Mode::Pseudonym);
+        assert!(first.starts_with("ssn SSN_") && second.ends_with(&first), "{first} {second}");
     }
 
     #[test]

@@ -20,10 +20,10 @@ pub(super) fn findings(reports: &[Report], format: Format, out: &mut impl Write)
     }
 }
 
-/// Prints the texts with everything masked.
+/// Prints the texts with everything replaced.
 pub(super) fn redacted(reports: &[Report], out: &mut impl Write) -> anyhow::Result<()> {
     for report in reports {
-        out.write_all(report.masked.as_bytes()).context("cannot write to standard output")?;
+        out.write_all(report.redacted.as_bytes()).context("cannot write to standard output")?;
     }
     Ok(())
 }
@@ -109,8 +109,9 @@ fn level(severity: Severity) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{scanner, walk};
+    use super::super::{redaction::Redaction, scanner, walk};
     use super::*;
+    use aegis_detect::Mode;
 
     /// A folder with a leak, an ignored leak, and nothing else of note.
     fn reports() -> (tempfile::TempDir, Vec<Report>) {
@@ -122,8 +123,9 @@ mod tests {
         write("b.txt", "first line\nmy ssn is 536-22-8145\n");
         write("a.bin", "ssn 536-22-8145\0");
         write(".env", "CARD=4539 1488 0343 6467\n");
-        let reports =
-            walk::scan(&scanner(), &[folder.path().to_owned()], Some(2), 0.5).expect("a readable folder");
+        let masked = Redaction::new(Mode::Mask, None).expect("a fresh key");
+        let reports = walk::scan(&scanner(), &[folder.path().to_owned()], Some(2), 0.5, Some(&masked))
+            .expect("a readable folder");
         (folder, reports)
     }
 

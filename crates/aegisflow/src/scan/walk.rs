@@ -1,7 +1,8 @@
 //! Finds the files to scan and scans them on all cores, in the order of their paths.
 //! Called by `scan`. A file that cannot be read is reported and does not stop the others.
 
-use aegis_detect::{Finding, Scanner, mask};
+use super::redaction::Redaction;
+use aegis_detect::{Finding, Scanner};
 use anyhow::Context;
 use ignore::WalkBuilder;
 use std::fs::File;
@@ -20,8 +21,8 @@ const SNIFFED: usize = 8 * 1024;
 pub(super) struct Report {
     pub(super) path: PathBuf,
     pub(super) found: Vec<Found>,
-    /// The text with everything masked.
-    pub(super) masked: String,
+    /// The text with everything replaced; empty where nobody asked for it.
+    pub(super) redacted: String,
     /// Why the file could not be scanned.
     pub(super) trouble: Option<String>,
 }
@@ -54,6 +55,7 @@ pub(super) fn scan(
     paths: &[PathBuf],
     threads: Option<usize>,
     least: f32,
+    redaction: Option<&Redaction>,
 ) -> anyhow::Result<Vec<Report>> {
     let files = files(paths)?;
     let next = AtomicUsize::new(0);
@@ -65,7 +67,7 @@ pub(super) fn scan(
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let report = scan_file(scanner, path, least);
+                    let report = scan_file(scanner, path, least, redaction);
                     reports.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(report);
                 }
             });
@@ -102,13 +104,13 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn scan_file(scanner: &Scanner, path: &Path, least: f32) -> Report {
+fn scan_file(scanner: &Scanner, path: &Path, least: f32, redaction: Option<&Redaction>) -> Report {
     let mut report =
-        Report { path: path.to_owned(), found: Vec::new(), masked: String::new(), trouble: None };
+        Report { path: path.to_owned(), found: Vec::new(), redacted: String::new(), trouble: None };
     match read(path) {
         Ok(Some(text)) => {
             let findings = scanner.scan(&text).findings;
-            report.masked = mask(&text, &findings).text;
+            report.redacted = redaction.map(|redaction| redaction.of(&text, &findings)).unwrap_or_default();
             report.found = placed(&text, findings.into_iter().filter(|finding| finding.confidence >= least));
         }
         Ok(None) => {}

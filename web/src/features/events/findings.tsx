@@ -12,9 +12,11 @@ interface FindingListProps {
   findings: readonly Finding[];
   /** What can be done with one, at its right. */
   action?: (finding: Finding) => ReactNode;
+  /** What stands for each elsewhere, in their order. */
+  becomes?: readonly (string | undefined)[];
 }
 
-export function FindingList({ findings, action }: FindingListProps) {
+export function FindingList({ findings, action, becomes = [] }: FindingListProps) {
   return (
     <ol className="flex flex-col gap-2">
       {findings.map((finding, i) => (
@@ -32,7 +34,15 @@ export function FindingList({ findings, action }: FindingListProps) {
             {finding.known_test && <Tag>known test value</Tag>}
             <span className="ml-auto">{action?.(finding)}</span>
           </div>
-          <p className="mt-1 font-mono text-dense break-all">{finding.sample}</p>
+          <p className="mt-1 font-mono text-dense break-all">
+            {finding.sample}
+            {becomes[i] && becomes[i] !== finding.sample && (
+              <>
+                <span className="mx-2 font-sans text-faint">becomes</span>
+                <span className="text-accent">{becomes[i]}</span>
+              </>
+            )}
+          </p>
           <p className="mt-1 text-dense text-muted">
             {finding.reasons.length > 0 ? `Because: ${finding.reasons.join(" · ")}` : "No reasons recorded"}
           </p>

@@ -11,7 +11,7 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "name",
     header: "Detector",
-    min: 200,
+    min: 164,
     grow: 3,
     card: "lead",
     cell: detector => (
@@ -30,7 +30,7 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "quality",
     header: "Precision / recall",
-    min: 124,
+    min: 116,
     align: "end",
     card: "none",
     cell: detector => <QualityMark quality={detector.quality} />,
@@ -38,7 +38,7 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "threshold",
     header: "Acts from",
-    min: 84,
+    min: 76,
     align: "end",
     card: "none",
     cell: detector => percent(detector.threshold),
@@ -47,7 +47,7 @@ const columns: readonly Column<Detector>[] = [
     id: "hits",
     header: "7 days",
     named: true,
-    min: 80,
+    min: 64,
     align: "end",
     cell: detector => (
       <Link
@@ -63,7 +63,7 @@ const columns: readonly Column<Detector>[] = [
     id: "enabled",
     header: "Flags",
     named: true,
-    min: 72,
+    min: 60,
     cell: detector => <HealthMark ok={detector.enabled} yes="on" no="off" />,
   },
 ];

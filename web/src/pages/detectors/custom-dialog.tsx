@@ -11,8 +11,9 @@ import { Failed } from "@/components/ui/states";
 import { notify } from "@/components/ui/toast";
 import { idOf, listOf } from "./custom";
 
-const CATEGORIES = ["personal", "health", "payment", "secret"] as const;
-const SEVERITIES = ["low", "medium", "high", "critical"] as const;
+const same = <const T extends string>(value: T) => ({ value, label: value });
+const CATEGORIES = [same("personal"), same("health"), same("payment"), same("secret")] as const;
+const SEVERITIES = [same("low"), same("medium"), same("high"), same("critical")] as const;
 const VALIDATORS = [
   { value: "", label: "None" },
   { value: "luhn", label: "Luhn (cards, account numbers)" },
@@ -24,8 +25,8 @@ const VALIDATORS = [
 const EMPTY = {
   name: "",
   pattern: "",
-  category: "personal" as (typeof CATEGORIES)[number],
-  severity: "medium" as (typeof SEVERITIES)[number],
+  category: "personal" as (typeof CATEGORIES)[number]["value"],
+  severity: "medium" as (typeof SEVERITIES)[number]["value"],
   validator: "" as (typeof VALIDATORS)[number]["value"],
   context: "",
   exclusions: "",
@@ -113,38 +114,27 @@ function CustomForm({ onClose, onMade }: Omit<CustomDialogProps, "open">) {
         />
       </Field>
       <div className="grid gap-4 sm:grid-cols-3">
-        <Field label="Data" error={fields.category}>
-          <Select
-            value={form.category}
-            onChange={event => change({ category: event.target.value as typeof form.category })}
-          >
-            {CATEGORIES.map(category => (
-              <option key={category}>{category}</option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Severity" error={fields.severity}>
-          <Select
-            value={form.severity}
-            onChange={event => change({ severity: event.target.value as typeof form.severity })}
-          >
-            {SEVERITIES.map(severity => (
-              <option key={severity}>{severity}</option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Check digit" error={fields.validator}>
-          <Select
-            value={form.validator}
-            onChange={event => change({ validator: event.target.value as typeof form.validator })}
-          >
-            {VALIDATORS.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Choice
+          label="Data"
+          error={fields.category}
+          value={form.category}
+          options={CATEGORIES}
+          onChange={category => change({ category })}
+        />
+        <Choice
+          label="Severity"
+          error={fields.severity}
+          value={form.severity}
+          options={SEVERITIES}
+          onChange={severity => change({ severity })}
+        />
+        <Choice
+          label="Check digit"
+          error={fields.validator}
+          value={form.validator}
+          options={VALIDATORS}
+          onChange={validator => change({ validator })}
+        />
       </div>
       <Field
         label="Words near it"
@@ -178,5 +168,34 @@ function CustomForm({ onClose, onMade }: Omit<CustomDialogProps, "open">) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  error: string | undefined;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  onChange: (value: T) => void;
+}
+
+/** One of a few, as a field. */
+function Choice<T extends string>({ label, error, value, options, onChange }: ChoiceProps<T>) {
+  return (
+    <Field label={label} error={error}>
+      <Select
+        value={value}
+        onChange={event => {
+          const chosen = options.find(option => option.value === event.target.value);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {options.map(option => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }

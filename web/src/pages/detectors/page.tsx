@@ -7,18 +7,19 @@ import { detectorsQuery } from "@/api/queries";
 import { Button } from "@/components/ui/button";
 import { Page, Panel } from "@/components/ui/page";
 import { Region } from "@/components/ui/states";
-import { defineFilters, text } from "@/lib/filters";
+import { defineFilters, oneOf, text } from "@/lib/filters";
 import { plural } from "@/lib/format";
 import { useFilters } from "@/lib/use-filters";
 import { Catalogue } from "./catalogue";
 import { CustomDialog } from "./custom-dialog";
 import { DetectorDrawer } from "./detector-drawer";
+import { REDACTION_MODES } from "./redaction";
 import { WORKBENCH_TEXT, Workbench } from "./workbench";
 
-const spec = defineFilters({ id: text() });
+const spec = defineFilters({ id: text(), mode: oneOf(REDACTION_MODES, "mask") });
 
 export default function DetectorsPage() {
-  const [{ id }, set, ignored] = useFilters(spec);
+  const [{ id, mode }, set, ignored] = useFilters(spec);
   const detectors = useQuery(detectorsQuery);
   // What is tried may be a real secret: it stays out of the address and the history.
   const [tried, setTried] = useState("");
@@ -47,7 +48,7 @@ export default function DetectorsPage() {
             {data => <Catalogue detectors={data.items} openId={id} />}
           </Region>
         </Panel>
-        <Workbench text={tried} onText={setTried} />
+        <Workbench text={tried} onText={setTried} mode={mode} onMode={next => set({ mode: next })} />
       </div>
       <CustomDialog
         open={making}

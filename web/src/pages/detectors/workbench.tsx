@@ -1,20 +1,22 @@
-// The scan workbench: paste a text, see what is found in it, why, and what would be kept. The text is scanned and
-// forgotten by the server.
+// The scan workbench: paste a text, see what is found in it, why, and what would stand in its place. The text is
+// scanned and forgotten by the server.
 import { useMutation } from "@tanstack/react-query";
 import { ScanSearch } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { client, unwrap } from "@/api/client";
 import { useRefusal } from "@/api/me";
-import type { ScanAnswer } from "@/api/types";
+import type { RedactionMode, ScanAnswer } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { ActionMark } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/page";
-import { Segmented } from "@/components/ui/segmented";
 import { Failed } from "@/components/ui/states";
 import { FindingList, findingId } from "@/features/events/findings";
 import { KeptText } from "@/features/events/kept-text";
 import { bytes, micros, percent, plural } from "@/lib/format";
+import { pieces } from "@/lib/highlight";
+import { Redaction } from "./redaction";
+import { TextBox } from "./text-box";
 
 /** The API's limit on one text. */
 const MOST_BYTES = 1024 * 1024;
@@ -25,6 +27,9 @@ export const WORKBENCH_TEXT = "workbench-text";
 interface WorkbenchProps {
   text: string;
   onText: (text: string) => void;
+  /** What stands in the place of values. */
+  mode: RedactionMode;
+  onMode: (mode: RedactionMode) => void;
 }
 
 function refusal(text: string, role: string | null): string | null {
@@ -34,7 +39,7 @@ function refusal(text: string, role: string | null): string | null {
   return size > MOST_BYTES ? `The text is ${bytes(size)}; at most 1 MiB is scanned at once.` : null;
 }
 
-export function Workbench({ text, onText }: WorkbenchProps) {
+export function Workbench({ text, onText, mode, onMode }: WorkbenchProps) {
   const scan = useMutation({
     mutationFn: async (scanned: string) => ({
       scanned,
@@ -83,16 +88,21 @@ export function Workbench({ text, onText }: WorkbenchProps) {
           )}
         </div>
         {scan.isError && <Failed error={scan.error} retry={start} what="the scan" />}
-        {scan.data && <Outcome scanned={scan.data.scanned} answer={scan.data.answer} />}
+        {scan.data && <Outcome {...scan.data} mode={mode} onMode={onMode} />}
       </div>
     </Panel>
   );
 }
 
-function Outcome({ scanned, answer }: { scanned: string; answer: ScanAnswer }) {
-  const [view, setView] = useState<"found" | "kept">("found");
+interface OutcomeProps extends Pick<WorkbenchProps, "mode" | "onMode"> {
+  scanned: string;
+  answer: ScanAnswer;
+}
+
+function Outcome({ scanned, answer, mode, onMode }: OutcomeProps) {
+  const { text, spans } = answer.redactions[mode];
   return (
-    <section aria-label="Outcome" className="flex flex-col gap-3 border-t border-hairline pt-3">
+    <section aria-label="Outcome" className="flex flex-col gap-4 border-t border-hairline pt-3">
       <p role="status" className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <ActionMark action={answer.action} />
         <span>{plural(answer.findings.length, "finding")}</span>
@@ -101,24 +111,21 @@ function Outcome({ scanned, answer }: { scanned: string; answer: ScanAnswer }) {
           {bytes(answer.bytes)} in {micros(answer.scan_us)}
         </span>
       </p>
-      <Segmented
-        label="Show"
-        value={view}
-        onChange={setView}
-        options={[
-          { value: "found", label: "As put in" },
-          { value: "kept", label: "As it would be kept" },
-        ]}
-      />
-      <div className="max-h-72 overflow-auto rounded-control border border-hairline bg-canvas px-3 py-2">
-        <KeptText
-          text={view === "found" ? scanned : answer.redacted}
-          findings={answer.findings}
-          spans={view === "found" ? "original" : "kept"}
-          target={findingId}
-        />
-      </div>
-      {answer.findings.length > 0 && <FindingList findings={answer.findings} />}
+      {answer.findings.length > 0 && (
+        <section aria-label="As put in" className="flex flex-col gap-2">
+          <h3 className="text-dense text-muted">As put in</h3>
+          <TextBox label="Text with findings marked">
+            <KeptText text={scanned} findings={answer.findings} spans="original" target={findingId} />
+          </TextBox>
+        </section>
+      )}
+      <Redaction answer={answer} mode={mode} onMode={onMode} />
+      {answer.findings.length > 0 && (
+        <section aria-label="Findings" className="flex flex-col gap-2">
+          <h3 className="text-dense text-muted">What was found, and why</h3>
+          <FindingList findings={answer.findings} becomes={pieces(text, spans)} />
+        </section>
+      )}
     </section>
   );
 }

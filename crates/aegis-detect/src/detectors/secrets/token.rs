@@ -22,6 +22,7 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         .or_else(|| lead(site, start).and_then(|lead| of_format(site, lead)))
         .or_else(|| telegram(site, start))
         .or_else(|| azure(site, start))
+        .or_else(|| aws_secret(site, start))
         .or_else(|| labelled(site, start))
 }
 
@@ -94,6 +95,24 @@ fn azure(site: &Site, run: usize) -> Option<Match> {
     let start = run.checked_sub(6)?;
     ((31..=34).contains(&tail) && site.byte(start + 3).is_ascii_digit() && opens(site, start))
         .then(|| Match::new(start..run + tail, Odds::of(0.95), Severity::Critical, "azure client secret"))
+}
+
+/// Bytes between the id of an AWS key and its secret.
+const BESIDE: usize = 64;
+
+/// The secret of an AWS key, which has no mark of its own: 40 random characters soon after the id.
+fn aws_secret(site: &Site, run: usize) -> Option<Match> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let head = site.bytes(run.saturating_sub(40)..run).iter().rev().take_while(|byte| is_part(byte)).count();
+    let start = run - head;
+    let text = site.bytes(start..start + 41);
+    if text.iter().take_while(|byte| is_part(byte)).count() != 40 || Looks::of(&text[..40]).kinds() < 3 {
+        return None;
+    }
+    let before = site.bytes(start.saturating_sub(BESIDE)..start);
+    let beside = [&b"AKIA"[..], b"ASIA"].iter().any(|id| memchr::memmem::find(before, id).is_some());
+    (beside && opens(site, start))
+        .then(|| Match::new(start..start + 40, Odds::of(0.9), Severity::Critical, "aws secret access key"))
 }
 
 fn is_word(byte: u8) -> bool {

@@ -10,7 +10,8 @@ mod tokens;
 pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
-pub(super) use opening::{Opening, Parts};
+pub(super) use opening::{Group, Opening, Parts, Spots};
+pub(super) use tokens::end_of_word;
 pub(crate) use tokens::{AFTER, BEFORE};
 
 use opening::Seen;
@@ -111,17 +112,22 @@ impl Model {
         Some(Model { weights: weights.try_into().ok()? })
     }
 
-    /// What the tokens that begin in `span` are worth. `opening` knows which of them signs are made of.
-    pub(crate) fn worth(&self, text: &[u8], span: Range<usize>, opening: &Opening) -> Worth {
+    /// What the tokens that begin in `span` are worth. `opening` knows which of them signs are known by.
+    pub(crate) fn worth(
+        &self,
+        text: &[u8],
+        span: Range<usize>,
+        opening: &Opening,
+        spots: &mut Spots,
+    ) -> Worth {
         let mut worth = Worth::default();
         let mut neighbours = Neighbours::default();
         let mut seen = Seen::default();
         let start = span.start;
         walk(text, span, |token| {
             let features = neighbours.features(token);
-            let parts = opening.opens(&mut seen, token);
+            worth.parts |= opening.look(&mut seen, token, start, spots);
             if token.start >= start {
-                worth.parts |= parts;
                 worth.push(self.sum(features));
             }
         });

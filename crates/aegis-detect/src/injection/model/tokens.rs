@@ -119,6 +119,11 @@ fn first(text: &[u8], start: usize) -> usize {
     at
 }
 
+/// Where the word that `at` is part of ends.
+pub(in crate::injection) fn end_of_word(text: &[u8], at: usize) -> usize {
+    at + text[at..].iter().take_while(|byte| FOLDED[usize::from(**byte)] != 0).count()
+}
+
 /// The block of `text` at `at`, filled up with zeros.
 #[inline]
 fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
@@ -148,7 +153,10 @@ const fn key(head: u64, tail: u64) -> u32 {
 /// The word or mark of `len` bytes at `at` in `folded`.
 #[inline(always)]
 fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, word: bool) -> Token {
-    let bytes: [u8; HEAD] = std::array::from_fn(|n| folded[at + n]);
+    // one read each: both lie within `folded`, whose last bytes are there for this
+    let read =
+        |at: usize| folded.get(at..).and_then(|rest| rest.first_chunk::<HEAD>()).copied().unwrap_or_default();
+    let bytes = read(at);
     // the hashes of all beginnings: which one counts is looked up, for a branch would be guessed wrong
     let mut heads = [0; HEAD];
     let mut hash = SEED;
@@ -158,9 +166,11 @@ fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, w
     }
     // three or more marks are a rule or a fence
     let mark = u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 };
-    let (mut tail, mut whole) = (0, heads[(len - 1) % HEAD]);
+    // read in any case, for a branch would be guessed wrong
+    let tail = u64::from_le_bytes(read(at + len.saturating_sub(HEAD)));
+    let tail = if len > HEAD { tail } else { 0 };
+    let mut whole = heads[(len - 1) % HEAD];
     if len > HEAD {
-        tail = u64::from_le_bytes(std::array::from_fn(|n| folded[at + len - HEAD + n]));
         let rest = folded[at + HEAD..at + len].iter();
         whole = rest.fold(hash, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(STEP));
     }

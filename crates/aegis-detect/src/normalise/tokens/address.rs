@@ -69,9 +69,10 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
         }
         for &start in found[..count].iter().rev() {
             match read(hay, start) {
-                Ok((end, plain)) => return Next::Unit(start..end, plain),
+                Ok((end, plain)) if end > sign => return Next::Unit(start..end, plain),
                 Err(Failed::Open) => return Next::Open(start),
-                Err(Failed::No) => {}
+                // one without a clue of its own must not depend on what stands behind it
+                Ok(_) | Err(Failed::No) => {}
             }
         }
     }

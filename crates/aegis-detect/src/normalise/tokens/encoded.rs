@@ -9,6 +9,10 @@ const SHORTEST: usize = 15;
 pub(super) const PART: usize = 512;
 /// What may be left over so that it is undone with the part before it.
 pub(super) const LAST: usize = 32;
+/// Longest line end between the lines of a token.
+pub(super) const FOLD: usize = 2;
+/// Shortest line of a token that is folded; mails have 76 characters in one, keys 64.
+const LINE: usize = 60;
 /// Characters of a token that tell whether the rest is worth decoding.
 const PROBE: usize = 24;
 
@@ -92,14 +96,22 @@ fn token(hay: &Hay, start: usize) -> Option<Result<(usize, String), Undecided>> 
     let len = bytes.iter().take(PART + LAST + 1).take_while(|byte| is_token(**byte)).count();
     let whole = len <= PART + LAST;
     let body = &bytes[..if whole { len } else { PART }];
-    if is_hopeless(body) {
-        return None;
-    }
     let padding =
         if whole { bytes[len..].iter().take(2).take_while(|byte| **byte == b'=').count() } else { 0 };
-    let end = start + body.len() + padding;
-    if whole && hay.is_open(end) {
+    let mut end = start + body.len() + padding;
+    let is_open = whole && hay.is_open(end);
+    // of a shorter beginning nothing is known yet
+    if is_hopeless(body) && !(is_open && body.len() < PROBE) {
+        return None;
+    }
+    if is_open {
         return Some(Err(Undecided));
+    }
+    if whole && padding == 0 && body.len() >= LINE && body.len().is_multiple_of(4) {
+        match fold(hay, end) {
+            Some(len) => end += len,
+            None => return Some(Err(Undecided)),
+        }
     }
     // a token for signing in, which others know by the dot or by the word before
     if hay.before(start, 1) == b'.'
@@ -114,6 +126,22 @@ fn token(hay: &Hay, start: usize) -> Option<Result<(usize, String), Undecided>> 
     let len = len.or_else(|| base64(body, &mut room).filter(|len| reads(len, &room)))?;
     let plain = within(text(&room.0[..len])?, hay.depth);
     tells(&plain).then(|| Ok((end, plain.into_owned())))
+}
+
+/// How long the line end at `at` is if it only folds a token that goes on behind it, as in mails. None: more must come.
+fn fold(hay: &Hay, at: usize) -> Option<usize> {
+    let len = match hay.rest(at) {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        [b'\r'] if !hay.ends => return None,
+        _ => return Some(0),
+    };
+    let next = hay.rest(at + len);
+    let more = next.iter().take(SHORTEST).take_while(|byte| is_token(**byte)).count();
+    if more < SHORTEST && hay.is_open(at + len + more) {
+        return None;
+    }
+    Some(if more == SHORTEST { len } else { 0 })
 }
 
 /// Where a token is decoded: most say nothing, and memory is not asked for in vain.

@@ -17,7 +17,7 @@ use std::ops::Range;
 /// How deep encoded tokens are undone.
 pub(super) const MAX_DEPTH: usize = 3;
 /// Longest token undone as one unit; a longer one is undone in parts.
-pub(crate) const MAX_TOKEN: usize = encoded::PART + encoded::LAST;
+pub(crate) const MAX_TOKEN: usize = encoded::PART + encoded::LAST + encoded::FOLD;
 
 /// A text that tokens are looked for in.
 struct Hay<'t> {

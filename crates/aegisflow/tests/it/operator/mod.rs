@@ -1,6 +1,7 @@
 //! The operator's commands beside a running server: what they do holds there, is on record, and leaves no secret.
 
 mod injection_model;
+mod scan;
 
 use crate::harness::server::BINARY;
 use crate::harness::{Client, Launch, Server, folder};

@@ -117,7 +117,14 @@ async fn plant_values(client: &Client, admin: &Client, spoken: &mut Spoken) -> V
         }
     }
     let text = planted::sentence();
-    for body in [json!({ "text": text }), json!({ "text": [text] }), json!({ "txt": text }), json!(text)] {
+    let document = json!({ "note": text, "card": 4539148803436467u64 }).to_string();
+    for body in [
+        json!({ "text": text }),
+        json!({ "text": document }),
+        json!({ "text": [text] }),
+        json!({ "txt": text }),
+        json!(text),
+    ] {
         spoken.answer("the answer to a scan", &admin.post("/api/compliance/scan", &body).await);
     }
     let broken = [b"[{\"vendor\": \"", text.as_bytes(), b"\xff"].concat();

@@ -3,3 +3,4 @@
 mod leaks;
 mod modes;
 mod planted;
+mod redactions;
