@@ -4057,8 +4057,8 @@ export interface components {
             /** @description Whether its findings flag events. */
             enabled?: boolean | null;
             /**
-             * Format: float
-             * @description From which confidence, 0.2 to 1.
+             * Format: double
+             * @description From which confidence, 0.2 to 1. Read with all its digits, so that what lies a hair outside is refused.
              */
             threshold?: number | null;
         };

@@ -168,9 +168,9 @@ async fn create(
 struct DetectorChange {
     /// Whether its findings flag events.
     enabled: Option<bool>,
-    /// From which confidence, 0.2 to 1.
+    /// From which confidence, 0.2 to 1. Read with all its digits, so that what lies a hair outside is refused.
     #[schema(minimum = 0.2, maximum = 1)]
-    threshold: Option<f32>,
+    threshold: Option<f64>,
 }
 
 /// Switches a detector on or off, or moves its threshold. Taken up without restart; values stay masked either way.
@@ -195,7 +195,7 @@ async fn change(
     let after = DetectorSetting {
         id: id.clone(),
         enabled: change.enabled.unwrap_or(before.0),
-        threshold: change.threshold.unwrap_or(before.1),
+        threshold: change.threshold.map_or(before.1, |t| t as f32),
     };
     match present {
         Some(p) => app.store.documents.update(p.version, &after).await?,

@@ -86,3 +86,17 @@ async fn what_cannot_be_matched_in_linear_and_bounded_time_is_refused_by_field()
     let built_in = client.request(Method::DELETE, &format!("{PATH}/email")).send().await.unwrap();
     assert_eq!(built_in.status(), 409);
 }
+
+#[tokio::test]
+async fn a_threshold_a_hair_outside_its_range_is_refused_not_rounded_into_it() {
+    let dir = folder();
+    let server = Launch::on(dir.path()).start();
+    let client = server.first_token(&["admin"]).await;
+    let path = format!("{PATH}/iban");
+    for (threshold, status) in
+        [(0.19999999999999998, 422), (1.0000000000000002, 422), (0.2, 200), (1.0, 200), (0.5, 200)]
+    {
+        let request = client.request(Method::PATCH, &path).json(&json!({ "threshold": threshold }));
+        assert_eq!(request.send().await.unwrap().status(), status, "{threshold}");
+    }
+}
