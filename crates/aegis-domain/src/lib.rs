@@ -1,6 +1,7 @@
 //! The words every layer shares: events, findings as kept, people, roles, filters, time.
 //! Imports nothing but the engine's plain types; does no I/O.
 
+mod ability;
 mod access;
 mod audit;
 pub mod entities;
@@ -8,9 +9,12 @@ mod event;
 mod filter;
 mod ids;
 mod interaction;
+mod ledger;
+mod money;
 mod time;
 mod vendor;
 
+pub use ability::Ability;
 pub use access::{Role, Scope};
 pub use audit::{Actor, AuditRecord, GENESIS};
 pub use event::{
@@ -19,6 +23,8 @@ pub use event::{
 pub use filter::{EventFilter, Signature, Terms, admits, signature};
 pub use ids::{EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
 pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
+pub use ledger::{Dimensions, LedgerKind, LedgerRow, Quantities};
+pub use money::{Currency, Exact, Money, MoneyError, usd_string};
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
 pub use vendor::{VENDORS, is_vendor};
 

@@ -4,6 +4,7 @@
 //! Invariant: every string of a pair is in `parts`, or counted in `uninspected_bytes`, or is of no one's text
 //! (ids, enumerations, figures). No bytes from outside make it panic; no error repeats them.
 
+pub mod admin;
 mod anthropic;
 mod openai;
 mod registry;

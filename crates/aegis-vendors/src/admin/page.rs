@@ -1,0 +1,156 @@
+//! What a page of a feed holds, and where the walk goes on.
+
+use aegis_domain::{Interaction, LedgerRow, Timestamp};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// A place in a walk, as its adapter wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(serde_json::Value);
+
+impl Cursor {
+    /// A cursor of an adapter's own type.
+    pub fn new<T: Serialize>(place: &T) -> Self {
+        // Adapters' cursors are plain enums of strings and numbers: these serialise.
+        Cursor(serde_json::to_value(place).unwrap_or_default())
+    }
+
+    /// The adapter's own type again. An error where a stored cursor is of an older form: the walk starts anew.
+    pub fn get<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
+        T::deserialize(&self.0).map_err(|_| Unreadable::shape("cursor", "of this version"))
+    }
+}
+
+/// An answer that cannot be read: the run stops there, keeps what it has, and says so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Cut short, or no JSON at all.
+    #[error("the answer is not whole JSON")]
+    NotJson,
+    /// A field that matters has another form than the vendor documents.
+    #[error("{field} must be {expected}")]
+    Shape {
+        /// Path in the answer.
+        field: String,
+        /// "a string", "an amount"…
+        expected: &'static str,
+    },
+    /// The vendor says that its answer leaves something out.
+    #[error("the answer is incomplete: {0}")]
+    Incomplete(String),
+}
+
+impl Unreadable {
+    /// A field of the wrong form.
+    pub fn shape(field: impl Into<String>, expected: &'static str) -> Self {
+        Unreadable::Shape { field: field.into(), expected }
+    }
+}
+
+/// One page, read.
+#[derive(Clone, Default)]
+pub struct Page {
+    /// What it held.
+    pub rows: Vec<Row>,
+    /// Where to go on: none at the end of this branch, several where a list fans out.
+    pub next: Vec<Cursor>,
+    /// What a person should know about this page: a metric family that was missing, a name not known.
+    pub notes: Vec<String>,
+}
+
+/// A row of any feed.
+#[derive(Clone)]
+pub enum Row {
+    /// Usage, cost or balance.
+    Ledger(LedgerRow),
+    /// An act at the vendor.
+    Audit(AuditEntry),
+    /// An API key there is.
+    Key(KeyEntry),
+    /// A person or service account.
+    Member(MemberEntry),
+    /// A model.
+    Model(ModelEntry),
+    /// What was said in the vendor's own apps.
+    Content(Box<Conversation>),
+}
+
+/// One act from the vendor's audit log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// The vendor's id: a repeat is kept once.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// The vendor's name for the act.
+    pub kind: String,
+    /// Who, by the name the vendor gives: an address, else an id.
+    pub actor: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+    /// On what.
+    pub object: Option<String>,
+    /// The vendor's record, whole.
+    pub raw: serde_json::Value,
+}
+
+/// An API key at the vendor. Never the secret.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct KeyEntry {
+    /// The vendor's id, as ledger rows name it.
+    pub id: String,
+    /// Its label.
+    pub name: String,
+    /// What the vendor shows of it.
+    pub hint: Option<String>,
+    /// Who made or owns it.
+    pub owner: Option<String>,
+    /// Project or workspace.
+    pub project: Option<String>,
+    /// The vendor's word: active, archived…
+    pub status: Option<String>,
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// When it ends.
+    pub expires_at: Option<Timestamp>,
+    /// When it was last used.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// A person or service account at the vendor.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MemberEntry {
+    /// The vendor's id, as ledger rows name it.
+    pub id: String,
+    /// Name.
+    pub name: Option<String>,
+    /// Address.
+    pub email: Option<String>,
+    /// The vendor's word for their role.
+    pub role: Option<String>,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// True for a machine's account.
+    pub machine: bool,
+}
+
+/// A model the credential can call.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelEntry {
+    /// The vendor's id.
+    pub id: String,
+    /// Its display name.
+    pub name: Option<String>,
+    /// Tokens of context.
+    pub context: Option<u64>,
+    /// When the vendor says it ends.
+    pub ends_at: Option<Timestamp>,
+}
+
+/// A piece of a conversation in a vendor's own app: an interaction for the pipeline.
+#[derive(Clone)]
+pub struct Conversation {
+    /// `source` is `Collector`, `external_id` the vendor's id, so that a repeat is stored once.
+    pub interaction: Interaction,
+}
