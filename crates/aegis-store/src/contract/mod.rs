@@ -3,6 +3,7 @@
 
 mod documents;
 mod error;
+mod ledger;
 mod log;
 #[cfg(feature = "suite")]
 pub mod suite;
@@ -12,6 +13,7 @@ pub(crate) use tallies::add_bins;
 
 pub use documents::{Changed, Documents, DocumentsExt, ListQuery, RawDocument, Versioned};
 pub use error::StoreError;
+pub use ledger::{Ledger, NewRow, Put, Row, RowKey, RowQuery};
 pub use log::{
     Appended, Direction, ExternalKey, Log, NewRecord, Page, PageQuery, PartitionId, Position, Record, Seq,
     Stream,
@@ -20,7 +22,7 @@ pub use tallies::{Bin, Counter, Deltas, Grain, Tallies, Tally, TallyKey, TallyQu
 
 use std::sync::Arc;
 
-/// A backend: the three shapes over one place of storage.
+/// A backend: the shapes over one place of storage.
 #[derive(Clone)]
 pub struct Store {
     /// Small control-plane records.
@@ -29,4 +31,6 @@ pub struct Store {
     pub log: Arc<dyn Log>,
     /// Rollups.
     pub tallies: Arc<dyn Tallies>,
+    /// What vendors state.
+    pub ledger: Arc<dyn Ledger>,
 }

@@ -1,10 +1,11 @@
 //! The embedded backend: one SQLite file in the data folder, one thread that writes, a few connections that read.
 //! `writer` groups what waits into one transaction and one sync; `checkpoint` tidies the WAL beside it; `log`,
-//! `documents` and `tallies` are the three shapes. Invariant: no SQLite call runs on a runtime thread.
+//! `documents`, `tallies` and `ledger` are the shapes. Invariant: no SQLite call runs on a runtime thread.
 
 mod checkpoint;
 mod documents;
 mod error;
+mod ledger;
 mod lock;
 mod log;
 mod queue;
@@ -201,6 +202,7 @@ impl Sqlite {
             documents: Arc::new(self.clone()),
             log: Arc::new(self.clone()),
             tallies: Arc::new(self.clone()),
+            ledger: Arc::new(self.clone()),
         }
     }
 

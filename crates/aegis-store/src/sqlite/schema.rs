@@ -19,8 +19,11 @@ const BUSY: Duration = Duration::from_secs(5);
 type Migration = (&'static str, fn(&Connection) -> Result<(), StoreError>);
 
 /// Never changed once released, only added to.
-const MIGRATIONS: &[Migration] =
-    &[(include_str!("schema_1.sql"), |_| Ok(())), (include_str!("schema_2.sql"), tallies::pack_rows)];
+const MIGRATIONS: &[Migration] = &[
+    (include_str!("schema_1.sql"), |_| Ok(())),
+    (include_str!("schema_2.sql"), tallies::pack_rows),
+    (include_str!("schema_3.sql"), |_| Ok(())),
+];
 
 /// The version of the schema that this program writes.
 pub(super) const VERSION: usize = MIGRATIONS.len();

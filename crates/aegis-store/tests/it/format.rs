@@ -3,7 +3,8 @@
 
 use super::{all, at, named, open, record};
 use aegis_store::{
-    Appended, DocumentsExt, Grain, NewRecord, RawDocument, Store, Stream, Tally, TallyKey, TallyQuery,
+    Appended, DocumentsExt, Grain, NewRecord, NewRow, Put, RawDocument, Store, Stream, Tally, TallyKey,
+    TallyQuery,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -38,13 +39,17 @@ fn tally() -> (TallyKey, Tally) {
     (key, Tally { counters: vec![1, -2, i64::MAX], sketches: vec![vec![], vec![(-7, 1), (1_000_000, 9)]] })
 }
 
+fn bill(body: &str) -> NewRow {
+    NewRow { at: at(3), key: [9; 16], body: body.into() }
+}
+
 /// Writes the present form. Run once for each new schema, by hand.
 #[tokio::test]
 #[ignore = "writes test data: cargo test -p aegis-store write_the_present_form -- --ignored"]
 async fn write_the_present_form() {
     let dir = tempfile::tempdir().unwrap();
     let db = open(dir.path());
-    let Store { documents, log, tallies } = db.store();
+    let Store { documents, log, tallies, ledger } = db.store();
     log.append(Stream::Events, events()).await.unwrap();
     log.purge(Stream::Events, at(-39), 100).await.unwrap();
     // The purge has moved all keys to their index; these stay on the list.
@@ -58,6 +63,7 @@ async fn write_the_present_form() {
     documents.delete("users", "u2", None).await.unwrap();
     documents.add_if("users", "u1", "spent", 5, 10).await.unwrap();
     tallies.apply("rollups", 1, 0, 100, vec![tally()]).await.unwrap();
+    ledger.put("bills", 1, vec![bill("1.5"), bill("2.5")]).await.unwrap();
     db.shutdown().await.unwrap();
     let conn = rusqlite::Connection::open(db.path()).unwrap();
     let schema: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
@@ -70,7 +76,7 @@ async fn write_the_present_form() {
 
 #[tokio::test]
 async fn a_store_written_by_any_schema_reads_whole() {
-    for schema in 1..=2 {
+    for schema in 1..=3 {
         reads_whole(schema).await;
     }
 }
@@ -104,6 +110,12 @@ async fn reads_whole(schema: u32) {
         [("u2", false), ("u1", true)]
     );
     assert!(store.documents.get::<aegis_domain::entities::User>("u2").await.unwrap().is_none());
+
+    // The ledger came with schema 3.
+    if schema >= 3 {
+        let put = store.ledger.put("bills", 2, vec![bill("2.5"), bill("1.5")]).await.unwrap();
+        assert_eq!(put, [Put::Same, Put::Changed]);
+    }
 
     assert_eq!(store.tallies.absorbed("rollups", 1).await, Ok(100));
     let (key, tally) = tally();

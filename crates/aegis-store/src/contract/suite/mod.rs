@@ -5,6 +5,7 @@
 
 pub mod append;
 pub mod documents;
+pub mod ledger;
 pub mod model;
 pub mod pages;
 pub mod places;
@@ -116,6 +117,16 @@ macro_rules! promises {
                 purging_takes_old_buckets_of_one_grain,
                 any_split_into_spans_gives_the_same_sums,
                 tallies_survive_reopening,
+            }
+            ledger {
+                the_same_rows_again_change_nothing,
+                a_revision_keeps_what_was_stated_before,
+                of_two_rows_in_one_place_the_later_counts,
+                what_a_window_no_longer_has_is_withdrawn,
+                pages_of_a_book_meet_each_row_once,
+                forgetting_takes_the_oldest_of_one_book,
+                rows_survive_reopening,
+                the_ledger_behaves_like_a_plain_map,
             }
             model {
                 the_log_behaves_like_a_plain_list,
