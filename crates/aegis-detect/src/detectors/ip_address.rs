@@ -2,9 +2,7 @@
 //! Version numbers, object identifiers, clock times and hardware addresses are not.
 
 use crate::context::{Context, Roles};
-use crate::detector::{
-    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
-};
+use crate::detector::{Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::site::{Site, is_word};
@@ -47,7 +45,7 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Colon]),
-    numbers: Numbers::of(1..=3, 4),
+    numbers: Numbers::of(1..=3, 4).beside(Beside::PART_AFTER, Numbers::NO_LENGTH),
     labels: "ip, ips, ipv4, ipv6, ip address, ip addr, client ip, remote ip, source ip, src ip, dst ip, \
          remote addr, remote address, client address, x-forwarded-for, x-real-ip, dirección ip, \
          adresse ip, ip-adresse, indirizzo ip, endereço ip, peer, gateway, nameserver, resolver, dns, \

@@ -10,7 +10,7 @@ mod marks;
 pub(crate) use literals::Literals;
 
 use crate::work;
-use classes::{BLOCK, Classes, classes};
+use classes::{BLOCK, Classes, classes, letters};
 
 /// What stands at an anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,14 +214,13 @@ fn block_at(hay: &[u8], at: usize, end: usize) -> ([u8; BLOCK], usize) {
 /// With them how many bytes that is about: a block, or less before `end`.
 pub(crate) fn word_starts(hay: &[u8], at: usize, end: usize) -> (u64, usize) {
     let (block, len) = block_at(hay, at, end);
-    let found = classes(&block);
-    let letters = found.upper | found.lower;
+    let found = letters(&block);
     let before = if at > 0 { hay[at - 1] } else { 0 };
     let letter = u64::from(before.is_ascii_alphabetic());
     let digit = u64::from(before.is_ascii_digit());
     // small letters after letters and digits after digits are amid a word
-    let amid = found.lower & (letters << 1 | letter) | found.digit & (found.digit << 1 | digit);
-    let starts = (letters | found.digit | found.high) & !amid;
+    let amid = found.lower & (found.letter << 1 | letter) | found.digit & (found.digit << 1 | digit);
+    let starts = (found.letter | found.digit | found.high) & !amid;
     (if len < BLOCK { starts & ((1 << len) - 1) } else { starts }, len)
 }
 

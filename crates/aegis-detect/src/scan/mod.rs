@@ -17,7 +17,7 @@ use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
-use calls::Calls;
+use calls::{Calls, Set, members};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -39,6 +39,17 @@ fn digits(hay: &[u8], anchor: &Anchor) -> Option<Kind> {
         [.., b'a'..=b'z' | b'_'] => None,
         _ => (anchor.joint != Joint::Dot).then_some(Kind::Digits),
     }
+}
+
+/// The digit at `index` is amid a row of single ones: no value begins there.
+fn is_amid(digits: &[Anchor], index: usize) -> bool {
+    let single = |at: usize| digits.get(at).is_some_and(|group| group.end - group.start == 1);
+    let spaced = |at: usize| digits.get(at).is_some_and(|group| group.joint == Joint::Space);
+    single(index)
+        && spaced(index)
+        && index.checked_sub(1).is_some_and(single)
+        && single(index + 1)
+        && spaced(index + 1)
 }
 
 /// Memory that scans use one after the other.
@@ -218,30 +229,25 @@ impl Scanner {
         turn: Turn,
         winners: &mut Winners,
     ) {
-        let kind = match anchor.kind {
-            Kind::Digits => match digits(text.hay, &anchor) {
-                Some(kind) => kind,
-                None => return,
-            },
-            kind => kind,
+        let (kind, set) = match anchor.kind {
+            Kind::Digits => {
+                let groups = &text.anchors.digits[turn.digit..];
+                let Some(kind) = digits(text.hay, &anchor) else { return };
+                if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
+                    return;
+                }
+                (kind, self.automata.calls.at_number(kind, text.hay, groups))
+            }
+            kind => (kind, self.automata.calls.at_mark(kind)),
         };
-        let mut site = Site::new(text, anchor, turn);
-        if kind == Kind::Digits && site.is_amid() {
+        if cfg!(debug_assertions) {
+            self.assert_spared(text, anchor, turn, self.automata.calls.at_mark(kind) & !set);
+        }
+        if set == 0 {
             return;
         }
-        if cfg!(debug_assertions) {
-            for number in self.automata.calls.spared(kind, &site) {
-                let detector = detectors::ALL[number];
-                site.own = Roles::label(number);
-                let found = (detector.validate)(&site).filter(|found| found.odds.confidence() >= LEAST);
-                debug_assert!(
-                    found.is_none(),
-                    "{} is spared {anchor:?} but finds {found:?}",
-                    detector.info.id
-                );
-            }
-        }
-        for number in self.automata.calls.at(kind, &site) {
+        let mut site = Site::new(text, anchor, turn);
+        for number in members(set) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
             work::done(1);
@@ -255,6 +261,17 @@ impl Scanner {
                 found.span = found.span.start + text.base..found.span.end + text.base;
                 winners.enter(Claim { detector: number, found, takes, confidence });
             }
+        }
+    }
+
+    /// Panics if one of the detectors that are not called for an anchor would have found something.
+    fn assert_spared(&self, text: &Surroundings, anchor: Anchor, turn: Turn, spared: Set) {
+        let mut site = Site::new(text, anchor, turn);
+        for number in members(spared) {
+            let detector = detectors::ALL[number];
+            site.own = Roles::label(number);
+            let found = (detector.validate)(&site).filter(|found| found.odds.confidence() >= LEAST);
+            assert!(found.is_none(), "{} is spared {anchor:?} but finds {found:?}", detector.info.id);
         }
     }
 

@@ -146,22 +146,6 @@ impl<'a> Site<'a> {
         (before.start > self.lo || self.lo == 0).then_some(*before)
     }
 
-    /// The digit at the anchor is amid a row of single ones: no value begins there.
-    pub(crate) fn is_amid(&self) -> bool {
-        let Anchor { start, end, joint, .. } = self.anchor;
-        let before = self.before(start);
-        let worded = (before.is_ascii_lowercase() && self.before(start - 1) != b'\\') || before == b'_';
-        let single = |group: Option<&Anchor>| group.is_some_and(|group| group.end - group.start == 1);
-        let row = end - start == 1
-            && joint == Joint::Space
-            && single(self.group_before().as_ref())
-            && self
-                .digits
-                .get(self.index + 1)
-                .is_some_and(|next| next.joint == Joint::Space && single(Some(next)));
-        worded || row
-    }
-
     /// The date whose first digits are at the anchor, with its place in the text.
     pub(crate) fn date(&self) -> Option<Found> {
         if !self.dated.get() {
