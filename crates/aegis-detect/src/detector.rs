@@ -63,6 +63,8 @@ pub(crate) struct Numbers {
     pub(crate) lens: u32,
     /// Digits of all groups that hang together, at least.
     pub(crate) least: usize,
+    /// How many groups those are, at least.
+    pub(crate) groups: usize,
     /// Also of groups that hang on the one before by a hyphen or dot.
     pub(crate) joined: bool,
     /// What must stand beside it, one of these at least.
@@ -80,11 +82,23 @@ impl Numbers {
 
     /// Whatever stands there.
     pub(crate) const ALL: Numbers =
-        Numbers { lens: u32::MAX, least: 1, joined: true, beside: Beside::NOTHING, alone: u32::MAX };
+        Numbers {
+        lens: u32::MAX,
+        least: 1,
+        groups: 1,
+        joined: true,
+        beside: Beside::NOTHING,
+        alone: u32::MAX,
+    };
 
     /// A group of so many digits, with those that hang on it `least` digits.
     pub(crate) const fn of(first: RangeInclusive<usize>, least: usize) -> Self {
         Numbers { lens: bits(first), least, ..Self::ALL }
+    }
+
+    /// Only those that hang together with others, so many in all.
+    pub(crate) const fn groups(self, groups: usize) -> Self {
+        Numbers { groups, ..self }
     }
 
     /// None of them right after another number and its hyphen or dot.

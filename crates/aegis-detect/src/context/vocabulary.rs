@@ -133,18 +133,57 @@ fn folded(byte: u8) -> u8 {
     if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
 }
 
-/// The first three bytes of all words, as a set of bits of which most texts touch a few kilobytes only.
-struct Heads(Vec<u64>);
+/// The first bytes of all words, as sets of bits of which most texts touch a few kilobytes only.
+struct Heads {
+    /// By the codes of three bytes.
+    three: Vec<u64>,
+    /// Those of three among which a word ends.
+    short: Vec<u64>,
+    /// Of longer words, by a hash of four bytes.
+    four: Vec<u64>,
+}
+
+/// Bits of the hash of four bytes.
+const HASH: u32 = 15;
+
+fn has(bits: &[u64], bit: usize) -> bool {
+    bits[bit / 64] >> (bit % 64) & 1 == 1
+}
+
+fn put(bits: &mut [u64], bit: usize) {
+    bits[bit / 64] |= 1 << (bit % 64);
+}
+
+/// The hash of four bytes, small letters or capitals, however a word is set in them.
+#[inline]
+fn hash(head: [u8; 4]) -> usize {
+    let head = u32::from_le_bytes(head) | 0x2020_2020;
+    (head.wrapping_mul(0x9E37_79B1) >> (32 - HASH)) as usize
+}
 
 impl Heads {
     fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut heads = Heads(vec![0; (1 << (3 * BITS)) / 64]);
-        for word in words {
-            let [first, second, third] = [0, 1, 2].map(|n| codes(word.as_bytes(), n));
+        let mut heads = Heads {
+            three: vec![0; (1 << (3 * BITS)) / 64],
+            short: vec![0; (1 << (3 * BITS)) / 64],
+            four: vec![0; (1 << HASH) / 64],
+        };
+        for word in words.map(String::as_bytes) {
+            let [first, second, third] = [0, 1, 2].map(|n| codes(word, n));
             for (a, b) in first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b))) {
                 for c in &third {
                     let bit = bit([a, b, *c]);
-                    heads.0[bit / 64] |= 1 << (bit % 64);
+                    put(&mut heads.three, bit);
+                    if word.len() < 4 {
+                        put(&mut heads.short, bit);
+                    }
+                }
+            }
+            if let Some(head) = word.first_chunk::<4>() {
+                // what stands for a blank is another byte in the text
+                for separator in *b" -_" {
+                    let spelt = head.map(|byte| if byte == b' ' { separator } else { byte });
+                    put(&mut heads.four, hash(spelt));
                 }
             }
         }
@@ -154,12 +193,13 @@ impl Heads {
     /// Says whether a word may begin `text`.
     #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
-        let head = match text.first_chunk::<3>() {
+        let head = match text.first_chunk::<4>() {
             Some(head) => *head,
             None => std::array::from_fn(|n| text.get(n).copied().unwrap_or(0)),
         };
-        let bit = bit(head.map(|byte| CODES[usize::from(byte)]));
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
+        let [a, b, c, _] = head.map(|byte| CODES[usize::from(byte)]);
+        let bit = bit([a, b, c]);
+        has(&self.three, bit) && (has(&self.short, bit) || has(&self.four, hash(head)))
     }
 }
 

@@ -31,6 +31,7 @@ impl Classes {
 }
 
 /// Sorts a block, sixteen bytes at a step.
+#[inline]
 pub(super) fn classes(block: &[u8; BLOCK]) -> Classes {
     let mut found = Classes::default();
     for (step, part) in block.as_chunks::<STEP>().0.iter().enumerate() {

@@ -13,6 +13,8 @@ pub(super) type Set = u32;
 const MOST: usize = Numbers::MOST;
 /// More digits in all than any detector asks for.
 const MOST_ASKED: usize = 12;
+/// More groups than any detector asks for.
+const MOST_GROUPS: usize = 4;
 
 /// The detectors that look at anchors of a kind, and at numbers of so many digits.
 pub(super) struct Calls {
@@ -25,6 +27,8 @@ pub(super) struct Calls {
     beside: [Set; 1 << u8::BITS],
     /// By the digits of all groups that hang together.
     total: [Set; MOST_ASKED + 1],
+    /// By how many groups those are.
+    groups: [Set; MOST_GROUPS + 1],
     /// After another number and a hyphen or dot.
     joined: Set,
 }
@@ -37,6 +41,7 @@ impl Calls {
             alone: [0; MOST + 1],
             beside: [0; 1 << u8::BITS],
             total: [0; MOST_ASKED + 1],
+            groups: [0; MOST_GROUPS + 1],
             joined: 0,
         };
         for (number, detector) in detectors::ALL.iter().enumerate() {
@@ -56,6 +61,9 @@ impl Calls {
             for (digits, set) in calls.total.iter_mut().enumerate() {
                 put(set, digits >= numbers.least.min(MOST_ASKED));
             }
+            for (groups, set) in calls.groups.iter_mut().enumerate() {
+                put(set, groups >= numbers.groups.min(MOST_GROUPS));
+            }
         }
         calls
     }
@@ -65,97 +73,161 @@ impl Calls {
         self.kinds[kind as usize]
     }
 
-    /// Those to call for the digits that `groups` begin with, seen as `kind`. Reads some bytes on either side.
+    /// Those to call for the digits that `groups` begin with, seen as `kind`.
     #[inline]
-    pub(super) fn at_number(&self, kind: Kind, hay: &[u8], groups: &[Anchor]) -> Set {
-        let anchor = groups[0];
+    pub(super) fn at_number(&self, kind: Kind, sides: Sides, groups: &[Anchor]) -> Set {
+        let Some((anchor, more)) = groups.split_first() else { return 0 };
         let digits = (anchor.end - anchor.start).min(MOST);
         let mut set = self.kinds[kind as usize] & self.first[digits];
+        set &= self.alone[digits] | self.beside[sides.beside()];
         if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
             set &= self.joined;
         }
-        set &= self.alone[digits] | self.beside[usize::from(beside(hay, anchor.start, anchor.end).0)];
         if set == 0 {
             return 0;
         }
-        let more = groups[1..].iter().take_while(|group| group.joint != Joint::None);
-        let mut total = digits;
-        for group in more {
-            if total >= MOST_ASKED {
+        let (mut total, mut count) = (digits, 1);
+        for group in more.iter().take_while(|group| group.joint != Joint::None) {
+            if total >= MOST_ASKED && count >= MOST_GROUPS {
                 break;
             }
             total += group.end - group.start;
+            count += 1;
         }
-        set & self.total[total.min(MOST_ASKED)]
+        set & self.total[total.min(MOST_ASKED)] & self.groups[count.min(MOST_GROUPS)]
     }
 }
 
-/// What stands beside the digits from `start` to `end`.
-#[inline]
-fn beside(hay: &[u8], start: usize, end: usize) -> Beside {
-    let before = if start >= 3 { [hay[start - 3], hay[start - 2], hay[start - 1]] } else { before(hay, start) };
-    let after = match hay.get(end..).and_then(|rest| rest.first_chunk::<3>()) {
-        Some(after) => *after,
-        None => std::array::from_fn(|n| hay.get(end + n).copied().unwrap_or(0)),
-    };
-    let [third, further, last] = before;
-    let [next, second, fourth] = after;
-    let is = |bit: Beside, holds: bool| if holds { bit.0 } else { 0 };
-    let lead = if further == b',' { third } else { further };
-    let part = |byte: u8| class(byte) & (LETTER | DIGIT) != 0;
-    let letter = class(next) & LETTER != 0;
-    Beside(
-        is(Beside::WORD_BEFORE, class(further) & LETTER != 0 || further == b'.' || last >= 0x80)
-            | is(
-                Beside::LEAD_BEFORE,
-                matches!(last, b' ' | b'#') && (class(lead) & LETTER != 0 || matches!(lead, b'.' | b'/')),
-            )
-            | is(
-                Beside::SIGN_AFTER,
-                matches!(next, b'-' | b'/' | b'.') && (part(second) || (next == b'.' && second == b' ')),
-            )
-            | is(Beside::PART_AFTER, next == b'.' && second.is_ascii_digit())
-            | is(Beside::LETTER_AFTER, letter)
-            | is(Beside::WORD_AFTER, next == b' ' && class(second) & LETTER != 0)
-            | is(
-                Beside::STREET_AFTER,
-                (next == b' ' && part(second))
-                    || (next == b',' && second == b' ' && part(fourth))
-                    || (letter && second == b' '),
-            )
-            | is(Beside::CAPITAL_AFTER, next.is_ascii_uppercase() || next == b'<'),
-    )
+/// The bytes on either side of some digits; zeroes where the text ends.
+#[derive(Clone, Copy)]
+pub(super) struct Sides {
+    further: u8,
+    last: u8,
+    next: u8,
+    second: u8,
 }
 
-/// The three bytes before `start`, where the text may begin.
-#[cold]
-fn before(hay: &[u8], start: usize) -> [u8; 3] {
-    [3, 2, 1].map(|back| start.checked_sub(back).map_or(0, |at| hay[at]))
-}
-
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-
-/// Whether a byte is a letter, or part of one outside ASCII, or a digit.
-#[inline]
-fn class(byte: u8) -> u8 {
-    static CLASSES: [u8; 256] = {
-        let mut classes = [0; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            let is = byte as u8;
-            classes[byte] = if is.is_ascii_digit() {
-                DIGIT
-            } else if is.is_ascii_alphabetic() || byte >= 0x80 {
-                LETTER
-            } else {
-                0
-            };
-            byte += 1;
+impl Sides {
+    #[inline]
+    pub(super) fn of(hay: &[u8], digits: &Anchor) -> Self {
+        let byte = |at: usize| hay.get(at).copied().unwrap_or(0);
+        Sides {
+            further: byte(digits.start.wrapping_sub(2)),
+            last: byte(digits.start.wrapping_sub(1)),
+            next: byte(digits.end),
+            second: byte(digits.end + 1),
         }
-        classes
-    };
-    CLASSES[usize::from(byte)]
+    }
+
+    /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
+    /// after digits, or stand in a word.
+    #[inline]
+    pub(super) fn kind(&self, anchor: &Anchor) -> Option<Kind> {
+        match self.last {
+            b'A'..=b'Z' => Some(Kind::Lettered),
+            b'a'..=b'z' if self.further == b'\\' => Some(Kind::Digits),
+            b'a'..=b'z' | b'_' => None,
+            _ => (anchor.joint != Joint::Dot).then_some(Kind::Digits),
+        }
+    }
+
+    /// What stands beside the digits; more than does where a third byte would have to be asked.
+    #[inline]
+    fn beside(&self) -> usize {
+        let pair = |first: u8, second: u8| usize::from(CLASSES[usize::from(first)] << 4 | CLASSES[usize::from(second)]);
+        usize::from(BEFORE[pair(self.last, self.further)] | AFTER[pair(self.next, self.second)])
+    }
+}
+
+/// What a byte is, beside a number.
+const LETTER: u8 = 1;
+const CAPITAL: u8 = 2;
+const HIGH: u8 = 3;
+const DIGIT: u8 = 4;
+const BLANK: u8 = 5;
+const COMMA: u8 = 6;
+const DASH: u8 = 7;
+const SLASH: u8 = 8;
+const STOP: u8 = 9;
+const LESS: u8 = 10;
+const HASH: u8 = 11;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => LETTER,
+            b'A'..=b'Z' => CAPITAL,
+            0x80.. => HIGH,
+            b'0'..=b'9' => DIGIT,
+            b' ' => BLANK,
+            b',' => COMMA,
+            b'-' => DASH,
+            b'/' => SLASH,
+            b'.' => STOP,
+            b'<' => LESS,
+            b'#' => HASH,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+const fn is_letter(class: u8) -> bool {
+    matches!(class, LETTER | CAPITAL | HIGH)
+}
+
+/// What two classes before a number make, the nearer first.
+static BEFORE: [u8; 256] = table(false);
+/// What two classes after it make.
+static AFTER: [u8; 256] = table(true);
+
+const fn table(after: bool) -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let (near, far) = ((at >> 4) as u8, (at & 15) as u8);
+        table[at] = if after { follows(near, far) } else { leads(near, far) }.0;
+        at += 1;
+    }
+    table
+}
+
+const fn leads(last: u8, further: u8) -> Beside {
+    let mut beside = Beside::NOTHING;
+    if is_letter(further) || further == STOP || last == HIGH {
+        beside = beside.or(Beside::WORD_BEFORE);
+    }
+    if matches!(last, BLANK | HASH) && (is_letter(further) || matches!(further, STOP | SLASH | COMMA)) {
+        beside = beside.or(Beside::LEAD_BEFORE);
+    }
+    beside
+}
+
+const fn follows(next: u8, second: u8) -> Beside {
+    let mut beside = Beside::NOTHING;
+    let part = is_letter(second) || second == DIGIT;
+    if matches!(next, DASH | SLASH | STOP) && (part || (next == STOP && second == BLANK)) {
+        beside = beside.or(Beside::SIGN_AFTER);
+    }
+    if next == STOP && second == DIGIT {
+        beside = beside.or(Beside::PART_AFTER);
+    }
+    if is_letter(next) {
+        beside = beside.or(Beside::LETTER_AFTER);
+    }
+    if next == BLANK && is_letter(second) {
+        beside = beside.or(Beside::WORD_AFTER);
+    }
+    if next == BLANK && part || next == COMMA && second == BLANK || is_letter(next) && second == BLANK {
+        beside = beside.or(Beside::STREET_AFTER);
+    }
+    if matches!(next, CAPITAL | LESS) {
+        beside = beside.or(Beside::CAPITAL_AFTER);
+    }
+    beside
 }
 
 /// The members of a set, in order.

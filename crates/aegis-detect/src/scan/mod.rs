@@ -17,7 +17,7 @@ use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
-use calls::{Calls, Set, members};
+use calls::{Calls, Set, Sides, members};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -28,18 +28,6 @@ pub(crate) const LEAST: f32 = 0.20;
 const STRETCH: usize = 32 * 1024;
 /// Bytes after an anchor in which digit groups belong to it.
 const LOOK_AHEAD: usize = 512;
-
-/// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
-/// after digits, or stand in a word.
-fn digits(hay: &[u8], anchor: &Anchor) -> Option<Kind> {
-    let before = &hay[anchor.start.saturating_sub(2)..anchor.start];
-    match before {
-        [.., b'A'..=b'Z'] => Some(Kind::Lettered),
-        [b'\\', b'a'..=b'z'] => Some(Kind::Digits),
-        [.., b'a'..=b'z' | b'_'] => None,
-        _ => (anchor.joint != Joint::Dot).then_some(Kind::Digits),
-    }
-}
 
 /// The digit at `index` is amid a row of single ones: no value begins there.
 fn is_amid(digits: &[Anchor], index: usize) -> bool {
@@ -231,12 +219,13 @@ impl Scanner {
     ) {
         let (kind, set) = match anchor.kind {
             Kind::Digits => {
-                let groups = &text.anchors.digits[turn.digit..];
-                let Some(kind) = digits(text.hay, &anchor) else { return };
+                let sides = Sides::of(text.hay, &anchor);
+                let Some(kind) = sides.kind(&anchor) else { return };
                 if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
                     return;
                 }
-                (kind, self.automata.calls.at_number(kind, text.hay, groups))
+                let groups = &text.anchors.digits[turn.digit..];
+                (kind, self.automata.calls.at_number(kind, sides, groups))
             }
             kind => (kind, self.automata.calls.at_mark(kind)),
         };
@@ -246,7 +235,11 @@ impl Scanner {
         if set == 0 {
             return;
         }
-        let mut site = Site::new(text, anchor, turn);
+        self.judge_site(view, Site::new(text, anchor, turn), set, winners);
+    }
+
+    /// Lets these detectors look at a site.
+    fn judge_site(&self, view: &View, mut site: Site, set: Set, winners: &mut Winners) {
         for number in members(set) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
@@ -257,8 +250,8 @@ impl Scanner {
             debug_assert!(whole, "{} cuts a character at {:?}", detector.info.id, found.span);
             if whole && confidence >= LEAST {
                 let whole = view.whole(found.span.clone());
-                let takes = whole.start + text.base..whole.end + text.base;
-                found.span = found.span.start + text.base..found.span.end + text.base;
+                let takes = whole.start + site.base..whole.end + site.base;
+                found.span = found.span.start + site.base..found.span.end + site.base;
                 winners.enter(Claim { detector: number, found, takes, confidence });
             }
         }

@@ -14,7 +14,7 @@ use crate::dates::{self, Date, Found};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Turn};
 use crate::redact::DOT;
 use crate::table::Tables;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 /// What all sites of a text share.
@@ -51,12 +51,11 @@ pub(crate) struct Site<'a> {
     /// What was said about the span asked last.
     told: Cell<Option<(Range<usize>, Context)>>,
     /// The date at the anchor, once it was asked for.
-    dated: Cell<bool>,
-    date: Cell<Option<Found>>,
+    date: OnceCell<Option<Found>>,
     /// The roles of all words before the anchor, and of the head of its column.
     about: Cell<Option<Roles>>,
     /// Where in the text `hay` begins.
-    base: usize,
+    pub(crate) base: usize,
     /// Today, for judging dates.
     pub(crate) today: Date,
     /// Role bit of the detector that is looking.
@@ -87,8 +86,7 @@ impl<'a> Site<'a> {
             read,
             told: Cell::new(None),
             about: Cell::new(None),
-            dated: Cell::new(false),
-            date: Cell::new(None),
+            date: OnceCell::new(),
             base,
             today,
             own,
@@ -147,21 +145,12 @@ impl<'a> Site<'a> {
     }
 
     /// The date whose first digits are at the anchor, with its place in the text.
-    pub(crate) fn date(&self) -> Option<Found> {
-        if !self.dated.get() {
-            self.dated.set(true);
-            let text = self.bytes(self.window());
-            let found = dates::read(text, self.anchor.start - self.lo, self.today);
-            self.date.set(
-                found.map(|found| Found {
-                    span: found.span.start + self.lo..found.span.end + self.lo,
-                    ..found
-                }),
-            );
-        }
-        let date = self.date.take();
-        self.date.set(date.clone());
-        date
+    pub(crate) fn date(&self) -> Option<&Found> {
+        let read = || {
+            let found = dates::read(self.bytes(self.window()), self.anchor.start - self.lo, self.today)?;
+            Some(Found { span: found.span.start + self.lo..found.span.end + self.lo, ..found })
+        };
+        self.date.get_or_init(read).as_ref()
     }
 
     /// The groups that hang together from the anchor on.
