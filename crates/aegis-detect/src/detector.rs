@@ -81,8 +81,7 @@ impl Numbers {
     pub(crate) const NO_LENGTH: RangeInclusive<usize> = RangeInclusive::new(1, 0);
 
     /// Whatever stands there.
-    pub(crate) const ALL: Numbers =
-        Numbers {
+    pub(crate) const ALL: Numbers = Numbers {
         lens: u32::MAX,
         least: 1,
         groups: 1,

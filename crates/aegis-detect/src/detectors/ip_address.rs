@@ -2,7 +2,9 @@
 //! Version numbers, object identifiers, clock times and hardware addresses are not.
 
 use crate::context::{Context, Roles};
-use crate::detector::{Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{
+    Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::site::{Site, is_word};
@@ -181,7 +183,7 @@ fn v6(site: &Site) -> Option<Match> {
         .iter()
         .position(|byte| !(byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')))
         .unwrap_or(token.len());
-    if len > MAX_V6 {
+    if len > MAX_V6 || !has_colons(&token[..len]) {
         return None;
     }
     let text = std::str::from_utf8(&token[..len]).ok()?.trim_end_matches('.');
@@ -219,6 +221,19 @@ fn v6(site: &Site) -> Option<Match> {
         found.reasons.push("private, reserved or documentation address");
     }
     Some(found)
+}
+
+/// Two colons in a row or six in all: the time of day has neither.
+fn has_colons(token: &[u8]) -> bool {
+    let (mut count, mut before) = (0, 0);
+    for &byte in token {
+        if byte == b':' && before == b':' {
+            return true;
+        }
+        count += usize::from(byte == b':');
+        before = byte;
+    }
+    count >= 6
 }
 
 fn is_loopback(address: Ipv6Addr) -> bool {

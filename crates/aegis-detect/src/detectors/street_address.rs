@@ -7,7 +7,9 @@ mod words;
 pub(crate) use lead::at_end as lead_at_end;
 
 use crate::context::Roles;
-use crate::detector::{Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{
+    Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::DOT;
@@ -47,7 +49,9 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=6, 1).fresh().beside(Beside::LEAD_BEFORE.or(Beside::STREET_AFTER), Numbers::NO_LENGTH),
+    numbers: Numbers::of(1..=6, 1)
+        .fresh()
+        .beside(Beside::LEAD_BEFORE.or(Beside::STREET_AFTER), Numbers::NO_LENGTH),
     labels: "",
     hints: "address, home address, street address, street, mailing address, shipping address, billing address, postal address, address line, addr, \
          residence, lives at, live at, living at, resides at, reside at, residing at, ship to, deliver to, moved to, located at, domicilio, \

@@ -134,7 +134,9 @@ impl Sides {
     /// What stands beside the digits; more than does where a third byte would have to be asked.
     #[inline]
     fn beside(&self) -> usize {
-        let pair = |first: u8, second: u8| usize::from(CLASSES[usize::from(first)] << 4 | CLASSES[usize::from(second)]);
+        let pair = |first: u8, second: u8| {
+            usize::from(CLASSES[usize::from(first)] << 4 | CLASSES[usize::from(second)])
+        };
         usize::from(BEFORE[pair(self.last, self.further)] | AFTER[pair(self.next, self.second)])
     }
 }

@@ -12,7 +12,7 @@ use crate::detectors;
 use crate::fingerprint::Fingerprinter;
 use crate::injection::{Judge, Means, Origin, SecondStage, Terms};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Literals, Turn};
-use crate::normalise::View;
+use crate::normalise::{Screen, View};
 use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
@@ -48,6 +48,7 @@ pub struct Scratch {
     tables: RefCell<Tables>,
     read: RefCell<ReadWords>,
     hunt: Hunt,
+    screen: Screen,
 }
 
 /// What a scanner needs to know about the outside.
@@ -146,7 +147,7 @@ impl Scanner {
     }
 
     fn scan_on(&self, terms: Terms, scratch: &mut Scratch, text: &str) -> Scan {
-        let view = View::of(text);
+        let view = View::with(&mut scratch.screen, text);
         let mut findings = Vec::new();
         self.search(text, &view, scratch, &mut findings);
         let injection = self.add_attacks(&view, terms, &mut findings);
@@ -156,7 +157,8 @@ impl Scanner {
     /// Finds the values of one text and leaves attacks alone.
     pub fn values_with(&self, scratch: &mut Scratch, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.search(text, &View::of(text), scratch, &mut findings);
+        let view = View::with(&mut scratch.screen, text);
+        self.search(text, &view, scratch, &mut findings);
         findings
     }
 
@@ -182,7 +184,7 @@ impl Scanner {
     /// Finds the values of a text, a stretch after the other, so that memory does not grow with it.
     fn search(&self, original: &str, view: &View, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
         let hay = view.text().as_bytes();
-        let Scratch { anchors, winners, tables, read, hunt } = scratch;
+        let Scratch { anchors, winners, tables, read, hunt, .. } = scratch;
         anchors.clear();
         tables.get_mut().clear();
         read.get_mut().clear();
