@@ -139,8 +139,10 @@ struct Heads {
     three: Vec<u64>,
     /// Those of three among which a word ends.
     short: Vec<u64>,
-    /// Of longer words, by a hash of four bytes.
+    /// Of words of four and five bytes, by a hash of four.
     four: Vec<u64>,
+    /// Of longer ones, by a hash of six.
+    six: Vec<u64>,
 }
 
 /// Bits of the hash of four bytes.
@@ -152,6 +154,13 @@ fn has(bits: &[u64], bit: usize) -> bool {
 
 fn put(bits: &mut [u64], bit: usize) {
     bits[bit / 64] |= 1 << (bit % 64);
+}
+
+/// The hash of the first six bytes, small letters or capitals, however a word is set in them.
+#[inline]
+fn hash_of_six(head: [u8; 8]) -> usize {
+    let head = (u64::from_le_bytes(head) | 0x2020_2020_2020_2020) << 16;
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - HASH)) as usize
 }
 
 /// The hash of four bytes, small letters or capitals, however a word is set in them.
@@ -167,6 +176,7 @@ impl Heads {
             three: vec![0; (1 << (3 * BITS)) / 64],
             short: vec![0; (1 << (3 * BITS)) / 64],
             four: vec![0; (1 << HASH) / 64],
+            six: vec![0; (1 << HASH) / 64],
         };
         for word in words.map(String::as_bytes) {
             let [first, second, third] = [0, 1, 2].map(|n| codes(word, n));
@@ -179,11 +189,16 @@ impl Heads {
                     }
                 }
             }
-            if let Some(head) = word.first_chunk::<4>() {
-                // what stands for a blank is another byte in the text
-                for separator in *b" -_" {
-                    let spelt = head.map(|byte| if byte == b' ' { separator } else { byte });
-                    put(&mut heads.four, hash(spelt));
+            // what stands for a blank is another byte in the text
+            for spelt in spellings(&word[..word.len().min(6)]) {
+                match (spelt.first_chunk::<4>(), spelt.len()) {
+                    (Some(head), ..6) => put(&mut heads.four, hash(*head)),
+                    (Some(_), _) => {
+                        let mut head = [0; 8];
+                        head[..6].copy_from_slice(&spelt);
+                        put(&mut heads.six, hash_of_six(head));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -193,14 +208,27 @@ impl Heads {
     /// Says whether a word may begin `text`.
     #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
-        let head = match text.first_chunk::<4>() {
+        let head = match text.first_chunk::<8>() {
             Some(head) => *head,
             None => std::array::from_fn(|n| text.get(n).copied().unwrap_or(0)),
         };
-        let [a, b, c, _] = head.map(|byte| CODES[usize::from(byte)]);
-        let bit = bit([a, b, c]);
-        has(&self.three, bit) && (has(&self.short, bit) || has(&self.four, hash(head)))
+        let [a, b, c, d, ..] = head;
+        let bit = bit([a, b, c].map(|byte| CODES[usize::from(byte)]));
+        has(&self.three, bit)
+            && (has(&self.short, bit)
+                || has(&self.four, hash([a, b, c, d]))
+                || has(&self.six, hash_of_six(head)))
     }
+}
+
+/// The ways to write a word that has blanks: with what can stand for each.
+fn spellings(word: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = vec![Vec::new()];
+    for &byte in word {
+        let written: &[u8] = if byte == b' ' { b" -_" } else { &[byte] };
+        all = all.iter().flat_map(|head| written.iter().map(|byte| [&head[..], &[*byte]].concat())).collect();
+    }
+    all
 }
 
 /// The codes that the `n`th byte of a text can have which `word` begins. Of a shorter word what may follow it counts.

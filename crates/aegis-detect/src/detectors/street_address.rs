@@ -118,6 +118,7 @@ fn following(site: &Site) -> Option<Read> {
     if !comma && !cursor.skip(b" ") {
         return None;
     }
+    // most numbers stand before a small word that is no kind of street
     let way = cursor.at;
     if let Some(end) = cursor.romance_street() {
         cursor.at = end;

@@ -192,7 +192,7 @@ fn find_marked(
         let end = (at / screen::BLOCK + 1) * screen::BLOCK;
         // some bytes after the block, for what begins in it
         let part = &hay.bytes[..hay.bytes.len().min(end + AFTER)];
-        match find(part, at, &may, &holds) {
+        match find_by(part, at, &may, &holds) {
             Some(found) if found < end => return Some(found),
             _ => at = end,
         }
@@ -211,10 +211,20 @@ fn find(
     may: impl Fn(&Block, usize) -> bool,
     holds: impl Fn(&Block, usize) -> bool,
 ) -> Option<usize> {
+    find_by(bytes, from, &may, &holds)
+}
+
+/// The same for questions that are asked again; they are called as they are, or nothing is made of vectors.
+#[inline(always)]
+fn find_by<M, H>(bytes: &[u8], from: usize, may: &M, holds: &H) -> Option<usize>
+where
+    M: Fn(&Block, usize) -> bool,
+    H: Fn(&Block, usize) -> bool,
+{
     let place = |block: &Block| {
-        let may = (0..BLOCK).fold(0, |any, n| any | u8::from(may(block, n))) != 0;
-        let does = may && (0..BLOCK).fold(0, |any, n| any | u8::from(holds(block, n))) != 0;
-        if does { (0..BLOCK).find(|&n| holds(block, n)) } else { None }
+        let may = (0..BLOCK).fold(0, |any, n| any | u8::from((*may)(block, n))) != 0;
+        let does = may && (0..BLOCK).fold(0, |any, n| any | u8::from((*holds)(block, n))) != 0;
+        if does { (0..BLOCK).find(|&n| (*holds)(block, n)) } else { None }
     };
     let mut at = from;
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
