@@ -132,17 +132,18 @@ pub(crate) struct Beside(pub(crate) u8);
 
 impl Beside {
     pub(crate) const NOTHING: Beside = Beside(0);
-    /// Before it a letter or full stop and one more sign, or right before it a byte outside ASCII: `March 2`.
+    /// Before it a letter or full stop and one more sign, or right before it a byte outside ASCII, and after it what a
+    /// year may follow: `March 2, 1980`.
     pub(crate) const WORD_BEFORE: Beside = Beside(1);
     /// Before it a blank or `#` after a word, with or without a comma: `Calle Mayor, 5`.
     pub(crate) const LEAD_BEFORE: Beside = Beside(1 << 1);
-    /// After it a hyphen, slash or full stop and what goes on: `2-Mar`, `3.4`, `2. März`.
+    /// After it a hyphen, slash or full stop and a word, or a full stop and a blank: `2-Mar`, `2. März`.
     pub(crate) const SIGN_AFTER: Beside = Beside(1 << 2);
-    /// A full stop and a digit.
+    /// A hyphen, slash or full stop and a digit, in three groups or more that hang together: `3.4.80`.
     pub(crate) const PART_AFTER: Beside = Beside(1 << 3);
-    /// A letter or a byte outside ASCII right after it.
+    /// A letter or a byte outside ASCII right after it, if the name of a month can begin with it or an ordinal end.
     pub(crate) const LETTER_AFTER: Beside = Beside(1 << 4);
-    /// A blank and a letter or a byte outside ASCII.
+    /// A blank and a letter that the name of a month can begin with, or what leads to it: `2 March`, `2 de marzo`.
     pub(crate) const WORD_AFTER: Beside = Beside(1 << 5);
     /// What may be the name of a street: a blank, a comma and blank, or a letter and blank, and then a word or number.
     pub(crate) const STREET_AFTER: Beside = Beside(1 << 6);

@@ -9,8 +9,11 @@ use crate::redact::DOT;
 use crate::site::Site;
 
 /// What dates have beside their first number.
-const DATED: Beside =
-    Beside::WORD_BEFORE.or(Beside::SIGN_AFTER).or(Beside::LETTER_AFTER).or(Beside::WORD_AFTER);
+const DATED: Beside = Beside::WORD_BEFORE
+    .or(Beside::SIGN_AFTER)
+    .or(Beside::PART_AFTER)
+    .or(Beside::LETTER_AFTER)
+    .or(Beside::WORD_AFTER);
 
 pub(crate) static DOB: Detector = Detector {
     info: DetectorInfo {

@@ -13,6 +13,8 @@ pub(super) type Set = u32;
 const MOST: usize = Numbers::MOST;
 /// More digits in all than any detector asks for.
 const MOST_ASKED: usize = 12;
+/// Groups that a number of parts has at least: a date, a version.
+const PARTS: usize = 3;
 /// More groups than any detector asks for.
 const MOST_GROUPS: usize = 4;
 
@@ -79,7 +81,6 @@ impl Calls {
         let Some((anchor, more)) = groups.split_first() else { return 0 };
         let digits = (anchor.end - anchor.start).min(MOST);
         let mut set = self.kinds[kind as usize] & self.first[digits];
-        set &= self.alone[digits] | self.beside[sides.beside()];
         if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
             set &= self.joined;
         }
@@ -94,6 +95,7 @@ impl Calls {
             total += group.end - group.start;
             count += 1;
         }
+        set &= self.alone[digits] | self.beside[sides.beside(count)];
         set & self.total[total.min(MOST_ASKED)] & self.groups[count.min(MOST_GROUPS)]
     }
 }
@@ -131,13 +133,17 @@ impl Sides {
         }
     }
 
-    /// What stands beside the digits; more than does where a third byte would have to be asked.
+    /// What stands beside the digits, of `groups` that hang together; more than does where a third byte would have to
+    /// be asked.
     #[inline]
-    fn beside(&self) -> usize {
+    fn beside(&self, groups: usize) -> usize {
         let pair = |first: u8, second: u8| {
             usize::from(CLASSES[usize::from(first)] << 4 | CLASSES[usize::from(second)])
         };
-        usize::from(BEFORE[pair(self.last, self.further)] | AFTER[pair(self.next, self.second)])
+        let (left, right) = (pair(self.last, self.further), pair(self.next, self.second));
+        let before = if YEARS[right] { BEFORE[left] } else { BEFORE[left] & !Beside::WORD_BEFORE.0 };
+        let after = if groups >= PARTS { AFTER[right] } else { AFTER[right] & !Beside::PART_AFTER.0 };
+        usize::from(before | after)
     }
 }
 
@@ -153,12 +159,17 @@ const SLASH: u8 = 8;
 const STOP: u8 = 9;
 const LESS: u8 = 10;
 const HASH: u8 = 11;
+/// Letters, small or not, that no month, ordinal or ` de ` begins with.
+const MUTE: u8 = 12;
+const MUTE_CAPITAL: u8 = 13;
 
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
+            b'b' | b'h' | b'i' | b'q' | b'u' | b'v' | b'x' | b'y' | b'z' => MUTE,
+            b'B' | b'H' | b'I' | b'Q' | b'U' | b'V' | b'X' | b'Y' | b'Z' => MUTE_CAPITAL,
             b'a'..=b'z' => LETTER,
             b'A'..=b'Z' => CAPITAL,
             0x80.. => HIGH,
@@ -178,6 +189,11 @@ static CLASSES: [u8; 256] = {
 };
 
 const fn is_letter(class: u8) -> bool {
+    matches!(class, LETTER | CAPITAL | HIGH | MUTE | MUTE_CAPITAL)
+}
+
+/// A letter that a month's name or what leads to it can begin with.
+const fn may_date(class: u8) -> bool {
     matches!(class, LETTER | CAPITAL | HIGH)
 }
 
@@ -211,26 +227,38 @@ const fn leads(last: u8, further: u8) -> Beside {
 const fn follows(next: u8, second: u8) -> Beside {
     let mut beside = Beside::NOTHING;
     let part = is_letter(second) || second == DIGIT;
-    if matches!(next, DASH | SLASH | STOP) && (part || (next == STOP && second == BLANK)) {
+    if matches!(next, DASH | SLASH | STOP) && (may_date(second) || (next == STOP && second == BLANK)) {
         beside = beside.or(Beside::SIGN_AFTER);
     }
-    if next == STOP && second == DIGIT {
+    if matches!(next, DASH | SLASH | STOP) && second == DIGIT {
         beside = beside.or(Beside::PART_AFTER);
     }
-    if is_letter(next) {
+    if may_date(next) {
         beside = beside.or(Beside::LETTER_AFTER);
     }
-    if next == BLANK && is_letter(second) {
+    if next == BLANK && may_date(second) {
         beside = beside.or(Beside::WORD_AFTER);
     }
     if next == BLANK && part || next == COMMA && second == BLANK || is_letter(next) && second == BLANK {
         beside = beside.or(Beside::STREET_AFTER);
     }
-    if matches!(next, CAPITAL | LESS) {
+    if matches!(next, CAPITAL | MUTE_CAPITAL | LESS) {
         beside = beside.or(Beside::CAPITAL_AFTER);
     }
     beside
 }
+
+/// Bytes that may stand between a day and its year, by their classes: without them a month before means nothing.
+static YEARS: [bool; 256] = {
+    let mut years = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        let (next, second) = ((at >> 4) as u8, (at & 15) as u8);
+        years[at] = next == COMMA || matches!(next, DASH | BLANK) && second == DIGIT || is_letter(next);
+        at += 1;
+    }
+    years
+};
 
 /// The members of a set, in order.
 pub(super) fn members(mut set: Set) -> impl Iterator<Item = usize> {
