@@ -162,7 +162,7 @@ impl<'a> Site<'a> {
     pub(crate) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let further = self.before(at.saturating_sub(1));
-        if self.follows_masked(at) {
+        if before == DOT_END && self.follows_masked(at) {
             return false;
         }
         match before {
@@ -190,7 +190,7 @@ impl<'a> Site<'a> {
     pub(crate) fn closes(&self, at: usize) -> bool {
         let next = self.byte(at);
         let further = self.byte(at + 1);
-        if self.precedes_masked(at) {
+        if next == DOT_BEGIN && self.precedes_masked(at) {
             return false;
         }
         match next {
@@ -275,6 +275,10 @@ impl<'a> Site<'a> {
         show(self.read.borrow_mut().within(self.hay, span, self.vocabulary));
     }
 }
+
+/// The first and the last byte of the dot that masks.
+const DOT_BEGIN: u8 = "•".as_bytes()[0];
+const DOT_END: u8 = "•".as_bytes()[2];
 
 /// Walking away from a value, the first thing but blanks and quotes is the end of a cell.
 fn ends_cell<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {
