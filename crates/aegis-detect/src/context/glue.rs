@@ -51,7 +51,7 @@ pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let mut words =
         gap.split(|c: char| !(c.is_alphabetic() || c == '\'')).map(|word| word.trim_matches('\''));
     let broken = gap.contains([';', '!', '{', '}'])
-        || gap.contains(", ")
+        || gap.as_bytes().windows(2).any(|pair| pair == b", ")
         || gap.trim_start().starts_with(',')
         || gap.match_indices('.').any(|(at, _)| ends_sentence(&gap[..at], &gap[at + 1..]));
     if broken {

@@ -3,6 +3,7 @@
 
 mod calls;
 mod findings;
+mod sides;
 
 use crate::context::{ReadWords, Roles, Vocabulary};
 use crate::custom::{Compiled, Hunt};
@@ -17,7 +18,8 @@ use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
-use calls::{Calls, Set, Sides, members};
+use calls::{Calls, Set, members};
+use sides::Sides;
 use std::cell::RefCell;
 use std::sync::Arc;
 
