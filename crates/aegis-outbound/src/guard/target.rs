@@ -147,7 +147,15 @@ impl Target {
 }
 
 fn check_name(name: &str, reach: Reach) -> Result<(), Refusal> {
-    let bare = name.trim_end_matches('.');
+    // one dot may stand at the end; with two, an address is read as a name
+    let bare = name.strip_suffix('.').unwrap_or(name);
+    if bare.split('.').any(str::is_empty) {
+        return Err(Refusal::NotAUrl("its host has an empty part"));
+    }
+    // the URL standard lets more through, and what a resolver makes of that is anyone's guess
+    if !bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+        return Err(Refusal::NotAUrl("its host holds a character that no host name has"));
+    }
     if METADATA_NAMES.contains(&bare) {
         return Err(Refusal::Metadata { host: bare.to_owned() });
     }
@@ -291,6 +299,10 @@ mod tests {
             ("https://1.2.3.4.5/", "url"),
             ("https://[fe80::1%eth0]/", "url"),
             ("https://example.com:99999/", "url"),
+            ("https://169.254.169.254../", "url"),
+            ("https://a..example.com/", "url"),
+            ("https://+2349382267/", "url"),
+            ("https://a!b.example.com/", "url"),
         ] {
             let refused = Target::parse(url, Rules::default()).expect_err(url);
             assert_eq!(refused.word(), word, "{url}: {refused}");

@@ -49,7 +49,10 @@ async fn five_failures_then_none_for_thirty_seconds_then_exactly_one() {
     probes.spawn(async move { client.send(call).await });
     server.arrived().await;
     for _ in 0..20 {
-        assert_eq!(paused(rig.client.send(get(&url)).await), None, "one is trying");
+        tokio::select! {
+            held = rig.client.send(get(&url)) => assert_eq!(paused(held), None, "one is trying"),
+            () = server.arrived() => panic!("a second try arrived"),
+        }
     }
     assert_eq!(server.count(), 6);
     server.go();
