@@ -1,0 +1,12 @@
+//! The list of vendors whose admin APIs are asked. To add one: a file (or folder) beside this, its fixtures, and a
+//! line here.
+
+use super::AdminApi;
+
+/// Every vendor there is, in the order the catalogue shows them.
+pub static ADMIN: &[&dyn AdminApi] = &[];
+
+/// Returns the vendor called `id`.
+pub fn admin(id: &str) -> Option<&'static dyn AdminApi> {
+    ADMIN.iter().copied().find(|v| v.catalogue().id == id)
+}

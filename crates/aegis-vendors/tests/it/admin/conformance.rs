@@ -1,0 +1,285 @@
+//! What holds for every vendor: the catalogue is whole, requests agree with it and hold no secret, nothing from
+//! outside makes an adapter panic.
+
+use super::kit::{answer, at, credential, line, window};
+use aegis_domain::{Ability, Timestamp, is_vendor};
+use aegis_vendors::admin::{
+    ADMIN, AdminApi, Auth, Body, Catalogue, Credential, Cursor, Field, FormValue, Input, KeyKind, Offer,
+    Place, Request, admin,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// Files under `src/admin` that are no vendor.
+const CONTRACT: [&str; 9] =
+    ["mod", "catalogue", "credential", "fault", "page", "read", "registry", "request", "verdict"];
+
+fn kinds() -> impl Iterator<Item = (&'static dyn AdminApi, &'static KeyKind)> {
+    ADMIN.iter().flat_map(|v| v.catalogue().kinds.iter().map(|k| (*v, k)))
+}
+
+/// A credential of a kind whose secrets are told at a glance.
+fn planted(api: &dyn AdminApi, kind: &KeyKind) -> Credential {
+    let values: Vec<(&str, &str)> =
+        kind.fields.iter().map(|f| (f.name, if f.secret { "planted-secret" } else { f.example })).collect();
+    let learnt = [("team_id", "team-1"), ("organisation", "org-1"), ("project_id", "project-1")];
+    credential(api, kind.id, &values, &learnt)
+}
+
+fn now() -> Timestamp {
+    at("2026-11-05T10:00:00Z")
+}
+
+/// Every request an adapter makes before it has seen an answer.
+fn first_requests(api: &dyn AdminApi, kind: &KeyKind) -> Vec<Request> {
+    let credential = planted(api, kind);
+    let mut requests: Vec<Request> = (0..20).map_while(|step| api.check(step, &credential, now())).collect();
+    for cursor in first_cursors(api, kind) {
+        requests.push(api.ask(&cursor, &credential).unwrap());
+    }
+    requests
+}
+
+fn first_cursors(api: &dyn AdminApi, kind: &KeyKind) -> Vec<Cursor> {
+    let credential = planted(api, kind);
+    let days = window("2026-08-01T00:00:00Z", "2026-11-05T00:00:00Z", Duration::from_secs(86_400));
+    let hours = window("2026-11-04T00:00:00Z", "2026-11-05T00:00:00Z", Duration::from_secs(3600));
+    let feeds = kind.abilities.iter().filter(|a| **a != Ability::Inference);
+    feeds.flat_map(|feed| [days, hours].map(|w| api.open(*feed, w, &credential))).flatten().collect()
+}
+
+#[test]
+fn every_file_is_registered_under_a_vendor_that_is_known() {
+    let path = format!("{}/src/admin", env!("CARGO_MANIFEST_DIR"));
+    let files: BTreeSet<String> = std::fs::read_dir(path)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap().trim_end_matches(".rs").to_owned())
+        .filter(|f| !CONTRACT.contains(&f.as_str()))
+        .collect();
+    let registered: BTreeSet<String> = ADMIN.iter().map(|v| v.catalogue().id.to_owned()).collect();
+    assert_eq!(files, registered);
+    assert_eq!(registered.len(), ADMIN.len(), "ids are unique");
+    for id in registered {
+        assert!(is_vendor(&id), "{id}");
+        assert_eq!(admin(&id).map(|v| v.catalogue().id), Some(id.as_str()));
+    }
+    assert!(admin("nobody").is_none());
+}
+
+fn says_something(said: &str, where_: &str) {
+    assert!(
+        said.len() > 8 && said.ends_with('.') && said == said.trim(),
+        "{where_}: {said:?} is no sentence"
+    );
+}
+
+#[test]
+fn every_vendor_says_something_to_each_ability() {
+    for catalogue in ADMIN.iter().map(|v| v.catalogue()) {
+        let id = catalogue.id;
+        for ability in Ability::ALL {
+            let said = catalogue.offers.iter().filter(|(of, _)| *of == ability).count();
+            assert_eq!(said, 1, "{id}: {ability:?}");
+            let with: BTreeSet<&str> =
+                catalogue.kinds.iter().filter(|k| k.abilities.contains(&ability)).map(|k| k.id).collect();
+            match catalogue.offer(ability) {
+                Offer::No(reason) => {
+                    says_something(reason, id);
+                    assert!(with.is_empty(), "{id}: {with:?} claim {ability:?}, which is not offered");
+                }
+                Offer::With(kinds) => {
+                    assert_eq!(kinds.iter().copied().collect::<BTreeSet<_>>(), with, "{id}: {ability:?}");
+                    assert!(!with.is_empty(), "{id}: {ability:?}");
+                }
+            }
+        }
+        for (feed, _) in catalogue.reread.iter().chain(catalogue.reach) {
+            assert!(matches!(catalogue.offer(*feed), Offer::With(_)), "{id}: {feed:?} is not offered");
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_is_whole() {
+    for catalogue in ADMIN.iter().map(|v| v.catalogue()) {
+        let id = catalogue.id;
+        assert!(catalogue.docs.starts_with("https://"), "{id}");
+        assert!(!catalogue.name.is_empty() && catalogue.pace > 0 && !catalogue.kinds.is_empty(), "{id}");
+        catalogue.notes.iter().for_each(|note| says_something(note, id));
+        hosts_are_addresses(catalogue);
+        let kinds: BTreeSet<&str> = catalogue.kinds.iter().map(|k| k.id).collect();
+        assert_eq!(kinds.len(), catalogue.kinds.len(), "{id}: kinds are unique");
+        for kind in catalogue.kinds {
+            assert!(!kind.steps.is_empty() && !kind.name.is_empty(), "{id} {}", kind.id);
+            kind.steps.iter().for_each(|step| says_something(step, id));
+            let names: BTreeSet<&str> = kind.fields.iter().map(|f| f.name).collect();
+            assert_eq!(names.len(), kind.fields.len(), "{id} {}: fields are unique", kind.id);
+            kind.fields.iter().for_each(|field| field_is_whole(id, field));
+        }
+    }
+}
+
+fn hosts_are_addresses(catalogue: &Catalogue) {
+    let names: BTreeSet<&str> = catalogue.hosts.iter().map(|h| h.name).collect();
+    assert_eq!(names.len(), catalogue.hosts.len(), "{}: hosts are unique", catalogue.id);
+    for host in catalogue.hosts {
+        says_something(host.purpose, catalogue.id);
+        let rest = host.base.strip_prefix("https://").or(host.base.strip_prefix("http://"));
+        let rest = rest.unwrap_or(if host.base.starts_with('{') { host.base } else { "" });
+        assert!(!rest.is_empty() && !rest.ends_with('/'), "{}", host.base);
+        for name in host.base.split('{').skip(1).filter_map(|s| s.split('}').next()) {
+            let public = |k: &KeyKind| k.field(name).is_some_and(|f| !f.secret);
+            assert!(catalogue.kinds.iter().any(public), "{}: no public field {name}", host.base);
+        }
+    }
+}
+
+fn field_is_whole(id: &str, field: &Field) {
+    let name = format!("{id}.{}", field.name);
+    says_something(field.help, &name);
+    says_something(field.find, &name);
+    assert!(!field.label.is_empty() && !field.example.is_empty(), "{name}");
+    match field.input {
+        Input::Choice(choices) => assert!(choices.contains(&field.example), "{name}"),
+        Input::JsonFile(fields) => assert!(field.secret && !fields.is_empty(), "{name}"),
+        Input::Text => {}
+    }
+    if let Some(pattern) = field.pattern {
+        let whole = format!("^(?:{pattern})$");
+        let regex = regex_automata::meta::Regex::new(&whole).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(regex.is_match(field.example), "{name}: {:?} is no {pattern}", field.example);
+        assert!(!regex.is_match(""), "{name} may be empty");
+        assert!(!regex.is_match("a b\nc/../?#"), "{name} takes anything");
+    }
+}
+
+#[test]
+fn requests_agree_with_the_catalogue() {
+    for (api, kind) in kinds() {
+        let catalogue = api.catalogue();
+        for request in first_requests(api, kind) {
+            let text = line(&request);
+            let Place::Host { host, path, .. } = &request.place else { panic!("{text}: no link yet") };
+            assert!(catalogue.host(host).is_some(), "{text}: no host {host}");
+            assert!(path.starts_with('/') && !path.contains("//") && path.is_ascii(), "{text}");
+            let secret = |name: &str| kind.field(name).is_some_and(|f| f.secret);
+            match request.auth {
+                Auth::Bearer(f) | Auth::Header(_, f) | Auth::BearerAndHeader(_, f) => {
+                    assert!(secret(f), "{text}: {} has no secret {f}", kind.id)
+                }
+                Auth::None | Auth::Exchanged(_) => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn no_request_holds_a_secret() {
+    for (api, kind) in kinds() {
+        let credential = planted(api, kind);
+        assert!(!format!("{credential:?}").contains("planted-secret"));
+        for request in first_requests(api, kind) {
+            assert!(!format!("{request:?}").contains("planted-secret"), "{request:?}");
+            if let Auth::Exchanged(scope) = request.auth
+                && let Ok(exchange) = api.exchange(scope, &credential, now())
+            {
+                assert!(!format!("{exchange:?}").contains("planted-secret"), "{exchange:?}");
+                let Some(Body::Form(fields)) = &exchange.body else { panic!("an exchange is a form") };
+                for (name, value) in fields {
+                    assert!(
+                        !matches!(value, FormValue::Plain(text) if text.contains("planted-secret")),
+                        "{name}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_can_be_checked_and_every_offered_feed_opened() {
+    for (api, kind) in kinds() {
+        let credential = planted(api, kind);
+        let name = format!("{} {}", api.catalogue().id, kind.id);
+        assert!(api.check(0, &credential, now()).is_some(), "{name}");
+        assert!(api.check(20, &credential, now()).is_none(), "{name}: checks end");
+        let days = window("2026-11-01T00:00:00Z", "2026-11-05T00:00:00Z", Duration::from_secs(86_400));
+        for feed in kind.abilities.iter().filter(|a| **a != Ability::Inference) {
+            assert!(!api.open(*feed, days, &credential).is_empty(), "{name} {feed:?}");
+        }
+    }
+}
+
+#[test]
+fn cursors_survive_json_and_old_ones_are_refused() {
+    for (api, kind) in kinds() {
+        let credential = planted(api, kind);
+        let strange: Cursor = serde_json::from_str(r#"{"of":["an older version"]}"#).unwrap();
+        assert!(api.ask(&strange, &credential).is_err());
+        assert!(api.read(&strange, &answer(200, b"{}"), &credential).is_err());
+        for cursor in first_cursors(api, kind) {
+            let stored: Cursor = serde_json::from_str(&serde_json::to_string(&cursor).unwrap()).unwrap();
+            assert_eq!(api.ask(&stored, &credential), api.ask(&cursor, &credential));
+        }
+    }
+}
+
+/// Bodies that come close to what vendors send: words they use, in shapes they do not.
+fn bodies() -> impl Strategy<Value = Vec<u8>> {
+    let word = prop::sample::select(vec![
+        "\"data\"",
+        "\"results\"",
+        "\"error\"",
+        "\"message\"",
+        "\"amount\"",
+        "\"value\"",
+        "\"id\"",
+        "\"models\"",
+        "\"rows\"",
+        "\"code\"",
+        "\"next_page\"",
+        "\"has_more\"",
+        "\"access_token\"",
+        "\"expires_in\"",
+        "\"x\"",
+        "\"2026-11-01\"",
+        "null",
+        "true",
+        "-1",
+        "1e400",
+        "1793491200",
+        "0.1",
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        ",",
+        "\\",
+        "é",
+    ]);
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..200),
+        prop::collection::vec(word, 0..60).prop_map(|words| words.concat().into_bytes()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn arbitrary_answers_never_panic(body in bodies(), status in 100u16..600, header in "\\PC{0,20}") {
+        let headers = ["retry-after", "location", "link"].map(|n| (n.to_owned(), header.clone()));
+        for (api, kind) in kinds() {
+            let credential = planted(api, kind);
+            let mut answer = answer(status, &body);
+            answer.headers = &headers;
+            let _ = api.fault(&answer);
+            let _ = api.token(&answer);
+            (0..8).for_each(|step| drop(api.judge(step, &answer, &credential)));
+            for cursor in first_cursors(api, kind).into_iter().take(24) {
+                let _ = api.read(&cursor, &answer, &credential);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Admin APIs: the suite every vendor passes, and each vendor's recorded answers in exact figures.
+
+mod conformance;
+mod kit;
