@@ -10,6 +10,7 @@
 mod catalogue;
 mod credential;
 mod fault;
+mod openai;
 mod page;
 pub mod read;
 mod registry;

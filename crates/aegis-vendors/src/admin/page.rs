@@ -181,3 +181,23 @@ impl fmt::Debug for Conversation {
         f.debug_tuple("Conversation").field(&self.interaction.external_id).finish()
     }
 }
+
+/// The token of the next page, if there is one. An error where a vendor says that there is more but not where, or
+/// sends the walk in a circle. Vendors that say only where, not whether, give `None` for `more`.
+pub(super) fn onward(
+    more: Option<bool>,
+    token: Option<String>,
+    current: Option<&str>,
+) -> Result<Option<String>, Unreadable> {
+    let token = token.filter(|t| !t.is_empty());
+    match (more, token) {
+        (Some(false), _) | (None, None) => Ok(None),
+        (_, Some(token)) if Some(token.as_str()) == current => {
+            Err(Unreadable::Incomplete("the next page is the same page".to_owned()))
+        }
+        (_, Some(token)) => Ok(Some(token)),
+        (Some(true), None) => {
+            Err(Unreadable::Incomplete("there is a next page, but no way to it".to_owned()))
+        }
+    }
+}
