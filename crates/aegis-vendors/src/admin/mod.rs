@@ -7,6 +7,7 @@
 //! Invariant: reading is a function of cursor and answer; the same answer read again gives the same rows under the
 //! same keys.
 
+mod anthropic;
 mod catalogue;
 mod credential;
 mod fault;
@@ -33,6 +34,11 @@ use std::time::Duration;
 pub trait AdminApi: Sync {
     /// What the vendor offers, what it does not, and what to ask a person for.
     fn catalogue(&self) -> &'static Catalogue;
+
+    /// How far back a sync of a feed reads again with a kind of credential, where kinds differ.
+    fn reread(&self, feed: Ability, _kind: &str) -> Duration {
+        self.catalogue().reread(feed)
+    }
 
     /// What patterns of the catalogue cannot check, before a credential is kept: a file's fields, a key that parses.
     /// Empty where all is well.

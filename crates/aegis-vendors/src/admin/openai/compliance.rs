@@ -3,7 +3,7 @@
 //! spoke, what was said. Where nothing says what is text, all of it is.
 
 use super::{At, KEY, onward};
-use crate::admin::read::{Time, json, lines, segment};
+use crate::admin::read::{Time, clip, json, lines, segment};
 use crate::admin::{Conversation, Credential, Cursor, Page, Request, Row, Unreadable};
 use crate::wire::{Fields, flatten};
 use aegis_domain::{Direction, Interaction, LIMITS, Labels, Part, Source, Status, Timestamp};
@@ -93,7 +93,7 @@ fn message(line: &Value) -> Option<Interaction> {
     let at = time(line)?;
     let id = text(line, &["/message/id", "/message_id", "/id", "/event_id"])
         .map_or_else(|| hash(line), str::to_owned);
-    let id = bounded(&id, LIMITS.external_id);
+    let id = clip(&id, LIMITS.external_id);
     let role =
         text(line, &["/message/author/role", "/message/role", "/author/role", "/role"]).unwrap_or("user");
     let direction = if role == "user" || role == "system" { Direction::Prompt } else { Direction::Response };
@@ -104,7 +104,7 @@ fn message(line: &Value) -> Option<Interaction> {
         Some(content) => flatten(content.get("parts").unwrap_or(content), Fields::Vendor),
         None => flatten(line, Fields::Vendor),
     };
-    let name = |places: &[&str]| text(line, places).map(|t| bounded(t, LIMITS.name));
+    let name = |places: &[&str]| text(line, places).map(|t| clip(t, LIMITS.name));
     Some(Interaction {
         id: Conversation::id("openai", &id, at),
         external_id: Some(id),
@@ -126,7 +126,7 @@ fn message(line: &Value) -> Option<Interaction> {
         app: Some("chatgpt".to_owned()),
         conversation_id: name(&["/conversation/id", "/conversation_id"]),
         region: None,
-        parts: vec![Part { direction, role: bounded(role, LIMITS.name), text: text_said }],
+        parts: vec![Part { direction, role: clip(role, LIMITS.name), text: text_said }],
         usage: None,
         latency_ms: None,
         ttft_ms: None,
@@ -140,9 +140,4 @@ fn message(line: &Value) -> Option<Interaction> {
 fn hash(line: &Value) -> String {
     let hash = Sha256::digest(line.to_string());
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The text, cut to so many bytes at a character.
-fn bounded(text: &str, bytes: usize) -> String {
-    text[..text.floor_char_boundary(bytes)].to_owned()
 }

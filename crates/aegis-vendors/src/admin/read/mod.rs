@@ -11,5 +11,5 @@ mod time;
 pub use json::{json, lines, nullable};
 pub use number::{Count, Number};
 pub use problem::{Problem, retry_after};
-pub use text::{segment, shown};
+pub use text::{clip, segment, shown};
 pub use time::{Time, date, seconds, utc};

@@ -19,6 +19,11 @@ pub fn segment(text: &str) -> String {
     out
 }
 
+/// The text, cut to so many bytes, at a character.
+pub fn clip(text: &str, bytes: usize) -> String {
+    text[..text.floor_char_boundary(bytes)].to_owned()
+}
+
 /// A vendor's message as it may be shown and kept: one line, shortened, and without anything that looks like a key.
 pub fn shown(text: &str) -> String {
     let mut out = String::new();
