@@ -11,6 +11,7 @@ mod anthropic;
 mod catalogue;
 mod credential;
 mod fault;
+mod gemini;
 mod openai;
 mod page;
 pub mod read;
@@ -38,6 +39,11 @@ pub trait AdminApi: Sync {
     /// How far back a sync of a feed reads again with a kind of credential, where kinds differ.
     fn reread(&self, feed: Ability, _kind: &str) -> Duration {
         self.catalogue().reread(feed)
+    }
+
+    /// The farthest back a feed reaches with a kind of credential, where kinds differ.
+    fn reach(&self, feed: Ability, _kind: &str) -> Option<Duration> {
+        self.catalogue().reach(feed)
     }
 
     /// What patterns of the catalogue cannot check, before a credential is kept: a file's fields, a key that parses.

@@ -85,6 +85,13 @@ impl AdminApi for Anthropic {
         }
     }
 
+    fn reach(&self, feed: Ability, kind: &str) -> Option<Duration> {
+        match feed {
+            Ability::Usage | Ability::Cost if kind == "enterprise" => Some(365 * DAY),
+            _ => self.catalogue().reach(feed),
+        }
+    }
+
     fn check(&self, step: usize, credential: &Credential, now: Timestamp) -> Option<Request> {
         let (today, yesterday) = (now.floor(DAY), now.floor(DAY).minus(DAY));
         Some(match (credential.kind.as_str(), step) {

@@ -1,9 +1,12 @@
 //! JSON into an adapter's own types, which name the fields that matter; others are passed over.
 
+use super::Count;
 use crate::admin::Unreadable;
+use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
+use std::time::Duration;
 
 /// Reads a whole body.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
@@ -32,6 +35,17 @@ fn fault(path: &serde_path_to_error::Path, error: &serde_json::Error) -> Unreada
 /// For `#[serde(default, deserialize_with = "nullable")]`: `null` means the same as a missing field.
 pub fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(d: D) -> Result<T, D::Error> {
     Ok(Option::deserialize(d)?.unwrap_or_default())
+}
+
+/// The answer to an OAuth exchange: a token, and how long it lasts.
+pub fn token(body: &[u8]) -> Result<(SecretString, Duration), Unreadable> {
+    #[derive(Deserialize)]
+    struct Token {
+        access_token: SecretString,
+        expires_in: Count,
+    }
+    let token: Token = json(body)?;
+    Ok((token.access_token, Duration::from_secs(token.expires_in.0)))
 }
 
 #[cfg(test)]

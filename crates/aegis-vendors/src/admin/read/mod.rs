@@ -8,7 +8,7 @@ mod problem;
 mod text;
 mod time;
 
-pub use json::{json, lines, nullable};
+pub use json::{json, lines, nullable, token};
 pub use number::{Count, Number};
 pub use problem::{Problem, retry_after};
 pub use text::{clip, segment, shown};

@@ -49,9 +49,21 @@ impl Number {
         product.map(|d| Number(Exact(d))).ok_or(Unreadable::shape("amount", "of at most 28 digits"))
     }
 
+    /// The sum; an error where it has no room.
+    pub fn plus(self, other: Number) -> Result<Number, Unreadable> {
+        let sum = self.0.0.checked_add(other.0.0);
+        sum.map(|d| Number(Exact(d))).ok_or(Unreadable::shape("amount", "of at most 28 digits"))
+    }
+
     /// The number with the other sign.
     pub fn negated(self) -> Number {
         Number(Exact(-self.0.0))
+    }
+
+    /// The number, where it is whole and 0 or more.
+    pub fn whole(self) -> Option<u64> {
+        let whole = self.0.0.normalize();
+        if whole.scale() == 0 { whole.to_u64() } else { None }
     }
 
     /// True for zero.
@@ -84,9 +96,10 @@ impl<'de> Deserialize<'de> for Number {
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let whole = digits(d)?.0.normalize();
-        let count = if whole.scale() == 0 { whole.to_u64() } else { None };
-        count.map(Count).ok_or_else(|| D::Error::custom("not a whole number of 0 or more"))
+        Number(digits(d)?)
+            .whole()
+            .map(Count)
+            .ok_or_else(|| D::Error::custom("not a whole number of 0 or more"))
     }
 }
 

@@ -340,4 +340,6 @@ fn checks_learn_the_abilities_one_by_one() {
     }
     assert_eq!(api().reread(Ability::Cost, "admin"), Duration::from_secs(2 * 86_400));
     assert_eq!(api().reread(Ability::Cost, "enterprise"), Duration::from_secs(30 * 86_400));
+    assert_eq!(api().reach(Ability::Cost, "enterprise"), Some(Duration::from_secs(365 * 86_400)));
+    assert_eq!(api().reach(Ability::Cost, "admin"), None);
 }

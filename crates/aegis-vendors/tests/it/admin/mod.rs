@@ -2,5 +2,6 @@
 
 mod anthropic;
 mod conformance;
+mod gemini;
 mod kit;
 mod openai;
