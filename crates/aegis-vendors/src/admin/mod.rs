@@ -8,6 +8,7 @@
 //! same keys.
 
 mod anthropic;
+mod azure_openai;
 mod catalogue;
 mod credential;
 mod fault;
