@@ -19,6 +19,7 @@ pub mod read;
 mod registry;
 mod request;
 mod verdict;
+mod xai;
 
 pub use catalogue::{Catalogue, Field, Host, Input, KeyKind, Offer, Offers};
 pub use credential::{Credential, FieldFault};

@@ -6,3 +6,4 @@ mod conformance;
 mod gemini;
 mod kit;
 mod openai;
+mod xai;
