@@ -13,6 +13,7 @@ mod catalogue;
 mod credential;
 mod fault;
 mod gemini;
+mod mistral;
 mod openai;
 mod page;
 pub mod read;

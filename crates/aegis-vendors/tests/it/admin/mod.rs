@@ -5,5 +5,6 @@ mod azure_openai;
 mod conformance;
 mod gemini;
 mod kit;
+mod mistral;
 mod openai;
 mod xai;
