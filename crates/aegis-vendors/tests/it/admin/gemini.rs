@@ -14,6 +14,7 @@ fn api() -> &'static dyn AdminApi {
     vendor("gemini")
 }
 
+/// A key file as Google gives it; the key in it was made for these tests and opens nothing.
 fn file() -> String {
     String::from_utf8(fixture("gemini", "service_account.json")).unwrap()
 }
