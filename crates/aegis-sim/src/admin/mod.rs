@@ -20,6 +20,7 @@ mod rsa;
 mod when;
 mod world;
 
+mod anthropic;
 mod openai;
 
 pub use faults::Profile;
@@ -44,6 +45,7 @@ use world::{Account, Lag, Model, Scale, Seen, Subject};
 /// Every vendor, in the order they are listed.
 pub(crate) static ALL: &[&Vendor] = &[
     &openai::VENDOR,
+    &anthropic::VENDOR,
 ];
 
 /// One address of a vendor.

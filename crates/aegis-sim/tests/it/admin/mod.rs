@@ -1,5 +1,6 @@
 //! The vendors' admin APIs over real HTTP: shapes as recorded, pages that add up to the books, keys, faults, clock.
 
+mod anthropic;
 mod control;
 mod openai;
 
