@@ -22,6 +22,7 @@ mod world;
 
 mod anthropic;
 mod openai;
+mod openrouter;
 
 pub use faults::Profile;
 pub(crate) use keys::UNKNOWN;
@@ -46,6 +47,7 @@ use world::{Account, Lag, Model, Scale, Seen, Subject};
 pub(crate) static ALL: &[&Vendor] = &[
     &openai::VENDOR,
     &anthropic::VENDOR,
+    &openrouter::VENDOR,
 ];
 
 /// One address of a vendor.

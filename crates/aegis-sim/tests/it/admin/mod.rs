@@ -3,6 +3,7 @@
 mod anthropic;
 mod control;
 mod openai;
+mod openrouter;
 
 use crate::shape::differences;
 use aegis_domain::{ManualClock, Timestamp};
