@@ -21,6 +21,7 @@ mod when;
 mod world;
 
 mod anthropic;
+mod gemini;
 mod openai;
 mod openrouter;
 
@@ -47,6 +48,7 @@ use world::{Account, Lag, Model, Scale, Seen, Subject};
 pub(crate) static ALL: &[&Vendor] = &[
     &openai::VENDOR,
     &anthropic::VENDOR,
+    &gemini::VENDOR,
     &openrouter::VENDOR,
 ];
 
@@ -106,6 +108,7 @@ pub(crate) struct Inner {
     keys: Keys,
     scale: Mutex<Option<Scale>>,
     rsa: OnceLock<Option<RsaPair>>,
+    pub jobs: gemini::Jobs,
     began: Instant,
 }
 
@@ -131,6 +134,7 @@ impl Admin {
             org,
             scale: Mutex::new(None),
             rsa: OnceLock::new(),
+            jobs: gemini::Jobs::default(),
             began: Instant::now(),
         }))
     }

@@ -2,6 +2,7 @@
 
 mod anthropic;
 mod control;
+mod gemini;
 mod openai;
 mod openrouter;
 
