@@ -21,6 +21,7 @@ mod when;
 mod world;
 
 mod anthropic;
+mod azure_openai;
 mod gemini;
 mod openai;
 mod openrouter;
@@ -49,6 +50,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &openai::VENDOR,
     &anthropic::VENDOR,
     &gemini::VENDOR,
+    &azure_openai::VENDOR,
     &openrouter::VENDOR,
 ];
 

@@ -1,6 +1,7 @@
 //! The vendors' admin APIs over real HTTP: shapes as recorded, pages that add up to the books, keys, faults, clock.
 
 mod anthropic;
+mod azure_openai;
 mod control;
 mod gemini;
 mod openai;
