@@ -25,6 +25,7 @@ mod azure_openai;
 mod gemini;
 mod openai;
 mod openrouter;
+mod xai;
 
 pub use faults::Profile;
 pub(crate) use keys::UNKNOWN;
@@ -50,6 +51,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &openai::VENDOR,
     &anthropic::VENDOR,
     &gemini::VENDOR,
+    &xai::VENDOR,
     &azure_openai::VENDOR,
     &openrouter::VENDOR,
 ];

@@ -6,6 +6,7 @@ mod control;
 mod gemini;
 mod openai;
 mod openrouter;
+mod xai;
 
 use crate::shape::differences;
 use aegis_domain::{ManualClock, Timestamp};
