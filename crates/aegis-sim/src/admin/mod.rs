@@ -23,6 +23,7 @@ mod world;
 mod anthropic;
 mod azure_openai;
 mod gemini;
+mod mistral;
 mod openai;
 mod openrouter;
 mod xai;
@@ -53,6 +54,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &gemini::VENDOR,
     &xai::VENDOR,
     &azure_openai::VENDOR,
+    &mistral::VENDOR,
     &openrouter::VENDOR,
 ];
 

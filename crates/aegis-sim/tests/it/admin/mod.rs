@@ -4,6 +4,7 @@ mod anthropic;
 mod azure_openai;
 mod control;
 mod gemini;
+mod mistral;
 mod openai;
 mod openrouter;
 mod xai;
