@@ -22,6 +22,7 @@ mod world;
 
 mod anthropic;
 mod azure_openai;
+mod cohere;
 mod gemini;
 mod mistral;
 mod openai;
@@ -55,6 +56,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &xai::VENDOR,
     &azure_openai::VENDOR,
     &mistral::VENDOR,
+    &cohere::VENDOR,
     &openrouter::VENDOR,
 ];
 

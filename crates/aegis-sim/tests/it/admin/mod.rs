@@ -2,6 +2,7 @@
 
 mod anthropic;
 mod azure_openai;
+mod cohere;
 mod control;
 mod gemini;
 mod mistral;
