@@ -24,6 +24,7 @@ mod anthropic;
 mod azure_openai;
 mod cohere;
 mod gemini;
+mod huggingface;
 mod mistral;
 mod openai;
 mod openrouter;
@@ -57,6 +58,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &azure_openai::VENDOR,
     &mistral::VENDOR,
     &cohere::VENDOR,
+    &huggingface::VENDOR,
     &openrouter::VENDOR,
 ];
 

@@ -5,6 +5,7 @@ mod azure_openai;
 mod cohere;
 mod control;
 mod gemini;
+mod huggingface;
 mod mistral;
 mod openai;
 mod openrouter;
