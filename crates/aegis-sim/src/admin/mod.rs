@@ -28,6 +28,7 @@ mod huggingface;
 mod mistral;
 mod openai;
 mod openrouter;
+mod perplexity;
 mod xai;
 
 pub use faults::Profile;
@@ -60,6 +61,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &cohere::VENDOR,
     &huggingface::VENDOR,
     &openrouter::VENDOR,
+    &perplexity::VENDOR,
 ];
 
 /// One address of a vendor.

@@ -9,6 +9,7 @@ mod huggingface;
 mod mistral;
 mod openai;
 mod openrouter;
+mod perplexity;
 mod xai;
 
 use crate::shape::differences;
