@@ -23,6 +23,7 @@ mod world;
 mod anthropic;
 mod azure_openai;
 mod cohere;
+mod deepseek;
 mod gemini;
 mod huggingface;
 mod mistral;
@@ -62,6 +63,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &huggingface::VENDOR,
     &openrouter::VENDOR,
     &perplexity::VENDOR,
+    &deepseek::VENDOR,
 ];
 
 /// One address of a vendor.

@@ -4,6 +4,7 @@ mod anthropic;
 mod azure_openai;
 mod cohere;
 mod control;
+mod deepseek;
 mod gemini;
 mod huggingface;
 mod mistral;
