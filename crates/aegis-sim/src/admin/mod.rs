@@ -27,6 +27,7 @@ mod deepseek;
 mod gemini;
 mod huggingface;
 mod mistral;
+mod ollama;
 mod openai;
 mod openrouter;
 mod perplexity;
@@ -64,6 +65,7 @@ pub(crate) static ALL: &[&Vendor] = &[
     &openrouter::VENDOR,
     &perplexity::VENDOR,
     &deepseek::VENDOR,
+    &ollama::VENDOR,
 ];
 
 /// One address of a vendor.

@@ -8,6 +8,7 @@ mod deepseek;
 mod gemini;
 mod huggingface;
 mod mistral;
+mod ollama;
 mod openai;
 mod openrouter;
 mod perplexity;
