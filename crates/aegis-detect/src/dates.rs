@@ -259,7 +259,7 @@ impl Cursor<'_> {
     /// The month whose name, or its first three letters or more, stands at `at`, and where it ends.
     fn month(&self, at: usize) -> Option<(u32, usize)> {
         let head = self.rest(at).get(..3)?;
-        if head[0].is_ascii() && !is_month_head([head[0], head[1], head[2]]) {
+        if !is_month_head([head[0], head[1], head[2]]) {
             return None;
         }
         let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
@@ -267,22 +267,36 @@ impl Cursor<'_> {
         if word.chars().count() < 3 {
             return None;
         }
+        // Latin letters of either case share five bits
+        let first = |name: &str| !head[0].is_ascii() || name.as_bytes()[0] & 31 == head[0] & 31;
         let begins = |name: &str| {
             let mut letters = name.chars();
-            word.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
+            first(name) && word.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
         };
         let month = MONTHS.iter().position(|names| names.split(' ').any(begins))?;
         Some((month as u32 + 1, at + len))
     }
 }
 
-/// Whether the name of a month can begin with these bytes, by five bits of each; spares the long comparison.
+/// Whether the name of a month can begin with these bytes, by five bits of each, which capitals of Latin letters share;
+/// spares the long comparison.
 fn is_month_head(head: [u8; 3]) -> bool {
     static HEADS: LazyLock<[u64; 512]> = LazyLock::new(|| {
         let mut heads = [0; 512];
         for name in MONTHS.iter().flat_map(|names| names.split(' ')) {
-            let key = key([name.as_bytes()[0], name.as_bytes()[1], name.as_bytes()[2]]);
-            heads[key / 64] |= 1 << (key % 64);
+            // three bytes are of two letters at least, and each can be a capital
+            for capitals in 0..4 {
+                let letters = name.chars().take(3).enumerate();
+                let spelt: String = letters
+                    .flat_map(
+                        |(n, c)| if capitals >> n & 1 == 1 { c.to_uppercase().collect() } else { vec![c] },
+                    )
+                    .collect();
+                if let Some(head) = spelt.as_bytes().first_chunk() {
+                    let key = key(*head);
+                    heads[key / 64] |= 1 << (key % 64);
+                }
+            }
         }
         heads
     });

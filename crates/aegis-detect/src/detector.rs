@@ -59,26 +59,99 @@ pub(crate) enum Candidates {
 /// Which numbers a detector can make something of: what is asked before it is called.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbers {
-    /// Digits of the group at the anchor, at least and at most.
-    pub(crate) first: (usize, usize),
+    /// How many digits the group at the anchor may have, one bit each; from [`Numbers::MOST`] on all are alike.
+    pub(crate) lens: u32,
     /// Digits of all groups that hang together, at least.
     pub(crate) least: usize,
+    /// How many groups those are, at least.
+    pub(crate) groups: usize,
     /// Also of groups that hang on the one before by a hyphen or dot.
     pub(crate) joined: bool,
+    /// What must stand beside it, one of these at least.
+    pub(crate) beside: Beside,
+    /// Groups of so many digits, one bit each, need nothing beside them.
+    pub(crate) alone: u32,
 }
 
 impl Numbers {
+    /// More digits than this are all alike.
+    pub(crate) const MOST: usize = 24;
+
+    /// No number of digits.
+    pub(crate) const NO_LENGTH: RangeInclusive<usize> = RangeInclusive::new(1, 0);
+
     /// Whatever stands there.
-    pub(crate) const ALL: Numbers = Numbers { first: (1, usize::MAX), least: 1, joined: true };
+    pub(crate) const ALL: Numbers = Numbers {
+        lens: u32::MAX,
+        least: 1,
+        groups: 1,
+        joined: true,
+        beside: Beside::NOTHING,
+        alone: u32::MAX,
+    };
 
     /// A group of so many digits, with those that hang on it `least` digits.
     pub(crate) const fn of(first: RangeInclusive<usize>, least: usize) -> Self {
-        Numbers { first: (*first.start(), *first.end()), least, joined: true }
+        Numbers { lens: bits(first), least, ..Self::ALL }
+    }
+
+    /// Only those that hang together with others, so many in all.
+    pub(crate) const fn groups(self, groups: usize) -> Self {
+        Numbers { groups, ..self }
     }
 
     /// None of them right after another number and its hyphen or dot.
     pub(crate) const fn fresh(self) -> Self {
         Numbers { joined: false, ..self }
+    }
+
+    /// None with so many digits in the first group.
+    pub(crate) const fn but(self, lens: RangeInclusive<usize>) -> Self {
+        Numbers { lens: self.lens & !bits(lens), ..self }
+    }
+
+    /// Only those with one of these beside them, or with so many digits in the first group.
+    pub(crate) const fn beside(self, beside: Beside, alone: RangeInclusive<usize>) -> Self {
+        Numbers { beside, alone: bits(alone), ..self }
+    }
+}
+
+/// The numbers of a range as bits, none if it is empty.
+const fn bits(range: RangeInclusive<usize>) -> u32 {
+    let (mut bits, mut at) = (0, *range.start());
+    while at <= *range.end() && at <= Numbers::MOST {
+        bits |= 1 << at;
+        at += 1;
+    }
+    bits
+}
+
+/// What stands right beside a number, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Beside(pub(crate) u8);
+
+impl Beside {
+    pub(crate) const NOTHING: Beside = Beside(0);
+    /// Before it a letter or full stop and one more sign, or right before it a byte outside ASCII, and after it what a
+    /// year may follow: `March 2, 1980`.
+    pub(crate) const WORD_BEFORE: Beside = Beside(1);
+    /// Before it a blank or `#` after a word, with or without a comma: `Calle Mayor, 5`.
+    pub(crate) const LEAD_BEFORE: Beside = Beside(1 << 1);
+    /// After it a hyphen, slash or full stop and a word, or a full stop and a blank: `2-Mar`, `2. März`.
+    pub(crate) const SIGN_AFTER: Beside = Beside(1 << 2);
+    /// A hyphen, slash or full stop and a digit, in three groups or more that hang together: `3.4.80`.
+    pub(crate) const PART_AFTER: Beside = Beside(1 << 3);
+    /// A letter or a byte outside ASCII right after it, if the name of a month can begin with it or an ordinal end.
+    pub(crate) const LETTER_AFTER: Beside = Beside(1 << 4);
+    /// A blank and a letter that the name of a month can begin with, or what leads to it: `2 March`, `2 de marzo`.
+    pub(crate) const WORD_AFTER: Beside = Beside(1 << 5);
+    /// What may be the name of a street: a blank, a comma and blank, or a letter and blank, and then a word or number.
+    pub(crate) const STREET_AFTER: Beside = Beside(1 << 6);
+    /// A capital or `<` right after it.
+    pub(crate) const CAPITAL_AFTER: Beside = Beside(1 << 7);
+
+    pub(crate) const fn or(self, other: Beside) -> Beside {
+        Beside(self.0 | other.0)
     }
 }
 

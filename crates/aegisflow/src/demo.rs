@@ -102,12 +102,12 @@ async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
 
     let vendors = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let vendors_url = format!("http://{}", vendors.local_addr()?);
-    let router = aegis_sim::router(SimConfig { seed: args.seed });
+    let router = aegis_sim::router(SimConfig { seed: args.seed, ..SimConfig::default() });
     let stop = server.stopping();
     server.app.spawn("simulator", {
         let stop = stop.clone();
         async move {
-            let serving = axum::serve(vendors, router).with_graceful_shutdown(stop.cancelled_owned());
+            let serving = aegis_sim::serve(vendors, router, stop.cancelled_owned());
             if let Err(error) = serving.await {
                 tracing::error!(%error, "the simulated vendors broke off");
             }

@@ -45,7 +45,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Run the whole system with an organisation at work in it, to look around
     Demo(demo::DemoArgs),
-    /// Run the vendors' chat APIs, simulated
+    /// Run the vendors' chat and admin APIs, simulated
     Sim(sim::SimArgs),
     /// Look for personal data, secrets and attacks in files
     Scan(scan::ScanArgs),

@@ -1,6 +1,7 @@
-//! `aegisflow sim`: the vendors' chat APIs, simulated.
+//! `aegisflow sim`: the twelve vendors' chat and admin APIs, simulated.
 
 use crate::{logging, serve};
+use aegis_sim::Profile;
 use anyhow::Context;
 use clap::Args;
 use std::net::SocketAddr;
@@ -18,6 +19,14 @@ pub struct SimArgs {
     /// The same seed gives the same answers
     #[arg(long, default_value_t = 1, env = "AEGISFLOW_SEED")]
     seed: u64,
+
+    /// What goes wrong from the start: none, light, rough or down; /_sim/faults changes it at run time
+    #[arg(long, value_name = "PROFILE", default_value = "none", value_parser = profile, env = "AEGISFLOW_FAULTS")]
+    faults: Profile,
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    Profile::read(name).ok_or_else(|| "expected none, light, rough or down".into())
 }
 
 /// Runs until told to stop.
@@ -29,8 +38,8 @@ pub fn run(args: SimArgs) -> anyhow::Result<()> {
             .await
             .with_context(|| format!("cannot listen on {}; choose another --listen", args.listen))?;
         eprintln!("aegisflow: simulated vendors on http://{}", listener.local_addr()?);
-        let router = aegis_sim::router(aegis_sim::SimConfig { seed: args.seed });
-        axum::serve(listener, router).with_graceful_shutdown(told_to_stop).await?;
+        let router = aegis_sim::router(aegis_sim::SimConfig { seed: args.seed, faults: args.faults });
+        aegis_sim::serve(listener, router, told_to_stop).await?;
         Ok(())
     })
 }

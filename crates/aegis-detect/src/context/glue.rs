@@ -12,7 +12,9 @@ const MAX_GAP: usize = 40;
 /// Where the words of this value's own sentence begin: after the last line end, full stop or number.
 pub(super) fn fresh_from(before: &[u8]) -> usize {
     let mut ended = false;
-    for at in (0..before.len()).rev() {
+    let mut end = before.len();
+    while let Some(at) = before[..end].iter().rposition(|byte| ENDS[usize::from(*byte)]) {
+        end = at;
         match before[at] {
             b'\n' | b'0'..=b'9' => return at + 1,
             0xA2 if before[..=at].ends_with(MASKED) => return at + 1,
@@ -29,6 +31,17 @@ pub(super) fn fresh_from(before: &[u8]) -> usize {
     0
 }
 
+/// The bytes that may end a sentence, a number or a masked value.
+static ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        ends[byte] = matches!(byte as u8, b'\n' | b'0'..=b'9' | 0xA2 | b'?' | b'!' | b'.');
+        byte += 1;
+    }
+    ends
+};
+
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let Ok(gap) = std::str::from_utf8(gap) else { return false };
@@ -38,7 +51,7 @@ pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let mut words =
         gap.split(|c: char| !(c.is_alphabetic() || c == '\'')).map(|word| word.trim_matches('\''));
     let broken = gap.contains([';', '!', '{', '}'])
-        || gap.contains(", ")
+        || gap.as_bytes().windows(2).any(|pair| pair == b", ")
         || gap.trim_start().starts_with(',')
         || gap.match_indices('.').any(|(at, _)| ends_sentence(&gap[..at], &gap[at + 1..]));
     if broken {

@@ -3,6 +3,7 @@
 //! Invariant: looks at no more than [`REACH`] bytes before and [`BEYOND`] after a value.
 
 mod glue;
+mod heads;
 mod read;
 mod roles;
 mod vocabulary;

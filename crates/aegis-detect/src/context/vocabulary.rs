@@ -2,13 +2,40 @@
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
 use super::Roles;
+use super::heads::{Heads, folded};
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
+use crate::lexer::word_starts;
 use crate::{detectors, work};
 use aho_corasick::Anchored;
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+
+/// Small words, of which the hash need not withstand anybody: they are known and no others are put in.
+type Words = HashSet<&'static str, BuildHasherDefault<Fnv>>;
+
+/// Fowler, Noll and Vo's hash (FNV-1a).
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+}
 
 pub(crate) struct Vocabulary {
     /// Walked from the first byte of a word: a tree of all words, small enough for a core's second cache.
@@ -16,10 +43,10 @@ pub(crate) struct Vocabulary {
     start: StateID,
     /// Tells most words of a text from those at once.
     heads: Heads,
-    /// By pattern of the automaton.
-    roles: Vec<Roles>,
-    glue: HashSet<&'static str>,
-    conjunctions: HashSet<&'static str>,
+    /// By pattern of the automaton: how long the word is, and its roles.
+    known: Vec<(usize, Roles)>,
+    glue: Words,
+    conjunctions: Words,
 }
 
 /// The words of a list.
@@ -60,7 +87,7 @@ impl Vocabulary {
             automaton,
             start,
             heads: Heads::of(words.keys()),
-            roles: words.into_values().collect(),
+            known: words.iter().map(|(word, roles)| (word.len(), *roles)).collect(),
             glue: split(GLUE).collect(),
             conjunctions: split(CONJUNCTIONS).collect(),
         }
@@ -69,29 +96,27 @@ impl Vocabulary {
     /// Calls `hit` for each word in `text`, in order: the longest first, and none inside another.
     pub(crate) fn words(&self, text: &[u8], mut hit: impl FnMut(Range<usize>, Roles)) {
         work::done(text.len());
-        let mut at = 0;
+        let (mut at, mut free) = (0, 0);
         while at < text.len() {
-            match self.word_at(text, at) {
-                Some((end, roles)) => {
-                    hit(at..end, roles);
-                    at = end;
+            let (mut starts, len) = word_starts(text, at, text.len());
+            while starts != 0 {
+                let start = at + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if start >= free
+                    && let Some((end, roles)) = self.word_at(text, start)
+                {
+                    hit(start..end, roles);
+                    free = end;
                 }
-                None => at += 1,
             }
+            at += len;
         }
     }
 
-    /// The longest word that begins at `at`, if one does: where it ends, and its roles.
+    /// The longest word that begins at `at`, one of the [`word_starts`], if one does: where it ends, and its roles.
     #[inline]
     pub(super) fn word_at(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
-        let first = text[at];
-        // most bytes are amid a word: small letters after letters
-        let amid = first.is_ascii_lowercase() && at > 0 && text[at - 1].is_ascii_alphabetic();
-        let opens = first.is_ascii_alphanumeric() || first >= 0xC2 || first == b'\xA7';
-        if amid || !opens || !starts_word(text, at) || !self.heads.may_begin(&text[at..]) {
-            return None;
-        }
-        self.walk(text, at)
+        if self.heads.may_begin(&text[at..]) && starts_word(text, at) { self.walk(text, at) } else { None }
     }
 
     /// The longest word at the start of a word.
@@ -107,9 +132,11 @@ impl Vocabulary {
                 break;
             }
             if self.automaton.is_match(state) {
+                let (len, roles) = self.known[self.automaton.match_pattern(state, 0).as_usize()];
                 let end = plural_end(text, at + next + 1);
-                if ends_word(text, end) {
-                    longest = Some((end, self.roles[self.automaton.match_pattern(state, 0).as_usize()]));
+                // not a word that only ends here: `cc` in the beginning of `account`
+                if len == next + 1 && ends_word(text, end) {
+                    longest = Some((end, roles));
                 }
             }
         }
@@ -125,67 +152,6 @@ impl Vocabulary {
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         self.conjunctions.contains(word)
     }
-}
-
-/// How a byte of a word counts.
-fn folded(byte: u8) -> u8 {
-    if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
-}
-
-/// The first bytes of all words, as a set of hashes small enough for a core's first cache.
-struct Heads(Vec<u64>);
-
-impl Heads {
-    /// Bytes of a word that are looked at. A shorter word is known by all of it.
-    const MOST: usize = 4;
-    /// Bits of a hash.
-    const BITS: u32 = 15;
-
-    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut heads = Heads(vec![0; 1 << (Self::BITS - 6)]);
-        for word in words {
-            let len = word.len().min(Self::MOST);
-            let mut head = [0; Self::MOST];
-            head[..len].copy_from_slice(&word.as_bytes()[..len]);
-            // what stands for a blank is another byte in the text
-            for separator in *b" -_" {
-                let head = head.map(|byte| if byte == b' ' { separator } else { byte });
-                let bit = Self::bit(u32::from_le_bytes(head), len);
-                heads.0[bit / 64] |= 1 << (bit % 64);
-            }
-        }
-        heads
-    }
-
-    /// The bit of the first `len` bytes of `head`, small letters or capitals.
-    #[inline]
-    fn bit(head: u32, len: usize) -> usize {
-        let head = (head | 0x2020_2020) & (u32::MAX >> (8 * (Self::MOST - len)));
-        ((head ^ len as u32).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize
-    }
-
-    /// Says whether a word may begin `text`.
-    #[inline]
-    fn may_begin(&self, text: &[u8]) -> bool {
-        let has = |head: u32, len: usize| {
-            let bit = Self::bit(head, len);
-            self.0[bit / 64] >> (bit % 64) & 1 == 1
-        };
-        let Some(&[a, b, c, d]) = text.first_chunk() else {
-            let mut head = [0; Self::MOST];
-            head[..text.len()].copy_from_slice(text);
-            return (1..=text.len()).any(|len| has(u32::from_le_bytes(head), len));
-        };
-        let head = u32::from_le_bytes([a, b, c, d]);
-        // a word of few letters does not go on; arithmetic, for branches would be guessed wrong
-        let ends = |last: u8, next: u8| !last.is_ascii() | !goes_on(next);
-        (has(head, 1) & ends(a, b)) | (has(head, 2) & ends(b, c)) | (has(head, 3) & ends(c, d)) | has(head, 4)
-    }
-}
-
-/// A small letter that makes another word of the one before it, more than its plural.
-fn goes_on(next: u8) -> bool {
-    next.is_ascii_lowercase() & (next != b's')
 }
 
 /// Longest of the small words.

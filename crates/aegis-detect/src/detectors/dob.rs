@@ -2,11 +2,18 @@
 
 use crate::context::Roles;
 use crate::dates::{self, Date};
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::DOT;
 use crate::site::Site;
+
+/// What dates have beside their first number.
+const DATED: Beside = Beside::WORD_BEFORE
+    .or(Beside::SIGN_AFTER)
+    .or(Beside::PART_AFTER)
+    .or(Beside::LETTER_AFTER)
+    .or(Beside::WORD_AFTER);
 
 pub(crate) static DOB: Detector = Detector {
     info: DetectorInfo {
@@ -44,7 +51,7 @@ pub(crate) static DOB: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::ALL.fresh(),
+    numbers: Numbers::of(1..=8, 1).but(3..=3).but(5..=7).fresh().beside(DATED, 8..=8),
     labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
          nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
          birth, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \

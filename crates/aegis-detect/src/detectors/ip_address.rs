@@ -3,7 +3,7 @@
 
 use crate::context::{Context, Roles};
 use crate::detector::{
-    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+    Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
 };
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
@@ -47,7 +47,7 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Colon]),
-    numbers: Numbers::of(1..=3, 4),
+    numbers: Numbers::of(1..=3, 4).groups(4).beside(Beside::PART_AFTER, Numbers::NO_LENGTH),
     labels: "ip, ips, ipv4, ipv6, ip address, ip addr, client ip, remote ip, source ip, src ip, dst ip, \
          remote addr, remote address, client address, x-forwarded-for, x-real-ip, dirección ip, \
          adresse ip, ip-adresse, indirizzo ip, endereço ip, peer, gateway, nameserver, resolver, dns, \
@@ -183,7 +183,7 @@ fn v6(site: &Site) -> Option<Match> {
         .iter()
         .position(|byte| !(byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')))
         .unwrap_or(token.len());
-    if len > MAX_V6 {
+    if len > MAX_V6 || !has_colons(&token[..len]) {
         return None;
     }
     let text = std::str::from_utf8(&token[..len]).ok()?.trim_end_matches('.');
@@ -221,6 +221,19 @@ fn v6(site: &Site) -> Option<Match> {
         found.reasons.push("private, reserved or documentation address");
     }
     Some(found)
+}
+
+/// Two colons in a row or six in all: the time of day has neither.
+fn has_colons(token: &[u8]) -> bool {
+    let (mut count, mut before) = (0, 0);
+    for &byte in token {
+        if byte == b':' && before == b':' {
+            return true;
+        }
+        count += usize::from(byte == b':');
+        before = byte;
+    }
+    count >= 6
 }
 
 fn is_loopback(address: Ipv6Addr) -> bool {

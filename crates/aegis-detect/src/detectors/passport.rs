@@ -5,7 +5,7 @@ mod zone;
 
 pub(crate) use zone::lead_at_end as zone_at_end;
 
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{DOT, hide_digits};
@@ -40,7 +40,7 @@ pub(crate) static PASSPORT: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(1..=9, 1).fresh(),
+    numbers: Numbers::of(1..=9, 1).fresh().beside(Beside::CAPITAL_AFTER, 5..=9),
     labels: "passport, passports, passport no, passport number, passport num, passport #, passport id, us passport, uk passport, reisepass, reisepassnummer, \
          passnummer, pass-nr, passeport, numéro de passeport, n° de passeport, pasaporte, número de pasaporte, passaporto, \
          numero di passaporto, passaporte, número do passaporte, paspoort, paspoortnummer, paszport, numer paszportu, паспорт, \

@@ -95,7 +95,7 @@ fn validate(site: &Site) -> Option<Match> {
     let known = national::read(site, &run).and_then(|read| judge(site, &run, &read, false));
     known.or_else(|| {
         let read = any_number(&run)?;
-        if site.may_be_named() { judge(site, &run, &read, false) } else { None }
+        judge(site, &run, &read, false)
     })
 }
 

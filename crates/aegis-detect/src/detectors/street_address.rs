@@ -8,7 +8,7 @@ pub(crate) use lead::at_end as lead_at_end;
 
 use crate::context::Roles;
 use crate::detector::{
-    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+    Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
 };
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
@@ -49,7 +49,9 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=6, 1).fresh(),
+    numbers: Numbers::of(1..=6, 1)
+        .fresh()
+        .beside(Beside::LEAD_BEFORE.or(Beside::STREET_AFTER), Numbers::NO_LENGTH),
     labels: "",
     hints: "address, home address, street address, street, mailing address, shipping address, billing address, postal address, address line, addr, \
          residence, lives at, live at, living at, resides at, reside at, residing at, ship to, deliver to, moved to, located at, domicilio, \
@@ -116,6 +118,7 @@ fn following(site: &Site) -> Option<Read> {
     if !comma && !cursor.skip(b" ") {
         return None;
     }
+    // most numbers stand before a small word that is no kind of street
     let way = cursor.at;
     if let Some(end) = cursor.romance_street() {
         cursor.at = end;

@@ -5,6 +5,7 @@
 
 mod encoded;
 mod families;
+mod half;
 mod hits;
 mod literals;
 mod model;
@@ -20,7 +21,6 @@ mod windows;
 pub mod training;
 
 pub(crate) use families::Family;
-use model::end_of_word;
 pub(crate) use model::{AFTER, BEFORE};
 pub use origin::Origin;
 pub use second::{SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};
@@ -30,8 +30,8 @@ use crate::scan::LEAST;
 use crate::work;
 use aho_corasick::AhoCorasick;
 use families::Families;
-use hits::{Hit, Hits};
-use model::{Group, Model, Opening, Parts, Spots, Worth};
+use half::Half;
+use model::{Cutter, Model, Opening, Parts};
 use second::Asked;
 use std::ops::Range;
 
@@ -95,18 +95,12 @@ impl Verdict {
 }
 
 /// What goes from one window of a text to the next.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Carried {
-    /// The half that both share.
-    half: Option<Half>,
+    halves: [Half; 2],
+    /// The half that both share, if there was a window before.
+    shared: Option<usize>,
     asked: Asked,
-}
-
-/// What half a window is worth and where signs may stand in it, whichever window it is half of.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Half {
-    worth: Worth,
-    spots: Spots,
 }
 
 /// A sign as it is compared with a text.
@@ -118,6 +112,17 @@ struct Pattern {
     bounds: (bool, bool),
 }
 
+impl Pattern {
+    /// Whether it stands in `text` from `start` on.
+    fn stands(&self, text: &[u8], start: usize) -> bool {
+        work::done(1);
+        let place = start..start + self.text.len();
+        let (left, right) = self.bounds;
+        text.get(place.clone()).is_some_and(|found| found.eq_ignore_ascii_case(&self.text))
+            && !(left && continues_left(text, place.start) || right && continues_right(text, place.end))
+    }
+}
+
 /// All signs, and the model.
 pub(crate) struct Judge {
     model: Model,
@@ -127,6 +132,8 @@ pub(crate) struct Judge {
     /// The forms that hide words, which may stand inside of others, and their places in `patterns`.
     hidden: AhoCorasick,
     hidden_patterns: Vec<u16>,
+    /// Bytes of the longest of them.
+    hidden_longest: usize,
 }
 
 /// A word begun with a capital, if its first letter is none of ASCII.
@@ -179,10 +186,9 @@ impl Judge {
             .into_iter()
             .map(|(word, sign)| Pattern { bounds: bounds(&word, sign), text: word.into_bytes().into(), sign })
             .collect();
-        let mut opening = Opening::new();
-        for (number, pattern) in patterns.iter().enumerate() {
-            opening.add(number, &pattern.text, pattern.bounds, Parts::of(pattern.sign));
-        }
+        let opening = Opening::of(
+            patterns.iter().map(|pattern| ((&*pattern.text, pattern.bounds), Parts::of(pattern.sign))),
+        );
         let hides = |pattern: &Pattern| pattern.sign == Sign::Phrase(Family::Encoding, HIDDEN);
         let hidden_patterns: Vec<u16> =
             (0..patterns.len()).filter(|&n| hides(&patterns[n])).map(|n| n as u16).collect();
@@ -190,18 +196,21 @@ impl Judge {
             .ascii_case_insensitive(true)
             .build(hidden_patterns.iter().map(|&n| &patterns[usize::from(n)].text))
             .expect("the forms are few and short, far below the automaton's limits");
+        let hidden_longest =
+            hidden_patterns.iter().map(|&n| patterns[usize::from(n)].text.len()).max().unwrap_or_default();
         let model = Model::of(include_bytes!("model/weights.bin"))
             .expect("training writes as many weights as are read");
-        Judge { model, opening, patterns, hidden, hidden_patterns }
+        Judge { model, opening, patterns, hidden, hidden_patterns, hidden_longest }
     }
 
     /// Calls `each` with the verdict of every window of `text`.
     pub(crate) fn judge(&self, text: &[u8], terms: Terms, mut each: impl FnMut(Verdict)) {
+        let mut cutter = Cutter::new();
         let mut carried = Carried::default();
         let mut start = 0;
         while is_window(start, text.len()) {
             let span = start..text.len().min(start + WINDOW);
-            each(self.judge_window(text, span, 0, terms, &mut carried));
+            each(self.next(text, span, 0, terms, &mut carried, &mut cutter));
             start += STRIDE;
         }
     }
@@ -215,87 +224,26 @@ impl Judge {
         terms: Terms,
         carried: &mut Carried,
     ) -> Verdict {
-        let first = carried.half.take().unwrap_or_else(|| self.half(text, span.start, terms.means));
-        let second = self.half(text, span.start + STRIDE, terms.means);
-        let verdict = self.verdict(text, span, base, [&first, &second], terms, &mut carried.asked);
-        carried.half = Some(second);
-        verdict
+        self.next(text, span, base, terms, carried, &mut Cutter::new())
     }
 
-    /// What half a window is worth, and where it may hold signs.
-    fn half(&self, text: &[u8], start: usize, means: Means) -> Half {
-        let mut half = Half::default();
-        if start >= text.len() {
-            return half;
-        }
-        work::done(STRIDE);
-        let span = start..text.len().min(start + STRIDE);
-        half.worth = match means {
-            Means::Model => self.model.worth(text, span, &self.opening, &mut half.spots),
-            Means::Signs => Worth::unknown(self.opening.parts(text, span, &mut half.spots)),
-        };
-        half
-    }
-
-    /// The signs that lie whole in `window`, of those that may stand in its halves.
-    fn hits(&self, text: &[u8], window: &Range<usize>, halves: [&Spots; 2]) -> Hits {
-        let mut hits = Hits::new();
-        let mut is_spaced = false;
-        for (half, spots) in halves.into_iter().enumerate() {
-            for spot in spots.iter() {
-                let at = window.start + half * STRIDE + usize::from(spot.at);
-                match spot.group {
-                    Group::LONG => self.uncover(text, at..end_of_word(text, at).min(window.end), &mut hits),
-                    Group::SPACED => is_spaced = true,
-                    group => {
-                        for known in self.opening.signs(group) {
-                            let start = at.checked_sub(usize::from(known.offset));
-                            self.compare(text, window, start, known.sign, &mut hits);
-                        }
-                    }
-                }
-            }
-        }
-        if is_spaced {
-            self.uncover(text, window.clone(), &mut hits);
-        }
-        hits.sort();
-        hits
-    }
-
-    /// Takes the sign numbered `number` if it stands at `start`.
-    fn compare(
+    fn next(
         &self,
         text: &[u8],
-        window: &Range<usize>,
-        start: Option<usize>,
-        number: u16,
-        hits: &mut Hits,
-    ) {
-        work::done(1);
-        let pattern = &self.patterns[usize::from(number)];
-        let Some(start) = start.filter(|&start| start >= window.start) else { return };
-        let place = start..start + pattern.text.len();
-        if place.end > window.end || !text[place.clone()].eq_ignore_ascii_case(&pattern.text) {
-            return;
+        span: Range<usize>,
+        base: usize,
+        terms: Terms,
+        carried: &mut Carried,
+        cutter: &mut Cutter,
+    ) -> Verdict {
+        let Carried { halves: [one, other], shared, asked } = carried;
+        let (first, second) = if *shared == Some(1) { (other, one) } else { (one, other) };
+        if shared.is_none() {
+            self.half(text, span.start, terms.means, cutter, first);
         }
-        let (left, right) = pattern.bounds;
-        if !(left && continues_left(text, place.start) || right && continues_right(text, place.end)) {
-            hits.push(Hit { span: place, pattern: number.into(), sign: pattern.sign });
-        }
-    }
-
-    /// Takes the words that are hidden in `span`.
-    fn uncover(&self, text: &[u8], span: Range<usize>, hits: &mut Hits) {
-        for found in self.hidden.find_overlapping_iter(&text[span.clone()]) {
-            work::done(1);
-            let number = self.hidden_patterns[found.pattern().as_usize()];
-            let place = found.start() + span.start..found.end() + span.start;
-            let sign = self.patterns[usize::from(number)].sign;
-            if !hits.push(Hit { span: place, pattern: number.into(), sign }) {
-                return;
-            }
-        }
+        self.half(text, span.start + STRIDE, terms.means, cutter, second);
+        *shared = Some(if *shared == Some(1) { 0 } else { 1 });
+        self.verdict(text, span, base, [first, second], terms, asked)
     }
 }
 

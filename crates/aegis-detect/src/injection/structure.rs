@@ -61,7 +61,7 @@ pub(super) fn patterns() -> impl Iterator<Item = (String, Kind)> {
 /// The end of a link whose query is to be filled in: `?q={chat}`, `?d=$HISTORY`, `?x=<base64 …>`.
 fn leaking_link(text: &[u8], hit: &Hit) -> Option<usize> {
     let rest = &text[hit.span.end..text.len().min(hit.span.end + MAX_LINK)];
-    let end = rest.iter().position(|byte| matches!(byte, b')' | b'"' | b'\n')).unwrap_or(rest.len());
+    let end = memchr::memchr3(b')', b'"', b'\n', rest).unwrap_or(rest.len());
     let link = &rest[..end];
     let query = memchr::memchr(b'?', link)?;
     let filled =

@@ -1,7 +1,8 @@
 //! What training needs to see of the engine: the features and signals of each window, made by the code that judges.
 //! Used by `examples/injection_training.rs` alone.
 
-use super::model::{self, Model, SIGNALS};
+use super::half::Half;
+use super::model::{self, Cutter, Model, SIGNALS};
 use super::weigh::NOTHING;
 use super::{Judge, Means, STRIDE, WINDOW, is_window};
 use crate::normalise::View;
@@ -37,14 +38,16 @@ impl Signals {
         let view = View::of(text);
         let hay = view.text().as_bytes();
         let mut windows = Vec::new();
+        let mut cutter = Cutter::new();
         let mut start = 0;
         while is_window(start, hay.len()) {
             let span = start..hay.len().min(start + WINDOW);
-            let [first, second] = [start, start + STRIDE].map(|start| self.0.half(hay, start, Means::Model));
-            let worth = first.worth.then(second.worth);
-            let evidence =
-                worth.parts.can_tell().then(|| self.0.evidence(hay, span, [&first.spots, &second.spots]));
-            let evidence = evidence.flatten();
+            let mut halves = [Half::default(); 2];
+            for (start, half) in [start, start + STRIDE].into_iter().zip(&mut halves) {
+                self.0.half(hay, start, Means::Model, &mut cutter, half);
+            }
+            let worth = halves[0].worth.then(halves[1].worth);
+            let evidence = self.0.evidence(hay, span, halves.each_mut());
             let hand = evidence.map_or(NOTHING, |evidence| evidence.hand);
             windows.push(model::signals(&worth, &hand, start / STRIDE));
             start += STRIDE;

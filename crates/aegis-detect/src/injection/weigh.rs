@@ -1,10 +1,11 @@
 //! Adds up what a window holds for an attack and against one.
 
 use super::families::{Families, Family};
+use super::half::Half;
 use super::hits::Hit;
-use super::model::{self, Hand, Spots};
+use super::model::{self, Cutter, Hand};
 use super::second::{self, Asked};
-use super::{Half, Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, literals, slots, structure};
+use super::{Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, literals, slots, structure};
 use crate::detector::Odds;
 use std::ops::Range;
 
@@ -15,13 +16,12 @@ impl Judge {
         text: &[u8],
         window: Range<usize>,
         base: usize,
-        [first, second]: [&Half; 2],
+        [first, second]: [&mut Half; 2],
         terms: Terms,
         asked: &mut Asked,
     ) -> Verdict {
         let worth = first.worth.then(second.worth);
-        let spots = [&first.spots, &second.spots];
-        let evidence = if worth.parts.can_tell() { self.evidence(text, window.clone(), spots) } else { None };
+        let evidence = self.evidence(text, window.clone(), [first, second]);
         let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
         let odds = match terms.means {
             Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
@@ -65,9 +65,12 @@ impl Judge {
         &self,
         text: &[u8],
         window: Range<usize>,
-        halves: [&Spots; 2],
+        [first, second]: [&mut Half; 2],
     ) -> Option<Evidence> {
-        let hits = self.hits(text, &window, halves);
+        if !self.may_tell(text, window.start, [first, second]) {
+            return None;
+        }
+        let hits = self.hits(text, &window, [first, second]);
         let mut sum =
             Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
         let mut structure = 0.0;
@@ -105,9 +108,13 @@ impl Judge {
         let splits = |hit: &&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
         hits.iter().find(splits)?;
         let (joined, span) = literals::joined(text, window)?;
-        let (all, mut spots) = (0..joined.len(), Spots::default());
-        self.opening.parts(&joined, all.clone(), &mut spots);
-        let hits = self.hits(&joined, &all, [&spots, &Spots::default()]);
+        let mut cutter = Cutter::new();
+        let mut halves = [Half::default(); 2];
+        for (start, half) in [0, STRIDE].into_iter().zip(&mut halves) {
+            self.half(&joined, start, Means::Signs, &mut cutter, half);
+        }
+        self.may_tell(&joined, 0, halves.each_mut());
+        let hits = self.hits(&joined, &(0..joined.len()), halves.each_ref());
         let mut found = false;
         slots::phrases(&joined, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)

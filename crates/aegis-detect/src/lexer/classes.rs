@@ -31,6 +31,7 @@ impl Classes {
 }
 
 /// Sorts a block, sixteen bytes at a step.
+#[inline]
 pub(super) fn classes(block: &[u8; BLOCK]) -> Classes {
     let mut found = Classes::default();
     for (step, part) in block.as_chunks::<STEP>().0.iter().enumerate() {
@@ -44,6 +45,31 @@ pub(super) fn classes(block: &[u8; BLOCK]) -> Classes {
         found.colon |= bits(is(bytes, b':'));
         found.equals |= bits(is(bytes, b'='));
         found.joiner |= bits(is(bytes, b'-') | is(bytes, b'_'));
+        found.high |= bits(bytes);
+    }
+    found
+}
+
+/// Where a block has letters and digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Letters {
+    pub(super) letter: u64,
+    pub(super) lower: u64,
+    pub(super) digit: u64,
+    /// Outside ASCII.
+    pub(super) high: u64,
+}
+
+/// Finds the letters and digits of a block: cheaper than all of its classes.
+#[inline]
+pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
+    let mut found = Letters::default();
+    for (step, part) in block.as_chunks::<STEP>().0.iter().enumerate() {
+        let bytes = u8x16::from(*part);
+        let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (step * STEP);
+        found.letter |= bits(range(bytes | u8x16::splat(0x20), b'a', 26));
+        found.lower |= bits(range(bytes, b'a', 26));
+        found.digit |= bits(range(bytes, b'0', 10));
         found.high |= bits(bytes);
     }
     found
@@ -90,7 +116,10 @@ mod tests {
             let mut block = [byte; BLOCK];
             block[7] = byte.wrapping_add(1);
             block[63] = byte.wrapping_mul(3);
-            assert_eq!(classes(&block), plain(&block), "{byte}");
+            let plain = plain(&block);
+            assert_eq!(classes(&block), plain, "{byte}");
+            let Classes { upper, lower, digit, high, .. } = plain;
+            assert_eq!(letters(&block), Letters { letter: upper | lower, lower, digit, high }, "{byte}");
         }
     }
 }

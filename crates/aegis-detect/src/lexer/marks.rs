@@ -1,7 +1,7 @@
-//! Says what kind of mark stands at a byte, looking at a few bytes beside it.
+//! Says what kind of mark stands at a byte, looking at a few bytes beside it. Tokens are known by the lexer itself.
 //! Called by the lexer for the places its bits point out. Sorts out most of them before a detector is asked.
 
-use super::{Kind, TOKEN};
+use super::Kind;
 
 /// The kind of the mark at `at`, if there is one.
 pub(super) fn kind(hay: &[u8], at: usize) -> Option<Kind> {
@@ -11,13 +11,17 @@ pub(super) fn kind(hay: &[u8], at: usize) -> Option<Kind> {
         b':' if opens_ipv6(hay, at) => Some(Kind::Colon),
         b':' | b'=' => (names_secret(hay, at) || names_user(hay, at)).then_some(Kind::Assign),
         b'A'..=b'Z' if follows_capital(hay, at) => Some(Kind::Capitals),
-        _ => completes_token(hay, at).then_some(Kind::Token),
+        _ => None,
     }
 }
 
 /// Says whether the colon at `at` is the first one of a token such as `2001:db8:…` or `::1`.
 fn opens_ipv6(hay: &[u8], at: usize) -> bool {
     let next = hay.get(at + 1).copied().unwrap_or(0);
+    // most colons stand before a blank
+    if next != b':' && !next.is_ascii_hexdigit() {
+        return false;
+    }
     let group = hay[..at].iter().rev().take(5).take_while(|byte| byte.is_ascii_hexdigit()).count();
     if group > 4 {
         return false;
@@ -32,8 +36,9 @@ const MOST_BETWEEN: usize = 4;
 /// Says whether what stands before the sign at `at` can be the name of a secret: by its last three letters.
 fn names_secret(hay: &[u8], at: usize) -> bool {
     let head = &hay[at.saturating_sub(MOST_BETWEEN + 3)..at];
-    let between =
-        head.iter().rev().take(MOST_BETWEEN).take_while(|byte| b" \t\"'`\\])*|".contains(byte)).count();
+    let is_between =
+        |byte: &&u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']' | b')' | b'*' | b'|');
+    let between = head.iter().rev().take(MOST_BETWEEN).take_while(is_between).count();
     let Some([a, b, c]) = head[..head.len() - between].last_chunk::<3>() else { return false };
     if *c >= 0x80 {
         return true;
@@ -104,10 +109,4 @@ fn follows_capital(hay: &[u8], at: usize) -> bool {
     let Some(start) = (head.len() - small).checked_sub(1).filter(|_| small < 16) else { return false };
     let before = start.checked_sub(1).map_or(b' ', |before| hay[before]);
     head[start].is_ascii_uppercase() && !before.is_ascii_alphanumeric()
-}
-
-fn completes_token(hay: &[u8], at: usize) -> bool {
-    let Some(from) = (at + 1).checked_sub(TOKEN) else { return false };
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    hay[from..=at].iter().all(is_token) && !from.checked_sub(1).is_some_and(|before| is_token(&hay[before]))
 }

@@ -10,7 +10,7 @@ mod marks;
 pub(crate) use literals::Literals;
 
 use crate::work;
-use classes::{BLOCK, Classes, classes};
+use classes::{BLOCK, Classes, classes, letters};
 
 /// What stands at an anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,17 +94,11 @@ impl Anchors {
         let mut before = Before::at(hay, stretch.start);
         let mut at = stretch.start;
         while at < stretch.end {
-            let (block, len) = block_at(hay, at, stretch.end);
-            let found = classes(&block);
-            let mut events = before.events(&found);
-            if len < BLOCK {
-                events &= (1 << len) - 1;
-            }
-            while events != 0 {
-                let next = at + events.trailing_zeros() as usize;
-                events &= events - 1;
-                self.note(hay, next);
-            }
+            let (found, len) = classes_at(hay, at, stretch.end);
+            let events = before.events(&found);
+            let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
+            self.note_digits(hay, at, &found, events.digits & within);
+            self.note_marks(hay, at, events.tokens & within, events.marks & within);
             at += len;
         }
         let sorted = self.marks.len();
@@ -114,15 +108,35 @@ impl Anchors {
         }
     }
 
-    /// Notes what begins at `at`, if anything does.
-    fn note(&mut self, hay: &[u8], at: usize) {
-        let byte = hay[at];
-        if byte.is_ascii_digit() && !at.checked_sub(1).is_some_and(|before| hay[before].is_ascii_digit()) {
-            let joint = self.digits.last().map_or(Joint::None, |last| joint(&hay[last.end..at]));
-            self.digits.push(Anchor { kind: Kind::Digits, joint, start: at, end: digits_end(hay, at) });
+    /// Notes the runs of digits that begin at `starts`, in the block at `at`.
+    #[inline]
+    fn note_digits(&mut self, hay: &[u8], at: usize, found: &Classes, mut starts: u64) {
+        while starts != 0 {
+            let bit = starts.trailing_zeros();
+            starts &= starts - 1;
+            let start = at + bit as usize;
+            let len = (!(found.digit >> bit)).trailing_zeros();
+            let end = start + len as usize;
+            // what reaches the end of the block may go on
+            let end = if bit + len == BLOCK as u32 { digits_end(hay, end) } else { end };
+            let joint = self.digits.last().map_or(Joint::None, |last| joint(hay, last.end, start));
+            self.digits.push(Anchor { kind: Kind::Digits, joint, start, end });
         }
-        if let Some(kind) = marks::kind(hay, at) {
-            self.marks.push(Anchor { kind, joint: Joint::None, start: at, end: at + 1 });
+    }
+
+    /// Notes the marks in the block at `at`: a token ends its sixteenth byte at one of `tokens`, something else may
+    /// stand at one of `others`.
+    #[inline]
+    fn note_marks(&mut self, hay: &[u8], at: usize, tokens: u64, others: u64) {
+        let mut places = tokens | others;
+        while places != 0 {
+            let bit = places.trailing_zeros();
+            places &= places - 1;
+            let start = at + bit as usize;
+            let kind = if tokens >> bit & 1 == 1 { Some(Kind::Token) } else { marks::kind(hay, start) };
+            if let Some(kind) = kind {
+                self.marks.push(Anchor { kind, joint: Joint::None, start, end: start + 1 });
+            }
         }
     }
 
@@ -210,18 +224,29 @@ fn block_at(hay: &[u8], at: usize, end: usize) -> ([u8; BLOCK], usize) {
     }
 }
 
+/// The classes of the block of `hay` at `at`, and how much of it there is before `end`.
+#[inline]
+fn classes_at(hay: &[u8], at: usize, end: usize) -> (Classes, usize) {
+    match hay[at..].first_chunk::<BLOCK>() {
+        Some(block) => (classes(block), BLOCK.min(end - at)),
+        None => {
+            let (block, len) = block_at(hay, at, end);
+            (classes(&block), len)
+        }
+    }
+}
+
 /// The places from `at` on, one bit each, where a word may begin: not at a small letter after a letter, nor at a sign.
 /// With them how many bytes that is about: a block, or less before `end`.
 pub(crate) fn word_starts(hay: &[u8], at: usize, end: usize) -> (u64, usize) {
     let (block, len) = block_at(hay, at, end);
-    let found = classes(&block);
-    let letters = found.upper | found.lower;
+    let found = letters(&block);
     let before = if at > 0 { hay[at - 1] } else { 0 };
     let letter = u64::from(before.is_ascii_alphabetic());
     let digit = u64::from(before.is_ascii_digit());
     // small letters after letters and digits after digits are amid a word
-    let amid = found.lower & (letters << 1 | letter) | found.digit & (found.digit << 1 | digit);
-    let starts = (letters | found.digit | found.high) & !amid;
+    let amid = found.lower & (found.letter << 1 | letter) | found.digit & (found.digit << 1 | digit);
+    let starts = (found.letter | found.digit | found.high) & !amid;
     (if len < BLOCK { starts & ((1 << len) - 1) } else { starts }, len)
 }
 
@@ -253,7 +278,8 @@ impl Before {
     }
 
     /// The places of a block where something may begin.
-    fn events(&mut self, found: &Classes) -> u64 {
+    #[inline]
+    fn events(&mut self, found: &Classes) -> Events {
         let digits = found.digit & !(found.digit << 1 | self.digit);
         let capitals = found.upper & (found.space << 1 | self.space) & (found.lower << 2 | self.lower);
         // a bit stays where sixteen in a row end
@@ -263,16 +289,31 @@ impl Before {
         }
         let tokens = (run >> TOKEN) as u64 & !((run >> (TOKEN - 1)) as u64);
         self.keep(found);
-        digits | capitals | tokens | found.at | found.colon | found.equals
+        Events { digits, tokens, marks: capitals | found.at | found.colon | found.equals }
     }
+}
+
+/// The places of a block where something may begin, one bit each.
+struct Events {
+    /// A run of digits.
+    digits: u64,
+    /// The sixteenth byte of a token.
+    tokens: u64,
+    /// Another mark, perhaps.
+    marks: u64,
 }
 
 fn digits_end(hay: &[u8], start: usize) -> usize {
     hay[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(hay.len(), |len| start + len)
 }
 
-fn joint(gap: &[u8]) -> Joint {
-    match gap {
+/// How digits that begin at `start` hang on those that end at `end`.
+#[inline]
+fn joint(hay: &[u8], end: usize, start: usize) -> Joint {
+    if start - end > LONGEST_JOINT {
+        return Joint::None;
+    }
+    match &hay[end..start] {
         b" " => Joint::Space,
         b"-" => Joint::Hyphen,
         b"." => Joint::Dot,
@@ -282,6 +323,9 @@ fn joint(gap: &[u8]) -> Joint {
         _ => Joint::None,
     }
 }
+
+/// Longest of what joins two groups of digits.
+const LONGEST_JOINT: usize = 3;
 
 #[cfg(test)]
 mod tests {

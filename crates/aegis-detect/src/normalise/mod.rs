@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use steps::Layer;
 
-pub(crate) use tokens::MAX_TOKEN;
+pub(crate) use tokens::{MAX_TOKEN, Screen};
 
 /// The most original bytes one normalised byte can stand for: an escaped character or some escaped invisible
 /// ones, each after its share of invisible characters. Of a token, its bytes share the whole.
@@ -63,16 +63,21 @@ pub(crate) struct View<'t> {
 impl<'t> View<'t> {
     /// Looks through the disguises of `text`.
     pub(crate) fn of(text: &'t str) -> Self {
-        Self::of_part(text, Seam::default(), true, tokens::MAX_DEPTH)
+        Self::with(&mut Screen::default(), text)
+    }
+
+    /// The same with memory kept from the last text.
+    pub(crate) fn with(screen: &mut Screen, text: &'t str) -> Self {
+        Self::of_part(text, Seam::default(), true, tokens::MAX_DEPTH, screen)
     }
 
     /// Looks through the disguises of a part of a text. Where the text goes on, what could be the beginning of
     /// a disguise at the end is left out.
     pub(crate) fn resume(text: &'t str, seam: Seam, ends: bool) -> Self {
-        Self::of_part(text, seam, ends, tokens::MAX_DEPTH)
+        Self::of_part(text, seam, ends, tokens::MAX_DEPTH, &mut Screen::default())
     }
 
-    fn of_part(text: &'t str, seam: Seam, ends: bool, depth: usize) -> Self {
+    fn of_part(text: &'t str, seam: Seam, ends: bool, depth: usize, screen: &mut Screen) -> Self {
         let mut view = View { text: Cow::Borrowed(text), parts: Vec::new(), last: Part::after(seam) };
         if let Some(layer) = characters::undo(text) {
             view.put(layer);
@@ -88,7 +93,7 @@ impl<'t> View<'t> {
                 None => view.cut(end),
             }
         }
-        let (end, layer) = tokens::undo(&view.text, seam, ends, depth);
+        let (end, layer) = tokens::undo(&view.text, seam, ends, depth, screen);
         match layer {
             Some(layer) => view.last.under = Some(view.put(layer)),
             None => view.cut(end),

@@ -2,72 +2,105 @@
 //! Made once per scanner. Invariant: a detector that is not called would have found
 //! nothing; the scanner asserts it in development.
 
-use crate::detector::Candidates;
+use super::sides::Sides;
+use crate::detector::{Candidates, Numbers};
 use crate::detectors;
-use crate::lexer::{Joint, Kind};
-use crate::site::Site;
+use crate::lexer::{Anchor, Joint, Kind};
 
 /// A set of detectors, one bit for each by its place in the registry.
-type Set = u32;
+pub(super) type Set = u32;
 
 /// More digits than this are all alike.
-const MOST: usize = 24;
+const MOST: usize = Numbers::MOST;
+/// More digits in all than any detector asks for.
+const MOST_ASKED: usize = 12;
+/// More groups than any detector asks for.
+const MOST_GROUPS: usize = 4;
 
 /// The detectors that look at anchors of a kind, and at numbers of so many digits.
 pub(super) struct Calls {
     kinds: [Set; Kind::COUNT],
     /// By the digits of the group at the anchor.
     first: [Set; MOST + 1],
+    /// By the same, those that need nothing beside it.
+    alone: [Set; MOST + 1],
+    /// By what stands beside it.
+    beside: [Set; 1 << u8::BITS],
     /// By the digits of all groups that hang together.
-    total: [Set; MOST + 1],
+    total: [Set; MOST_ASKED + 1],
+    /// By how many groups those are.
+    groups: [Set; MOST_GROUPS + 1],
     /// After another number and a hyphen or dot.
     joined: Set,
 }
 
 impl Calls {
     pub(super) fn new() -> Self {
-        let mut calls =
-            Calls { kinds: [0; Kind::COUNT], first: [0; MOST + 1], total: [0; MOST + 1], joined: 0 };
+        let mut calls = Calls {
+            kinds: [0; Kind::COUNT],
+            first: [0; MOST + 1],
+            alone: [0; MOST + 1],
+            beside: [0; 1 << u8::BITS],
+            total: [0; MOST_ASKED + 1],
+            groups: [0; MOST_GROUPS + 1],
+            joined: 0,
+        };
         for (number, detector) in detectors::ALL.iter().enumerate() {
             let (own, numbers) = (1 << number, detector.numbers);
+            let put = |set: &mut Set, has: bool| *set |= if has { own } else { 0 };
             if let Candidates::At(kinds) = detector.candidates {
-                kinds.iter().for_each(|kind| calls.kinds[*kind as usize] |= own);
+                kinds.iter().for_each(|kind| put(&mut calls.kinds[*kind as usize], true));
             }
-            calls.joined |= if numbers.joined { own } else { 0 };
+            put(&mut calls.joined, numbers.joined);
             for digits in 0..=MOST {
-                let first = digits >= numbers.first.0 && digits <= numbers.first.1;
-                calls.first[digits] |= if first { own } else { 0 };
-                calls.total[digits] |= if digits >= numbers.least { own } else { 0 };
+                put(&mut calls.first[digits], numbers.lens >> digits & 1 == 1);
+                put(&mut calls.alone[digits], numbers.alone >> digits & 1 == 1);
+            }
+            for (beside, set) in calls.beside.iter_mut().enumerate() {
+                put(set, usize::from(numbers.beside.0) & beside != 0);
+            }
+            for (digits, set) in calls.total.iter_mut().enumerate() {
+                put(set, digits >= numbers.least.min(MOST_ASKED));
+            }
+            for (groups, set) in calls.groups.iter_mut().enumerate() {
+                put(set, groups >= numbers.groups.min(MOST_GROUPS));
             }
         }
         calls
     }
 
-    /// The detectors to call for an anchor seen as `kind`, in order.
-    pub(super) fn at(&self, kind: Kind, site: &Site) -> impl Iterator<Item = usize> + use<> {
-        members(self.set(kind, site))
+    /// The detectors to call for a mark of this kind.
+    pub(super) fn at_mark(&self, kind: Kind) -> Set {
+        self.kinds[kind as usize]
     }
 
-    /// Those that look at the kind and are not called.
-    pub(super) fn spared(&self, kind: Kind, site: &Site) -> impl Iterator<Item = usize> + use<> {
-        members(self.kinds[kind as usize] & !self.set(kind, site))
-    }
-
-    fn set(&self, kind: Kind, site: &Site) -> Set {
-        let mut set = self.kinds[kind as usize];
-        if matches!(kind, Kind::Digits | Kind::Lettered) {
-            let anchor = site.anchor();
-            if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
-                set &= self.joined;
-            }
-            set &=
-                self.first[(anchor.end - anchor.start).min(MOST)] & self.total[site.run().total().min(MOST)];
+    /// Those to call for the digits that `groups` begin with, seen as `kind`.
+    #[inline]
+    pub(super) fn at_number(&self, kind: Kind, sides: Sides, groups: &[Anchor]) -> Set {
+        let Some((anchor, more)) = groups.split_first() else { return 0 };
+        let digits = (anchor.end - anchor.start).min(MOST);
+        let mut set = self.kinds[kind as usize] & self.first[digits];
+        if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
+            set &= self.joined;
         }
-        set
+        if set == 0 {
+            return 0;
+        }
+        let (mut total, mut count) = (digits, 1);
+        for group in more.iter().take_while(|group| group.joint != Joint::None) {
+            if total >= MOST_ASKED && count >= MOST_GROUPS {
+                break;
+            }
+            total += group.end - group.start;
+            count += 1;
+        }
+        set &= self.alone[digits] | self.beside[sides.beside(count)];
+        set & self.total[total.min(MOST_ASKED)] & self.groups[count.min(MOST_GROUPS)]
     }
 }
 
-fn members(mut set: Set) -> impl Iterator<Item = usize> {
+/// The members of a set, in order.
+pub(super) fn members(mut set: Set) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let next = (set != 0).then(|| set.trailing_zeros() as usize);
         set &= set.wrapping_sub(1);

@@ -3,6 +3,7 @@
 
 mod calls;
 mod findings;
+mod sides;
 
 use crate::context::{ReadWords, Roles, Vocabulary};
 use crate::custom::{Compiled, Hunt};
@@ -12,12 +13,13 @@ use crate::detectors;
 use crate::fingerprint::Fingerprinter;
 use crate::injection::{Judge, Means, Origin, SecondStage, Terms};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Literals, Turn};
-use crate::normalise::View;
+use crate::normalise::{Screen, View};
 use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
-use calls::Calls;
+use calls::{Calls, Set, members};
+use sides::Sides;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -29,16 +31,15 @@ const STRETCH: usize = 32 * 1024;
 /// Bytes after an anchor in which digit groups belong to it.
 const LOOK_AHEAD: usize = 512;
 
-/// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
-/// after digits, or stand in a word.
-fn digits(hay: &[u8], anchor: &Anchor) -> Option<Kind> {
-    let before = &hay[anchor.start.saturating_sub(2)..anchor.start];
-    match before {
-        [.., b'A'..=b'Z'] => Some(Kind::Lettered),
-        [b'\\', b'a'..=b'z'] => Some(Kind::Digits),
-        [.., b'a'..=b'z' | b'_'] => None,
-        _ => (anchor.joint != Joint::Dot).then_some(Kind::Digits),
-    }
+/// The digit at `index` is amid a row of single ones: no value begins there.
+fn is_amid(digits: &[Anchor], index: usize) -> bool {
+    let single = |at: usize| digits.get(at).is_some_and(|group| group.end - group.start == 1);
+    let spaced = |at: usize| digits.get(at).is_some_and(|group| group.joint == Joint::Space);
+    single(index)
+        && spaced(index)
+        && index.checked_sub(1).is_some_and(single)
+        && single(index + 1)
+        && spaced(index + 1)
 }
 
 /// Memory that scans use one after the other.
@@ -49,6 +50,7 @@ pub struct Scratch {
     tables: RefCell<Tables>,
     read: RefCell<ReadWords>,
     hunt: Hunt,
+    screen: Screen,
 }
 
 /// What a scanner needs to know about the outside.
@@ -147,7 +149,7 @@ impl Scanner {
     }
 
     fn scan_on(&self, terms: Terms, scratch: &mut Scratch, text: &str) -> Scan {
-        let view = View::of(text);
+        let view = View::with(&mut scratch.screen, text);
         let mut findings = Vec::new();
         self.search(text, &view, scratch, &mut findings);
         let injection = self.add_attacks(&view, terms, &mut findings);
@@ -157,7 +159,8 @@ impl Scanner {
     /// Finds the values of one text and leaves attacks alone.
     pub fn values_with(&self, scratch: &mut Scratch, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.search(text, &View::of(text), scratch, &mut findings);
+        let view = View::with(&mut scratch.screen, text);
+        self.search(text, &view, scratch, &mut findings);
         findings
     }
 
@@ -183,7 +186,7 @@ impl Scanner {
     /// Finds the values of a text, a stretch after the other, so that memory does not grow with it.
     fn search(&self, original: &str, view: &View, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
         let hay = view.text().as_bytes();
-        let Scratch { anchors, winners, tables, read, hunt } = scratch;
+        let Scratch { anchors, winners, tables, read, hunt, .. } = scratch;
         anchors.clear();
         tables.get_mut().clear();
         read.get_mut().clear();
@@ -218,30 +221,30 @@ impl Scanner {
         turn: Turn,
         winners: &mut Winners,
     ) {
-        let kind = match anchor.kind {
-            Kind::Digits => match digits(text.hay, &anchor) {
-                Some(kind) => kind,
-                None => return,
-            },
-            kind => kind,
+        let (kind, set) = match anchor.kind {
+            Kind::Digits => {
+                let sides = Sides::of(text.hay, &anchor);
+                let Some(kind) = sides.kind(&anchor) else { return };
+                if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
+                    return;
+                }
+                let groups = &text.anchors.digits[turn.digit..];
+                (kind, self.automata.calls.at_number(kind, sides, groups))
+            }
+            kind => (kind, self.automata.calls.at_mark(kind)),
         };
-        let mut site = Site::new(text, anchor, turn);
-        if kind == Kind::Digits && site.is_amid() {
+        if cfg!(debug_assertions) {
+            self.assert_spared(text, anchor, turn, self.automata.calls.at_mark(kind) & !set);
+        }
+        if set == 0 {
             return;
         }
-        if cfg!(debug_assertions) {
-            for number in self.automata.calls.spared(kind, &site) {
-                let detector = detectors::ALL[number];
-                site.own = Roles::label(number);
-                let found = (detector.validate)(&site).filter(|found| found.odds.confidence() >= LEAST);
-                debug_assert!(
-                    found.is_none(),
-                    "{} is spared {anchor:?} but finds {found:?}",
-                    detector.info.id
-                );
-            }
-        }
-        for number in self.automata.calls.at(kind, &site) {
+        self.judge_site(view, Site::new(text, anchor, turn), set, winners);
+    }
+
+    /// Lets these detectors look at a site.
+    fn judge_site(&self, view: &View, mut site: Site, set: Set, winners: &mut Winners) {
+        for number in members(set) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
             work::done(1);
@@ -251,10 +254,21 @@ impl Scanner {
             debug_assert!(whole, "{} cuts a character at {:?}", detector.info.id, found.span);
             if whole && confidence >= LEAST {
                 let whole = view.whole(found.span.clone());
-                let takes = whole.start + text.base..whole.end + text.base;
-                found.span = found.span.start + text.base..found.span.end + text.base;
+                let takes = whole.start + site.base..whole.end + site.base;
+                found.span = found.span.start + site.base..found.span.end + site.base;
                 winners.enter(Claim { detector: number, found, takes, confidence });
             }
+        }
+    }
+
+    /// Panics if one of the detectors that are not called for an anchor would have found something.
+    fn assert_spared(&self, text: &Surroundings, anchor: Anchor, turn: Turn, spared: Set) {
+        let mut site = Site::new(text, anchor, turn);
+        for number in members(spared) {
+            let detector = detectors::ALL[number];
+            site.own = Roles::label(number);
+            let found = (detector.validate)(&site).filter(|found| found.odds.confidence() >= LEAST);
+            assert!(found.is_none(), "{} is spared {anchor:?} but finds {found:?}", detector.info.id);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::dates::{self, Date, Found};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Turn};
 use crate::redact::DOT;
 use crate::table::Tables;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 /// What all sites of a text share.
@@ -51,12 +51,11 @@ pub(crate) struct Site<'a> {
     /// What was said about the span asked last.
     told: Cell<Option<(Range<usize>, Context)>>,
     /// The date at the anchor, once it was asked for.
-    dated: Cell<bool>,
-    date: Cell<Option<Found>>,
+    date: OnceCell<Option<Found>>,
     /// The roles of all words before the anchor, and of the head of its column.
     about: Cell<Option<Roles>>,
     /// Where in the text `hay` begins.
-    base: usize,
+    pub(crate) base: usize,
     /// Today, for judging dates.
     pub(crate) today: Date,
     /// Role bit of the detector that is looking.
@@ -87,8 +86,7 @@ impl<'a> Site<'a> {
             read,
             told: Cell::new(None),
             about: Cell::new(None),
-            dated: Cell::new(false),
-            date: Cell::new(None),
+            date: OnceCell::new(),
             base,
             today,
             own,
@@ -146,38 +144,13 @@ impl<'a> Site<'a> {
         (before.start > self.lo || self.lo == 0).then_some(*before)
     }
 
-    /// The digit at the anchor is amid a row of single ones: no value begins there.
-    pub(crate) fn is_amid(&self) -> bool {
-        let Anchor { start, end, joint, .. } = self.anchor;
-        let before = self.before(start);
-        let worded = (before.is_ascii_lowercase() && self.before(start - 1) != b'\\') || before == b'_';
-        let single = |group: Option<&Anchor>| group.is_some_and(|group| group.end - group.start == 1);
-        let row = end - start == 1
-            && joint == Joint::Space
-            && single(self.group_before().as_ref())
-            && self
-                .digits
-                .get(self.index + 1)
-                .is_some_and(|next| next.joint == Joint::Space && single(Some(next)));
-        worded || row
-    }
-
     /// The date whose first digits are at the anchor, with its place in the text.
-    pub(crate) fn date(&self) -> Option<Found> {
-        if !self.dated.get() {
-            self.dated.set(true);
-            let text = self.bytes(self.window());
-            let found = dates::read(text, self.anchor.start - self.lo, self.today);
-            self.date.set(
-                found.map(|found| Found {
-                    span: found.span.start + self.lo..found.span.end + self.lo,
-                    ..found
-                }),
-            );
-        }
-        let date = self.date.take();
-        self.date.set(date.clone());
-        date
+    pub(crate) fn date(&self) -> Option<&Found> {
+        let read = || {
+            let found = dates::read(self.bytes(self.window()), self.anchor.start - self.lo, self.today)?;
+            Some(Found { span: found.span.start + self.lo..found.span.end + self.lo, ..found })
+        };
+        self.date.get_or_init(read).as_ref()
     }
 
     /// The groups that hang together from the anchor on.
@@ -189,7 +162,7 @@ impl<'a> Site<'a> {
     pub(crate) fn opens(&self, at: usize) -> bool {
         let before = self.before(at);
         let further = self.before(at.saturating_sub(1));
-        if self.follows_masked(at) {
+        if before == DOT_END && self.follows_masked(at) {
             return false;
         }
         match before {
@@ -217,7 +190,7 @@ impl<'a> Site<'a> {
     pub(crate) fn closes(&self, at: usize) -> bool {
         let next = self.byte(at);
         let further = self.byte(at + 1);
-        if self.precedes_masked(at) {
+        if next == DOT_BEGIN && self.precedes_masked(at) {
             return false;
         }
         match next {
@@ -302,6 +275,10 @@ impl<'a> Site<'a> {
         show(self.read.borrow_mut().within(self.hay, span, self.vocabulary));
     }
 }
+
+/// The first and the last byte of the dot that masks.
+const DOT_BEGIN: u8 = "•".as_bytes()[0];
+const DOT_END: u8 = "•".as_bytes()[2];
 
 /// Walking away from a value, the first thing but blanks and quotes is the end of a cell.
 fn ends_cell<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {

@@ -16,11 +16,6 @@ impl<'a> Run<'a> {
         self.groups
     }
 
-    /// How many digits there are.
-    pub(crate) fn total(&self) -> usize {
-        self.groups.iter().map(|group| group.end - group.start).sum()
-    }
-
     /// Lengths of the first `n` groups match `shape` and all of them hang together by `joint`.
     pub(crate) fn is(&self, shape: &[usize], joint: Joint) -> bool {
         self.groups.len() >= shape.len()

@@ -13,19 +13,23 @@ mod topics;
 
 pub(crate) use answer::Timing;
 
+use crate::admin::clock::SimClock;
+use crate::admin::{self, Admin, Profile};
 use aegis_domain::{Clock, SystemClock};
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::{Router, middleware};
 use std::sync::Arc;
 
 /// As much as the vendors take in one request, roughly.
 const MAX_BODY: usize = 32 * 1024 * 1024;
 
 /// What makes one simulator differ from another.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct SimConfig {
     /// Equal seeds give equal answers.
     pub seed: u64,
+    /// What goes wrong from the start.
+    pub faults: Profile,
 }
 
 #[derive(Clone)]
@@ -40,17 +44,21 @@ impl Sim {
     }
 }
 
-/// The vendors' APIs, each under its id: `/openai/v1/chat/completions`, `/anthropic/v1/messages`.
+/// The vendors' APIs, each under its id: `/openai/v1/chat/completions`, `/anthropic/v1/organizations/me`; and `/_sim`.
 pub fn router(config: SimConfig) -> Router {
     router_at(config, Arc::new(SystemClock))
 }
 
-/// The same, with `created` by another clock.
+/// The same, by another clock.
 pub fn router_at(config: SimConfig, clock: Arc<dyn Clock>) -> Router {
-    let sim = Sim { seed: config.seed, clock };
+    let clock = SimClock::new(clock);
+    let admin = Admin::new(config.seed, config.faults, clock.clone());
+    let sim = Sim { seed: config.seed, clock: Arc::new(clock) };
     Router::new()
         .nest("/openai/v1", openai::routes())
         .nest("/anthropic/v1", anthropic::routes())
-        .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(sim)
+        .merge(admin::routes(admin.clone()))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn_with_state(admin, admin::around::layer))
 }

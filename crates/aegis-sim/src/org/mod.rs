@@ -47,6 +47,11 @@ impl Organisation {
         Organisation { people }
     }
 
+    /// The people of each team, in the order of `TEAMS`.
+    pub fn teams(&self) -> impl Iterator<Item = &[Person]> {
+        self.people.iter().map(Vec::as_slice)
+    }
+
     /// Somebody of a team; a few people do most of the asking.
     pub fn someone(&self, team: usize, dice: &mut Dice) -> &Person {
         let people = &self.people[team];

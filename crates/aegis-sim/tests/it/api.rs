@@ -20,7 +20,10 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 fn sim(seed: u64) -> Router {
-    router_at(SimConfig { seed }, Arc::new(ManualClock::at(Timestamp::from_millis(1_794_000_000_000))))
+    router_at(
+        SimConfig { seed, ..SimConfig::default() },
+        Arc::new(ManualClock::at(Timestamp::from_millis(1_794_000_000_000))),
+    )
 }
 
 async fn send(
@@ -259,7 +262,7 @@ async fn keys_and_versions_are_required_as_the_vendors_do() {
     for (path, headers, status) in [
         (OPENAI, &[][..], 401),
         (OPENAI, &[("authorization", "Bearer nonsense")][..], 401),
-        (OPENAI, &[("authorization", "Bearer sk-admin-0000000000000000")][..], 401),
+        (OPENAI, &[("authorization", "Bearer sk-admin-0000000000000000")][..], 403),
         (ANTHROPIC, &[][..], 401),
         (ANTHROPIC, &[("x-api-key", "sk-ant-api03-00000000000000")][..], 400),
         (

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod admin;
 mod api;
 mod shape;
 mod traffic;

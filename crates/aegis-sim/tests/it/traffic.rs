@@ -65,7 +65,7 @@ fn history(ingest: Ingest, events: usize) -> HistoryConfig {
 
 #[tokio::test]
 async fn a_live_run_opens_with_a_leak_and_stops_when_told() {
-    let vendors = serve(router(SimConfig { seed: 3 })).await;
+    let vendors = serve(router(SimConfig { seed: 3, ..SimConfig::default() })).await;
     let (ingest, mut events) = desk(0).await;
     let cancel = CancellationToken::new();
     let config = LiveConfig { ingest, vendors, seed: 3, rate: 3.0, clock: Arc::new(SystemClock) };

@@ -40,3 +40,20 @@ impl fmt::Debug for Credential {
             .finish()
     }
 }
+
+/// A field of a credential that cannot be right. Never repeats the value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field} must be {expected}")]
+pub struct FieldFault {
+    /// The field, with the place in a file: `service_account.token_uri`.
+    pub field: String,
+    /// What belongs there: "an address at Google".
+    pub expected: &'static str,
+}
+
+impl FieldFault {
+    /// A fault of `field`.
+    pub fn new(field: impl Into<String>, expected: &'static str) -> Self {
+        FieldFault { field: field.into(), expected }
+    }
+}

@@ -7,19 +7,31 @@
 //! Invariant: reading is a function of cursor and answer; the same answer read again gives the same rows under the
 //! same keys.
 
+mod anthropic;
+mod azure_openai;
 mod catalogue;
 mod credential;
+mod fault;
+mod gemini;
+mod mistral;
+mod openai;
 mod page;
+pub mod read;
+mod registry;
 mod request;
+mod verdict;
+mod xai;
 
 pub use catalogue::{Catalogue, Field, Host, Input, KeyKind, Offer, Offers};
-pub use credential::Credential;
+pub use credential::{Credential, FieldFault};
+pub use fault::Fault;
 pub use page::{AuditEntry, Conversation, Cursor, KeyEntry, MemberEntry, ModelEntry, Page, Row, Unreadable};
-pub use request::{Answer, Auth, Body, Fault, FormValue, Method, Place, Request};
+pub use registry::{ADMIN, admin};
+pub use request::{Answer, Auth, Body, FormValue, Method, Place, Request};
+pub use verdict::{Known, Standing, Verdict};
 
 use aegis_domain::{Ability, Timestamp, Window};
 use secrecy::SecretString;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// One vendor's admin API.
@@ -27,15 +39,33 @@ pub trait AdminApi: Sync {
     /// What the vendor offers, what it does not, and what to ask a person for.
     fn catalogue(&self) -> &'static Catalogue;
 
+    /// How far back a sync of a feed reads again with a kind of credential, where kinds differ.
+    fn reread(&self, feed: Ability, _kind: &str) -> Duration {
+        self.catalogue().reread(feed)
+    }
+
+    /// The farthest back a feed reaches with a kind of credential, where kinds differ.
+    fn reach(&self, feed: Ability, _kind: &str) -> Option<Duration> {
+        self.catalogue().reach(feed)
+    }
+
+    /// What patterns of the catalogue cannot check, before a credential is kept: a file's fields, a key that parses.
+    /// Empty where all is well.
+    fn inspect(&self, _credential: &Credential) -> Vec<FieldFault> {
+        Vec::new()
+    }
+
     /// The cheapest real call that proves a credential, then those that learn what it may do: asked one after the
     /// other from step 0 until none is left. A step may use what earlier ones learnt (`Credential::learnt`).
     fn check(&self, step: usize, credential: &Credential, now: Timestamp) -> Option<Request>;
 
-    /// What the answer to a check says.
-    fn judge(&self, step: usize, answer: &Answer) -> Verdict;
+    /// What the answer to a check says; never called without one. Where an exchange fails, `fault` says what that
+    /// means, and the check ends.
+    fn judge(&self, step: usize, answer: &Answer, credential: &Credential) -> Verdict;
 
-    /// The first cursors of a feed over a window. Lists without a time (models, keys, members, balance) ignore it.
-    /// Not called for an ability that the catalogue does not offer with this kind of credential.
+    /// The first cursors of a feed over a window. Its `bucket` says how finely the caller wants figures, an hour or a
+    /// day; a feed that comes in days only gives days. Lists (models, keys, members) ignore the window; a balance
+    /// holds at its end. Not called for an ability that the catalogue does not offer with this kind of credential.
     fn open(&self, feed: Ability, window: Window, credential: &Credential) -> Vec<Cursor>;
 
     /// The request for a cursor.
@@ -49,43 +79,17 @@ pub trait AdminApi: Sync {
 
     /// The request that turns a credential into a short-lived token for `scope`, where the vendor works so
     /// (`Auth::Exchanged`).
-    fn exchange(&self, _scope: &str, _credential: &Credential, _now: Timestamp) -> Option<Request> {
-        None
+    fn exchange(
+        &self,
+        _scope: &str,
+        _credential: &Credential,
+        _now: Timestamp,
+    ) -> Result<Request, FieldFault> {
+        Err(FieldFault::new("", "a vendor that exchanges tokens"))
     }
 
     /// The token in the answer to `exchange`, and how long it lasts.
     fn token(&self, _answer: &Answer) -> Result<(SecretString, Duration), Unreadable> {
         Err(Unreadable::shape("", "a vendor that exchanges tokens"))
     }
-}
-
-/// What a check found.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Verdict {
-    /// Set by the first check that settles it: does the vendor know the credential?
-    pub known: Option<Known>,
-    /// Abilities this answer settles, each with the vendor's own words or ours where it said none.
-    pub abilities: Vec<(Ability, Standing, String)>,
-    /// What later calls need: team id, organisation's slug, project. No secrets.
-    pub learnt: BTreeMap<String, String>,
-}
-
-/// Whether the vendor knows a credential. 429 and 5xx settle nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// It answered as to one of its own.
-    Valid,
-    /// It said no.
-    Invalid,
-}
-
-/// Whether a credential has an ability.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Proved by a call.
-    Has,
-    /// The vendor refused: a scope, role or plan is lacking.
-    Lacks,
-    /// Could not be told now: too many requests, vendor down.
-    Unclear,
 }

@@ -1,8 +1,10 @@
 //! What a page of a feed holds, and where the walk goes on.
 
-use aegis_domain::{Interaction, LedgerRow, Timestamp};
+use aegis_domain::{EventId, Interaction, LedgerRow, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
 
 /// A place in a walk, as its adapter wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +51,7 @@ impl Unreadable {
 }
 
 /// One page, read.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Page {
     /// What it held.
     pub rows: Vec<Row>,
@@ -59,8 +61,15 @@ pub struct Page {
     pub notes: Vec<String>,
 }
 
+impl Page {
+    /// A page of rows, and where to go on.
+    pub fn of(rows: Vec<Row>, next: impl IntoIterator<Item = Cursor>) -> Self {
+        Page { rows, next: next.into_iter().collect(), notes: Vec::new() }
+    }
+}
+
 /// A row of any feed.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub enum Row {
     /// Usage, cost or balance.
     Ledger(LedgerRow),
@@ -153,4 +162,42 @@ pub struct ModelEntry {
 pub struct Conversation {
     /// `source` is `Collector`, `external_id` the vendor's id, so that a repeat is stored once.
     pub interaction: Interaction,
+}
+
+impl Conversation {
+    /// The id of a piece: its time and a hash of who said it, so that reading it again gives the same one.
+    pub fn id(vendor: &str, external_id: &str, at: Timestamp) -> EventId {
+        let hash = Sha256::new().chain_update(vendor).chain_update([0]).chain_update(external_id).finalize();
+        let mut tail = [0; 10];
+        tail.copy_from_slice(&hash[..10]);
+        let ms = u64::try_from(at.millis()).unwrap_or(0);
+        EventId(uuid::Builder::from_unix_timestamp_millis(ms, &tail).into_uuid())
+    }
+}
+
+impl fmt::Debug for Conversation {
+    /// Says which, never what was said.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Conversation").field(&self.interaction.external_id).finish()
+    }
+}
+
+/// The token of the next page, if there is one. An error where a vendor says that there is more but not where, or
+/// sends the walk in a circle. Vendors that say only where, not whether, give `None` for `more`.
+pub(super) fn onward(
+    more: Option<bool>,
+    token: Option<String>,
+    current: Option<&str>,
+) -> Result<Option<String>, Unreadable> {
+    let token = token.filter(|t| !t.is_empty());
+    match (more, token) {
+        (Some(false), _) | (None, None) => Ok(None),
+        (_, Some(token)) if Some(token.as_str()) == current => {
+            Err(Unreadable::Incomplete("the next page is the same page".to_owned()))
+        }
+        (_, Some(token)) => Ok(Some(token)),
+        (Some(true), None) => {
+            Err(Unreadable::Incomplete("there is a next page, but no way to it".to_owned()))
+        }
+    }
 }

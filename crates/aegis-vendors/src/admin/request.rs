@@ -1,7 +1,9 @@
 //! What is to be sent, and what came back: plain values, so that tests compare them whole.
+//! The sender follows redirects itself, a few, each checked like any address; the credential stays behind where one
+//! leads to another host.
 //! Invariant: no secret is in a request; it names the field that holds one, and the sender puts it in.
 
-use std::time::Duration;
+use std::fmt;
 
 /// GET or POST: admin APIs that only read need no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +40,8 @@ pub enum Auth {
     Bearer(&'static str),
     /// This header with this secret field.
     Header(&'static str, &'static str),
-    /// Several headers at once, each with this secret field.
-    Headers(&'static [&'static str], &'static str),
+    /// `Authorization: Bearer` and this header, both with this secret field: for a vendor whose documents disagree.
+    BearerAndHeader(&'static str, &'static str),
     /// `Authorization: Bearer` with a token of this scope, got by `AdminApi::exchange` and kept until a minute before
     /// it ends.
     Exchanged(&'static str),
@@ -55,12 +57,24 @@ pub enum Body {
 }
 
 /// A value of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum FormValue {
-    /// As it stands. A signed, short-lived assertion counts as plain: it is never logged either.
+    /// As it stands.
     Plain(String),
+    /// A signed assertion: good for a token while it lasts, so `Debug` does not show it.
+    Signed(String),
     /// This secret field of the credential.
     Secret(&'static str),
+}
+
+impl fmt::Debug for FormValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FormValue::Plain(text) => f.debug_tuple("Plain").field(text).finish(),
+            FormValue::Signed(_) => f.write_str("Signed(..)"),
+            FormValue::Secret(field) => f.debug_tuple("Secret").field(field).finish(),
+        }
+    }
 }
 
 /// A request to a vendor.
@@ -103,6 +117,11 @@ impl Request {
         self
     }
 
+    /// A GET of an address that the vendor gave.
+    pub fn link(address: impl Into<String>, auth: Auth) -> Self {
+        Request { place: Place::Link(address.into()), ..Request::get("", "", auth) }
+    }
+
     /// With one more header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -131,44 +150,4 @@ impl Answer<'_> {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
-}
-
-/// What an answer that is no success means to the one who waits for it. `said` is the vendor's own message, shortened
-/// and without anything that looks like a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// The vendor does not know the credential: somebody must replace it.
-    Invalid {
-        /// The vendor's words.
-        said: String,
-    },
-    /// Known, but not allowed to ask this: a scope, role or plan is lacking.
-    Lacks {
-        /// The vendor's words.
-        said: String,
-    },
-    /// Too many requests: wait.
-    TooMany {
-        /// How long, where the vendor says so.
-        after: Option<Duration>,
-    },
-    /// A limit that waiting does not lift: money, a spend cap.
-    Exhausted {
-        /// The vendor's words.
-        said: String,
-    },
-    /// The vendor's own failure: try again.
-    Unavailable,
-    /// The cursor is no longer good: start the window again.
-    Restart,
-    /// What was asked for is not there (switched off, another team).
-    Missing {
-        /// The vendor's words.
-        said: String,
-    },
-    /// The vendor calls the request wrong: a defect of ours, or a change of theirs.
-    Refused {
-        /// The vendor's words.
-        said: String,
-    },
 }

@@ -1,6 +1,7 @@
 //! The suite every format passes, over recorded pairs, and what no pair may do.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod admin;
 mod conformance;
 mod hostile;
 mod registry;

@@ -161,27 +161,33 @@ static GROUPINGS: &[Grouping] = &[
     grouping(&[1, 3, 3, 2, 2], "89 84 88 83", LOOSE, 0.80, "russian grouping"),
 ];
 
-/// For each length of a first group the lengths a second one can have, as bits: most numbers have neither.
-static BEGINNINGS: [u16; 6] = {
-    let mut seconds = [0; 6];
+/// For each length of a first group and of a second the groupings that begin so, as bits: most numbers have none.
+static BEGINNINGS: [[u64; LONGEST + 1]; LONGEST + 1] = {
+    let mut beginnings = [[0; LONGEST + 1]; LONGEST + 1];
     let mut at = 0;
     while at < GROUPINGS.len() {
-        seconds[GROUPINGS[at].lengths[0]] |= 1 << GROUPINGS[at].lengths[1];
+        let lengths = GROUPINGS[at].lengths;
+        beginnings[lengths[0]][lengths[1]] |= 1 << at;
         at += 1;
     }
-    seconds
+    beginnings
 };
+
+/// Longest first or second group of any grouping.
+const LONGEST: usize = 8;
 
 fn foreign(run: &Run) -> Option<Read> {
     if run.groups().len() < 2 {
         return None;
     }
     let [first, second] = [0, 1].map(|n| run.groups()[n].end - run.groups()[n].start);
-    if BEGINNINGS.get(first).is_none_or(|seconds| seconds >> second.min(15) & 1 == 0) {
-        return None;
-    }
-    let alike = |grouping: &&Grouping| grouping.lengths[0] == first && grouping.lengths[1] == second;
-    GROUPINGS.iter().filter(alike).find_map(|grouping| {
+    let mut alike = *BEGINNINGS.get(first)?.get(second)?;
+    let mut next = || {
+        let at = (alike != 0).then(|| alike.trailing_zeros() as usize);
+        alike &= alike.wrapping_sub(1);
+        at
+    };
+    std::iter::from_fn(|| next().map(|at| &GROUPINGS[at])).find_map(|grouping| {
         let count = grouping.lengths.len();
         let groups = run.groups();
         let shaped = groups.len() >= count

@@ -12,6 +12,9 @@ static SPOKEN: WordList = WordList::new(&[
     "is", "was", "to", "ist", "lautet", "war", "es", "est", "è", "é", "jest", "era", "=", ":", "->", "=>",
     "är", "er", "on", "это", "—", "-",
 ]);
+/// Longer than any of those, and bytes of marks that may stand round a value.
+const LONGEST_SMALL: usize = 24;
+const MARKS: usize = 9;
 /// Most words between `password` and `is`: for the staging box.
 const MOST_WORDS: usize = 6;
 
@@ -35,7 +38,12 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     for _ in 0..=MOST_WORDS {
         at += line[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let len = line[at..].iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(line.len() - at);
-        let word = std::str::from_utf8(&line[at..at + len]).ok()?;
+        let word = &line[at..at + len];
+        // neither a small word nor, with letters of other scripts within, a value
+        if len > LONGEST_SMALL && !word[MARKS..len - MARKS].is_ascii() {
+            return None;
+        }
+        let word = std::str::from_utf8(word).ok()?;
         if word.is_empty() {
             return None;
         }

@@ -132,21 +132,17 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     let text = site.bytes(start..start + MOST + 1);
     let len = text.iter().take_while(|byte| is_secret_byte(**byte)).count();
     let value = &text[..len];
+    // most are too short, and how they look costs more to see
+    if !(SHORTEST..=MOST).contains(&len) || !opens(site, start) {
+        return None;
+    }
     let looks = Looks::of(value);
     let random = if looks.hex {
         looks.entropy >= 3.0 && len >= 32
     } else {
         looks.kinds() >= 3 && looks.entropy >= 3.5
     };
-    if !(SHORTEST..=MOST).contains(&len)
-        || !random
-        || !opens(site, start)
-        || is_uuid(value)
-        || is_stand_in(value)
-    {
-        return None;
-    }
-    if !site.may_be_named() {
+    if !random || is_uuid(value) || is_stand_in(value) || !site.may_be_named() {
         return None;
     }
     let context = site.context(start..start + len);

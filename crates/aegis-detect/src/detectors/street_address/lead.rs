@@ -126,18 +126,17 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     // the window may begin inside a character
     let cut = head.iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
     let text = std::str::from_utf8(&head[cut..]).ok()?;
-    let line = text.rfind(['\n', ';', ':', '"', '>', '(', '\t', '|']).map_or(0, |at| at + 1);
+    let bytes = text.as_bytes();
+    let ends = |byte: &u8| matches!(byte, b'\n' | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|');
+    let line = bytes.iter().rposition(ends).map_or(0, |at| at + 1);
     let mut starts = [0; MOST_WORDS + 1];
     let mut count = 0;
-    for (at, _) in text.char_indices().rev() {
-        let opens =
-            at == line || (at > line && text.as_bytes()[at - 1] == b' ' && text.as_bytes()[at] != b' ');
-        if opens && count < starts.len() {
+    let mut at = bytes.len();
+    while at > line && count < starts.len() {
+        at -= 1;
+        if at == line || (bytes[at - 1] == b' ' && bytes[at] != b' ') {
             starts[count] = at;
             count += 1;
-        }
-        if at <= line || count == starts.len() {
-            break;
         }
     }
     let starts = &starts[..count];
@@ -150,8 +149,8 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     }
     // a kind of street at most six words back, and names since
     let at = starts.iter().skip(1).find(|at| {
-        let kind = text[**at..].split(' ').next().unwrap_or_default();
-        BEFORE_NAME.has_folded(kind)
+        let end = memchr::memchr(b' ', &bytes[**at..]).map_or(text.len(), |len| *at + len);
+        BEFORE_NAME.has_folded(&text[**at..end])
     })?;
     let name = text[*at..].split(' ').skip(1);
     let named = name.clone().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 5)
@@ -161,8 +160,10 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
 
 /// `Lindenstraße`, `Damrak`-like words with a capital, or `Straße` after a name.
 fn ends_as_street(word: &str) -> bool {
+    let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
     let Some(kind) = AFTER_NAME.iter().find(|kind| {
-        word.len() >= kind.len()
+        kind.as_bytes().last().copied() == last
+            && word.len() >= kind.len()
             && word.is_char_boundary(word.len() - kind.len())
             && word[word.len() - kind.len()..].eq_ignore_ascii_case(kind)
     }) else {

@@ -41,7 +41,8 @@ impl<'a> Cursor<'a> {
         let rest = self.rest();
         let letter = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte >= 0x80;
         let len = rest.iter().take(LONGEST).take_while(letter).count();
-        let whole = len < LONGEST && std::str::from_utf8(&rest[..len]).is_ok();
+        let word = &rest[..len];
+        let whole = len < LONGEST && (word.is_ascii() || std::str::from_utf8(word).is_ok());
         if whole { &rest[..len] } else { &[] }
     }
 

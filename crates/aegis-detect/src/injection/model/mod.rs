@@ -3,6 +3,7 @@
 //! Invariant: what a stretch is worth depends on its bytes and on a few beside it (`tokens`), never on the rest.
 
 mod calibration;
+mod cut;
 mod opening;
 mod sorted;
 mod tokens;
@@ -10,11 +11,11 @@ mod tokens;
 pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
-pub(super) use opening::{Group, Opening, Parts, Spots};
+pub(super) use cut::Cutter;
+pub(super) use opening::{Group, Opening, Parts};
 pub(super) use tokens::end_of_word;
 pub(crate) use tokens::{AFTER, BEFORE};
 
-use opening::Seen;
 use std::ops::Range;
 use tokens::{Token, mixed, walk};
 
@@ -27,9 +28,17 @@ const DRIFT: i32 = 80;
 /// Features of one token.
 const FEATURES: usize = 6;
 
-/// The weights, in units that `Judge` scales.
+/// Weights of one byte, in units that `Judge` scales.
+pub(super) type Weights = [i8; 1 << BITS];
+
+/// The weights.
 pub(crate) struct Model {
-    weights: Box<[i8; 1 << BITS]>,
+    weights: Box<Weights>,
+}
+
+#[inline(always)]
+fn weight(weights: &Weights, place: u32) -> i32 {
+    i32::from(weights[place as usize % (1 << BITS)])
 }
 
 /// What a stretch of text is worth, so that neighbours can be put together.
@@ -37,30 +46,31 @@ pub(crate) struct Model {
 pub(crate) struct Worth {
     pub(crate) tokens: i32,
     pub(crate) total: i32,
-    /// The parts of phrases that it may hold.
-    pub(crate) parts: Parts,
-    /// What a run of tokens is worth, each less [`DRIFT`]: all of them; the best at the start, at the end, anywhere.
+    /// What a run of tokens is worth, each less [`DRIFT`]: all of them; the worst and the best at the start; the best
+    /// anywhere.
     run: i32,
+    low: i32,
     head: i32,
-    tail: i32,
     pub(crate) best: i32,
 }
 
 impl Worth {
-    /// Of a stretch that the model was not asked about.
-    pub(crate) fn unknown(parts: Parts) -> Self {
-        Worth { parts, ..Worth::default() }
-    }
-
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, worth: i32) {
         self.tokens += 1;
         self.total += worth;
         let worth = worth - DRIFT;
         self.run += worth;
         self.head = self.head.max(self.run);
-        self.tail = (self.tail + worth).max(0);
-        self.best = self.best.max(self.tail);
+        self.low = self.low.min(self.run);
+        self.best = self.best.max(self.tail());
+    }
+
+    /// What the best run at the end is worth: what remains without the worst start. (Reckoned step by step it would cost
+    /// a branch that nobody can guess.)
+    #[inline(always)]
+    fn tail(self) -> i32 {
+        self.run - self.low
     }
 
     /// What both are worth when `next` follows.
@@ -68,40 +78,50 @@ impl Worth {
         Worth {
             tokens: self.tokens + next.tokens,
             total: self.total + next.total,
-            parts: self.parts | next.parts,
             run: self.run + next.run,
+            low: self.low.min(self.run + next.low),
             head: self.head.max(self.run + next.head),
-            tail: next.tail.max(next.run + self.tail),
-            best: self.best.max(next.best).max(self.tail + next.head),
+            best: self.best.max(next.best).max(self.tail() + next.head),
         }
     }
+}
+
+/// The places of a token's weights, of what it is and what stands before it. `breaks` if a sentence begins with it.
+#[inline(always)]
+fn places_of(
+    hash: u32,
+    stem: u32,
+    last: u32,
+    last_stem: u32,
+    breaks: bool,
+    one_before: u32,
+) -> [u32; FEATURES] {
+    let place = |hash: u32| mixed(hash) >> (32 - BITS);
+    let opens = if breaks | (last == 0) { 0x51ED_270B } else { 0xA24B_AED4 };
+    [
+        place(hash),
+        place(last.rotate_left(5) ^ hash),
+        place(one_before.rotate_left(11) ^ hash.wrapping_add(0x2545_F491)),
+        place(stem ^ 0x6C07_8965),
+        place(last_stem.rotate_left(7) ^ stem ^ 0x1B87_3593),
+        place(hash ^ opens),
+    ]
 }
 
 /// The tokens before the one at hand.
 #[derive(Default)]
 struct Neighbours {
     last: Token,
-    one_before: Token,
+    one_before: u32,
 }
 
 impl Neighbours {
     /// The places of a token's weights.
     #[inline]
     fn features(&mut self, token: Token) -> [u32; FEATURES] {
-        let place = |hash: u32| mixed(hash) >> (32 - BITS);
-        let (last, before) = (self.last, self.one_before);
-        let opens = if last.ends_sentence || last.hash == 0 { 0x51ED_270B } else { 0xA24B_AED4 };
-        let features = [
-            place(token.hash),
-            place(last.hash.rotate_left(5) ^ token.hash),
-            place(before.hash.rotate_left(11) ^ token.hash.wrapping_add(0x2545_F491)),
-            place(token.stem ^ 0x6C07_8965),
-            place(last.stem.rotate_left(7) ^ token.stem ^ 0x1B87_3593),
-            place(token.hash ^ opens),
-        ];
-        self.one_before = last;
-        self.last = token;
-        features
+        let Neighbours { last, one_before } = *self;
+        *self = Neighbours { last: token, one_before: last.hash };
+        places_of(token.hash, token.stem, last.hash, last.stem, last.ends_sentence, one_before)
     }
 }
 
@@ -112,32 +132,13 @@ impl Model {
         Some(Model { weights: weights.try_into().ok()? })
     }
 
-    /// What the tokens that begin in `span` are worth. `opening` knows which of them signs are known by.
-    pub(crate) fn worth(
-        &self,
-        text: &[u8],
-        span: Range<usize>,
-        opening: &Opening,
-        spots: &mut Spots,
-    ) -> Worth {
-        let mut worth = Worth::default();
-        let mut neighbours = Neighbours::default();
-        let mut seen = Seen::default();
-        let start = span.start;
-        walk(text, span, |token| {
-            let features = neighbours.features(token);
-            worth.parts |= opening.look(&mut seen, token, start, spots);
-            if token.start >= start {
-                worth.push(self.sum(features));
-            }
-        });
-        worth
+    pub(super) fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     #[inline]
     fn sum(&self, features: [u32; FEATURES]) -> i32 {
-        let weights: &[i8; 1 << BITS] = &self.weights;
-        features.iter().map(|&place| i32::from(weights[place as usize % (1 << BITS)])).sum::<i32>()
+        features.iter().map(|&place| weight(&self.weights, place)).sum()
     }
 
     /// Where the tokens of `span` that are worth most together lie.

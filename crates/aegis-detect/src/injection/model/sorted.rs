@@ -21,7 +21,7 @@ pub(super) struct Sorted {
 }
 
 /// Sorts the blocks of a stretch one after the other.
-#[derive(Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sorter {
     /// The last byte of the block before.
     last: u8,
@@ -34,6 +34,16 @@ pub(super) struct Sorter {
 }
 
 impl Sorter {
+    /// As if the text before `start` had been sorted.
+    pub(super) fn after(text: &[u8], start: usize) -> Self {
+        let before = &text[start.saturating_sub(BLOCK)..start];
+        let mut block = [0; BLOCK];
+        block[BLOCK - before.len()..].copy_from_slice(before);
+        let mut sorter = Sorter::default();
+        sorter.sort(&block, &mut [0; BLOCK]);
+        sorter
+    }
+
     /// Sorts a block, of which `folded` gets the form that is hashed: small letters, and `0` for every digit.
     #[inline]
     pub(super) fn sort(&mut self, block: &[u8; BLOCK], folded: &mut [u8; BLOCK]) -> Sorted {

@@ -17,7 +17,7 @@ pub(super) struct Token {
     pub(super) start: usize,
     pub(super) len: usize,
     pub(super) hash: u32,
-    /// Tells it from others like `hash`, and is had for less.
+    /// Tells it from nearly all others like `hash`, and is had for less.
     pub(super) key: u32,
     /// The same for words that begin alike: `ignore`, `ignored`.
     pub(super) stem: u32,
@@ -46,8 +46,48 @@ const fn folded() -> [u8; 256] {
     folded
 }
 
+/// What a token is, told by its first byte as it is folded. Reckoned, not looked up, so that many can be told together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Class(u32);
+
+impl Class {
+    /// Of the token that `head` begins with.
+    #[inline(always)]
+    pub(super) fn of(head: u32) -> Self {
+        Class(head & 0xFF)
+    }
+
+    #[inline(always)]
+    pub(super) fn is_mark(self) -> bool {
+        let letter = self.0.wrapping_sub(u32::from(b'a')) < 26;
+        let digit = self.0.wrapping_sub(u32::from(b'0')) < 10;
+        (self.0 < 0x80) & !letter & !digit
+    }
+
+    /// It is a character that stands for itself.
+    #[inline(always)]
+    pub(super) fn is_alone(self) -> bool {
+        (self.0 == 0xC2) | (self.0.wrapping_sub(0xE2) < 0x13)
+    }
+
+    #[inline(always)]
+    pub(super) fn is_word(self) -> bool {
+        !self.is_mark() & !self.is_alone()
+    }
+
+    /// It is a mark after which a sentence begins.
+    #[inline(always)]
+    pub(super) fn ends_sentence(self) -> bool {
+        let mut ends = false;
+        for mark in ENDS {
+            ends |= self.0 == u32::from(mark);
+        }
+        ends
+    }
+}
+
 /// Bytes of a word that its stem is made of.
-const STEM: usize = 5;
+pub(super) const STEM: usize = 5;
 
 /// Spreads a hash over all its bits.
 pub(super) const fn mixed(hash: u32) -> u32 {
@@ -55,23 +95,30 @@ pub(super) const fn mixed(hash: u32) -> u32 {
     hash ^ (hash >> 15)
 }
 
-/// Marks after which a sentence begins, one bit for each.
-const ENDS: u128 = bits(b"\n.!?:;\"");
-
-const fn bits(bytes: &[u8]) -> u128 {
-    let (mut bits, mut at) = (0, 0);
-    while at < bytes.len() {
-        bits |= 1 << bytes[at];
-        at += 1;
-    }
-    bits
-}
+/// Marks after which a sentence begins.
+const ENDS: [u8; 7] = *b"\n.!?:;\"";
 
 /// Calls `each` with every token that begins in `span`, and before them with up to a few that end before it.
 #[inline]
-pub(super) fn walk(text: &[u8], span: Range<usize>, mut each: impl FnMut(Token)) {
-    let text = &text[..text.len().min(span.end + AFTER)];
-    let mut base = first(text, span.start);
+pub(super) fn walk(text: &[u8], span: Range<usize>, each: impl FnMut(Token)) {
+    walk_from(&text[..text.len().min(span.end + AFTER)], first(text, span.start), span.end, each);
+}
+
+/// Calls `each` with those tokens that a walk over `start..end` sees before `start`.
+pub(super) fn walk_before(text: &[u8], start: usize, end: usize, each: impl FnMut(Token)) {
+    if start > 0 {
+        walk_from(&text[..text.len().min(end + AFTER)], first(text, start), start, each);
+    }
+}
+
+/// Where the last token of a stretch ends that goes on behind it: at most [`AFTER`] bytes of it are seen.
+#[inline(always)]
+pub(super) fn end_of_last(inside: u64) -> usize {
+    (inside.trailing_ones() as usize).min(AFTER)
+}
+
+#[inline]
+fn walk_from(text: &[u8], mut base: usize, end: usize, mut each: impl FnMut(Token)) {
     let mut sorter = Sorter::default();
     // two blocks, so that a token that begins in the first can be read to its end
     let mut folded = [0; 2 * BLOCK + HEAD];
@@ -81,11 +128,11 @@ pub(super) fn walk(text: &[u8], span: Range<usize>, mut each: impl FnMut(Token))
         room.map(|room| sorter.sort(&block_at(text, base), room)).unwrap_or_default()
     };
     let mut here = sort(base, &mut folded);
-    while base < span.end.min(text.len()) {
+    while base < end.min(text.len()) {
         let next = sort(base + BLOCK, &mut folded);
         let mut starts = here.starts;
-        if span.end - base < BLOCK {
-            starts &= (1 << (span.end - base)) - 1;
+        if end - base < BLOCK {
+            starts &= (1 << (end - base)) - 1;
         }
         while starts != 0 {
             let at = starts.trailing_zeros() as usize;
@@ -126,7 +173,7 @@ pub(in crate::injection) fn end_of_word(text: &[u8], at: usize) -> usize {
 
 /// The block of `text` at `at`, filled up with zeros.
 #[inline]
-fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
+pub(super) fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
     let rest = text.get(at..).unwrap_or_default();
     rest.first_chunk().copied().unwrap_or_else(|| {
         let mut block = [0; BLOCK];
@@ -139,15 +186,16 @@ fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
 const HEAD: usize = 8;
 
 /// What a hash begins with, and what each byte multiplies it by (FNV-1a).
-const SEED: u32 = 0x811C_9DC5;
-const STEP: u32 = 0x0100_0193;
+pub(super) const SEED: u32 = 0x811C_9DC5;
+pub(super) const STEP: u32 = 0x0100_0193;
 
 /// The key of a word of one digit.
-pub(super) const DIGIT: u32 = key(b'0' as u64, 0);
+pub(super) const DIGIT: u32 = key(b'0' as u32, 0);
 
-/// What the first and last bytes of a token make.
-const fn key(head: u64, tail: u64) -> u32 {
-    ((head ^ tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+/// What the first eight bytes of a token make.
+#[inline(always)]
+pub(super) const fn key(low: u32, high: u32) -> u32 {
+    low.wrapping_mul(0x9E37_79B1) ^ high.wrapping_mul(0x85EB_CA77)
 }
 
 /// The word or mark of `len` bytes at `at` in `folded`.
@@ -166,9 +214,6 @@ fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, w
     }
     // three or more marks are a rule or a fence
     let mark = u32::from(bytes[0]) | if len > 2 { 0x200 } else { 0x100 };
-    // read in any case, for a branch would be guessed wrong
-    let tail = u64::from_le_bytes(read(at + len.saturating_sub(HEAD)));
-    let tail = if len > HEAD { tail } else { 0 };
     let mut whole = heads[(len - 1) % HEAD];
     if len > HEAD {
         let rest = folded[at + HEAD..at + len].iter();
@@ -177,9 +222,9 @@ fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, w
     let head = u64::from_le_bytes(bytes) & (u64::MAX >> (8 * HEAD - 8 * len.min(HEAD)));
     // words and marks take turns in no order that could be foreseen
     let hash = mixed(select_unpredictable(word, whole, mark));
-    let key = select_unpredictable(word, key(head, tail), key(u64::from(mark), 0));
+    let key = select_unpredictable(word, key(head as u32, (head >> 32) as u32), key(mark, 0));
     let stem = if word && len >= STEM { mixed(heads[STEM - 1]) } else { hash };
-    Token { start, len, hash, key, stem, word, ends_sentence: !word && ENDS >> (bytes[0] & 0x7F) & 1 == 1 }
+    Token { start, len, hash, key, stem, word, ends_sentence: !word && ENDS.contains(&bytes[0]) }
 }
 
 /// The character at `start` that stands for itself.
@@ -193,15 +238,8 @@ fn alone(text: &[u8], start: usize) -> Token {
     let hash = mixed(bytes.iter().fold(0x300, |hash: u32, &byte| hash.rotate_left(8) ^ u32::from(byte)));
     // the full stop of Chinese and Japanese, and quotation marks
     let ends_sentence = matches!(bytes, [0xE3, 0x80, 0x82] | [0xE2, 0x80, _]);
-    Token {
-        start,
-        len: bytes.len(),
-        hash,
-        key: key(u64::from(hash), 0),
-        stem: hash,
-        word: false,
-        ends_sentence,
-    }
+    let low = bytes.iter().rev().fold(0, |low, &byte| low << 8 | u32::from(byte));
+    Token { start, len: bytes.len(), hash, key: key(low, 0), stem: hash, word: false, ends_sentence }
 }
 
 /// The word or mark at `start`, longer than a block.

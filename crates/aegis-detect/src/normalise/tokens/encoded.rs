@@ -1,7 +1,8 @@
 //! Text in base64 or hexadecimal: `ODIuMTYzLjEyMC42OA==`. Only what decodes to text that can hold a value or
 //! some words is undone; keys, hashes and pictures are left as they are.
 
-use super::{BLOCK, Hay, Next, within};
+use super::screen::{BLOCK, DENSE};
+use super::{Hay, Next, within};
 
 /// Letters and digits in a row from which a token is looked at.
 const SHORTEST: usize = 15;
@@ -21,7 +22,7 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
         return Next::Nothing;
     }
     let mut at = from;
-    while let Some(dense) = dense(hay.bytes, at) {
+    while let Some(dense) = dense(hay, at) {
         let back = hay.bytes[at..dense].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let start = dense - back;
         let begins = hay.goes_on(start, from) || !is_token(hay.before(start, 1));
@@ -45,49 +46,23 @@ fn is_token(byte: u8) -> bool {
 }
 
 /// A place in the first stretch of [`SHORTEST`] letters and digits, or more, that reaches beyond `from`.
-fn dense(bytes: &[u8], from: usize) -> Option<usize> {
+fn dense(hay: &Hay, from: usize) -> Option<usize> {
     let mut at = from;
-    // a long enough run holds a whole aligned block, wherever blocks begin
-    while let Some(blocks) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
-        let any = blocks.as_chunks().0.iter().fold(false, |any, block| any | is_dense(block));
-        if any && let Some(found) = dense_in(bytes, from, at, at + BLOCK) {
-            return Some(found);
-        }
-        at += BLOCK;
-    }
-    dense_in(bytes, from, at, bytes.len())
-}
-
-/// Like [`dense`], in the blocks that begin from `at` on and before `end`.
-fn dense_in(bytes: &[u8], from: usize, mut at: usize, end: usize) -> Option<usize> {
-    while at < end {
-        let block = bytes.get(at..)?.first_chunk()?;
-        if is_dense(block) && is_long(bytes, at) {
-            let is_part = |byte: &&u8| byte.is_ascii_alphanumeric();
-            let back = bytes[from..at].iter().rev().take(8).take_while(is_part).count();
-            let run = bytes[at..].iter().take(SHORTEST).take_while(is_part).count();
-            if back + run >= SHORTEST {
+    loop {
+        at = hay.marked(at, DENSE)?;
+        let end = (at / BLOCK + 1) * BLOCK;
+        // the run that is long enough in this block may have begun before it
+        let back =
+            hay.bytes[from..at].iter().rev().take(SHORTEST).take_while(|byte| byte.is_ascii_alphanumeric());
+        let mut run = back.count();
+        while at < end {
+            run = if hay.at(at).is_ascii_alphanumeric() { run + 1 } else { 0 };
+            if run >= SHORTEST {
                 return Some(at);
             }
+            at += 1;
         }
-        at += block.len();
     }
-    None
-}
-
-/// A run that is long enough reaches four bytes beyond its block at `at`, to one side at least.
-fn is_long(bytes: &[u8], at: usize) -> bool {
-    let dense = |side: Option<&[u8]>| side.is_some_and(|side| side.iter().all(u8::is_ascii_alphanumeric));
-    dense(bytes.get(at + 8..at + 12)) || dense(at.checked_sub(4).map(|before| &bytes[before..at]))
-}
-
-/// No byte is a blank or another sign below the digits, or outside ASCII: cheap, and rare in running text.
-fn is_dense(block: &[u8; 8]) -> bool {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let bytes = u64::from_le_bytes(*block);
-    // with its high bit clear, a byte of `0` or more overflows into it
-    let from_zero = (bytes & !HIGH) + 0x5050_5050_5050_5050;
-    bytes & HIGH == 0 && from_zero & HIGH == HIGH
 }
 
 /// The token at `start`, or its first part: where it ends and what it says. `None` if it says nothing.

@@ -1,7 +1,8 @@
 //! Numbers in which letters stand for digits: `88l-8O-7494`, `5326 5l37 l789 5682`.
 //! A run is undone only if most of it are digits and it then has the shape of a value, or the check digits of an account.
 
-use super::{Block, Hay, Next, find, is_word};
+use super::screen::ALIKE;
+use super::{Block, Hay, Next, find_marked, is_word};
 use crate::checksum;
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
     let mut open = Next::Nothing;
     // what begins before has been tried, and what begins somewhere does not depend on where letters meet digits
     let mut tried = from;
-    while let Some(meeting) = find(hay.bytes, at, may_meet, meet) {
+    while let Some(meeting) = find_marked(hay, ALIKE, at, may_meet, meet) {
         let number = number(hay, meeting, tried);
         let account = account(hay, meeting, tried);
         tried = meeting + 1;

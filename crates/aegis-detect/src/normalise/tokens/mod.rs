@@ -6,6 +6,7 @@ mod address;
 mod encoded;
 mod homoglyph;
 mod look_alike;
+mod screen;
 mod spaced;
 
 use super::steps::{Layer, Rewrite};
@@ -13,6 +14,8 @@ use super::{Seam, View};
 use crate::work;
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub(crate) use screen::Screen;
 
 /// How deep encoded tokens are undone.
 pub(super) const MAX_DEPTH: usize = 3;
@@ -23,6 +26,8 @@ pub(crate) const MAX_TOKEN: usize = encoded::PART + encoded::LAST + encoded::FOL
 struct Hay<'t> {
     text: &'t str,
     bytes: &'t [u8],
+    /// What each block of it is marked with.
+    marks: &'t [u8],
     seam: Seam,
     /// Nothing follows the text.
     ends: bool,
@@ -54,6 +59,16 @@ static ALL: &[fn(&Hay, usize) -> Next] =
     &[address::next, spaced::next, look_alike::next, homoglyph::next, encoded::next];
 
 impl Hay<'_> {
+    /// The first offset from `from` on whose block has this mark.
+    fn marked(&self, from: usize, mark: u8) -> Option<usize> {
+        let first = from / screen::BLOCK;
+        if self.marks.get(first)? & mark != 0 {
+            return Some(from);
+        }
+        let ahead = self.marks[first + 1..].iter().position(|marks| marks & mark != 0)?;
+        Some((first + 1 + ahead) * screen::BLOCK)
+    }
+
     /// The byte `back` places before `at`; 1 is the nearest.
     fn before(&self, at: usize, back: usize) -> u8 {
         match at.checked_sub(back) {
@@ -120,8 +135,15 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// What the stage makes of `text`: how far it was read, and the layer if there was a token.
-pub(super) fn undo(text: &str, seam: Seam, ends: bool, depth: usize) -> (usize, Option<Layer>) {
-    let hay = Hay { text, bytes: text.as_bytes(), seam, ends, depth };
+pub(super) fn undo(
+    text: &str,
+    seam: Seam,
+    ends: bool,
+    depth: usize,
+    screen: &mut Screen,
+) -> (usize, Option<Layer>) {
+    let marks = screen.look(text.as_bytes());
+    let hay = Hay { text, bytes: text.as_bytes(), marks, seam, ends, depth };
     let mut next: [Next; 5] = std::array::from_fn(|reader| ALL[reader](&hay, 0));
     let mut rewrite: Option<Rewrite> = None;
     let end = loop {
@@ -146,13 +168,39 @@ pub(super) fn undo(text: &str, seam: Seam, ends: bool, depth: usize) -> (usize, 
 
 /// `text` with whatever it hides itself.
 fn within(text: &str, depth: usize) -> Cow<'_, str> {
-    View::of_part(text, Seam::default(), true, depth.saturating_sub(1)).text
+    View::of_part(text, Seam::default(), true, depth.saturating_sub(1), &mut Screen::default()).text
 }
 
 /// Bytes looked at together: wide enough for the compiler to use vector instructions.
 const BLOCK: usize = 32;
 /// A block and the bytes after it that a question about its last byte can reach.
-type Block = [u8; BLOCK + 8];
+type Block = [u8; BLOCK + AFTER];
+
+/// The first offset from `from` on at which `holds`, asked only about blocks with this mark, and in which it `may` hold
+/// somewhere. Both are plain arithmetic on the bytes at and after a place. The end of the text reads as zeroes.
+#[inline(always)]
+fn find_marked(
+    hay: &Hay,
+    mark: u8,
+    from: usize,
+    may: impl Fn(&Block, usize) -> bool,
+    holds: impl Fn(&Block, usize) -> bool,
+) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at = hay.marked(at, mark)?;
+        let end = (at / screen::BLOCK + 1) * screen::BLOCK;
+        // some bytes after the block, for what begins in it
+        let part = &hay.bytes[..hay.bytes.len().min(end + AFTER)];
+        match find_by(part, at, &may, &holds) {
+            Some(found) if found < end => return Some(found),
+            _ => at = end,
+        }
+    }
+}
+
+/// Bytes after a place that a question about it can reach.
+const AFTER: usize = 8;
 
 /// The first offset from `from` on at which `holds`, asked only about blocks in which it `may` hold somewhere.
 /// Both are plain arithmetic on the bytes at and after a place. The end of the text reads as zeroes.
@@ -163,10 +211,20 @@ fn find(
     may: impl Fn(&Block, usize) -> bool,
     holds: impl Fn(&Block, usize) -> bool,
 ) -> Option<usize> {
+    find_by(bytes, from, &may, &holds)
+}
+
+/// The same for questions that are asked again; they are called as they are, or nothing is made of vectors.
+#[inline(always)]
+fn find_by<M, H>(bytes: &[u8], from: usize, may: &M, holds: &H) -> Option<usize>
+where
+    M: Fn(&Block, usize) -> bool,
+    H: Fn(&Block, usize) -> bool,
+{
     let place = |block: &Block| {
-        let may = (0..BLOCK).fold(0, |any, n| any | u8::from(may(block, n))) != 0;
-        let does = may && (0..BLOCK).fold(0, |any, n| any | u8::from(holds(block, n))) != 0;
-        if does { (0..BLOCK).find(|&n| holds(block, n)) } else { None }
+        let may = (0..BLOCK).fold(0, |any, n| any | u8::from((*may)(block, n))) != 0;
+        let does = may && (0..BLOCK).fold(0, |any, n| any | u8::from((*holds)(block, n))) != 0;
+        if does { (0..BLOCK).find(|&n| (*holds)(block, n)) } else { None }
     };
     let mut at = from;
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
@@ -176,7 +234,7 @@ fn find(
         at += BLOCK;
     }
     let rest = bytes.get(at..).unwrap_or_default();
-    let mut padded = [0; 2 * BLOCK + 8];
+    let mut padded = [0; 2 * BLOCK + AFTER];
     padded[..rest.len()].copy_from_slice(rest);
     [0, BLOCK].into_iter().find_map(|half| place(padded[half..].first_chunk()?).map(|n| at + half + n))
 }

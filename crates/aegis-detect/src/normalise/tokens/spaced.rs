@@ -1,7 +1,8 @@
 //! Values with a space after every character: `4 2 8 9 4 4 2 7 2`, `+ 1 7 1 3 - 7 4 4 - 0 7 4 1`.
 //! A wider gap is where the value itself had a space.
 
-use super::{Block, Draft, Hay, Next, find, is_word};
+use super::screen::SPACED;
+use super::{Block, Draft, Hay, Next, find_marked, is_word};
 
 /// Most characters that are put together; a longer row is taken in parts.
 const MOST: usize = 48;
@@ -15,7 +16,7 @@ const WIDEST: usize = 3;
 
 pub(super) fn next(hay: &Hay, from: usize) -> Next {
     let mut at = from;
-    while let Some(gap) = find(hay.bytes, at, may_alternate, alternates) {
+    while let Some(gap) = find_marked(hay, SPACED, at, may_alternate, alternates) {
         // the gap is the one after the first character: so a row is found without what stands before it
         let width = hay.bytes[from..=gap].iter().rev().take(WIDEST).take_while(|byte| **byte == b' ').count();
         if let Some(start) =

@@ -10,6 +10,7 @@ use super::answer::{Answer, compose};
 use super::models::{self, Vendor};
 use super::prompt::essence;
 use super::{Sim, sse};
+use crate::admin::UNKNOWN;
 use crate::dice::Dice;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -47,6 +48,12 @@ impl Refusal {
 
     fn invalid(message: impl Into<String>) -> Self {
         Refusal::new(StatusCode::BAD_REQUEST, "invalid_request_error", message)
+    }
+
+    /// What a key gets that may not do this.
+    fn not_permitted() -> Self {
+        let message = "Your API key does not have permission to use the specified resource.";
+        Refusal::new(StatusCode::FORBIDDEN, "permission_error", message)
     }
 
     /// What too many calls get.
@@ -125,12 +132,15 @@ fn unknown_model(id: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, "not_found_error", format!("model: {id}"))
 }
 
-/// Any `sk-ant-…` key will do, in either header the SDKs use.
+/// Any `sk-ant-…` key will do, in either header the SDKs use; an administrator's opens no models.
 fn check_key(headers: &HeaderMap) -> Result<(), Refusal> {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::trim);
     let key = text("x-api-key").or_else(|| text("authorization").and_then(|v| v.strip_prefix("Bearer ")));
     match key {
-        Some(key) if key.starts_with("sk-ant-") && key.len() >= 20 => Ok(()),
+        Some(key) if key.starts_with("sk-ant-") && key.len() >= 20 && !key.contains(UNKNOWN) => {
+            let admin = key.starts_with("sk-ant-admin01-") || key.starts_with("sk-ant-api01-");
+            if admin { Err(Refusal::not_permitted()) } else { Ok(()) }
+        }
         Some(_) => Err(Refusal::new(StatusCode::UNAUTHORIZED, "authentication_error", "invalid x-api-key")),
         None => Err(Refusal::new(
             StatusCode::UNAUTHORIZED,

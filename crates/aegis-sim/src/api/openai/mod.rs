@@ -10,6 +10,7 @@ use super::answer::{Answer, Timing, compose};
 use super::models::{self, Vendor};
 use super::prompt::{Prompt, essence};
 use super::{Sim, sse};
+use crate::admin::UNKNOWN;
 use crate::dice::Dice;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -43,6 +44,14 @@ impl Refusal {
         Refusal::new(StatusCode::BAD_REQUEST, "invalid_request_error", message.into(), param, code)
     }
 
+    /// What a key gets that may not do this.
+    fn missing_scope(scope: &str) -> Self {
+        let message = format!(
+            "You have insufficient permissions for this operation. Missing scopes: {scope}. Check that you have the correct role in your organization (Reader, Writer, Owner) and project (Member, Owner), and if you're using a restricted API key, that it has the necessary scopes."
+        );
+        Refusal::new(StatusCode::FORBIDDEN, "invalid_request_error", message, None, None)
+    }
+
     /// What too many calls get.
     pub fn rate_limit(model: &str) -> Self {
         let message =
@@ -64,7 +73,7 @@ impl IntoResponse for Refusal {
 }
 
 async fn chat(State(sim): State<Sim>, headers: HeaderMap, body: Bytes) -> Response {
-    if let Err(refusal) = check_key(&headers) {
+    if let Err(refusal) = check_key(&headers, "model.request") {
         return refusal.into_response();
     }
     let Ok(request) = serde_json::from_slice::<Value>(&body) else {
@@ -85,13 +94,13 @@ async fn chat(State(sim): State<Sim>, headers: HeaderMap, body: Bytes) -> Respon
 }
 
 async fn list_models(headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    check_key(&headers)?;
+    check_key(&headers, "api.model.read")?;
     let data: Vec<Value> = models::of(Vendor::OpenAi).map(model_json).collect();
     Ok(Json(json!({"object": "list", "data": data})))
 }
 
 async fn one_model(Path(id): Path<String>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    check_key(&headers)?;
+    check_key(&headers, "api.model.read")?;
     models::find(Vendor::OpenAi, &id).map(|m| Json(model_json(m))).ok_or_else(|| unknown_model(&id))
 }
 
@@ -104,8 +113,8 @@ fn unknown_model(id: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, "invalid_request_error", message, None, Some("model_not_found"))
 }
 
-/// Any `sk-…` key will do, but there must be one.
-fn check_key(headers: &HeaderMap) -> Result<(), Refusal> {
+/// Any `sk-…` key will do, but there must be one; an admin key opens no models.
+fn check_key(headers: &HeaderMap, scope: &str) -> Result<(), Refusal> {
     let bearer =
         headers.get("authorization").and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
     let kind = "invalid_request_error";
@@ -113,7 +122,11 @@ fn check_key(headers: &HeaderMap) -> Result<(), Refusal> {
         let message = "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).";
         return Err(Refusal::new(StatusCode::UNAUTHORIZED, kind, message.into(), None, None));
     };
-    if key.starts_with("sk-") && !key.starts_with("sk-admin-") && key.len() >= 20 {
+    let known = key.len() >= 20 && !key.contains(UNKNOWN);
+    if known && key.starts_with("sk-admin-") {
+        return Err(Refusal::missing_scope(scope));
+    }
+    if known && key.starts_with("sk-") {
         return Ok(());
     }
     let message = format!(

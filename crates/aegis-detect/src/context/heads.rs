@@ -1,0 +1,159 @@
+//! Tells by its first bytes whether a word of the vocabulary may begin at a place: most words of a text are none.
+//! Built and asked by the vocabulary. Invariant: no word is turned away.
+
+/// The first bytes of all words, as sets of bits of which most texts touch a few kilobytes only.
+pub(super) struct Heads {
+    /// By the codes of three bytes.
+    three: Vec<u64>,
+    /// Those of three among which a word ends.
+    short: Vec<u64>,
+    /// Of words of four and five bytes, by a hash of four.
+    four: Vec<u64>,
+    /// Of longer ones, by a hash of six.
+    six: Vec<u64>,
+}
+
+/// Bits of the hash of four bytes.
+const HASH: u32 = 15;
+
+fn has(bits: &[u64], bit: usize) -> bool {
+    bits[bit / 64] >> (bit % 64) & 1 == 1
+}
+
+fn put(bits: &mut [u64], bit: usize) {
+    bits[bit / 64] |= 1 << (bit % 64);
+}
+
+/// The hash of the first six bytes, small letters or capitals, however a word is set in them.
+#[inline]
+fn hash_of_six(head: [u8; 8]) -> usize {
+    let head = (u64::from_le_bytes(head) | 0x2020_2020_2020_2020) << 16;
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - HASH)) as usize
+}
+
+/// The hash of four bytes, small letters or capitals, however a word is set in them.
+#[inline]
+fn hash(head: [u8; 4]) -> usize {
+    let head = u32::from_le_bytes(head) | 0x2020_2020;
+    (head.wrapping_mul(0x9E37_79B1) >> (32 - HASH)) as usize
+}
+
+impl Heads {
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut heads = Heads {
+            three: vec![0; (1 << (3 * BITS)) / 64],
+            short: vec![0; (1 << (3 * BITS)) / 64],
+            four: vec![0; (1 << HASH) / 64],
+            six: vec![0; (1 << HASH) / 64],
+        };
+        for word in words.map(String::as_bytes) {
+            let [first, second, third] = [0, 1, 2].map(|n| codes(word, n));
+            for (a, b) in first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b))) {
+                for c in &third {
+                    let bit = bit([a, b, *c]);
+                    put(&mut heads.three, bit);
+                    if word.len() < 4 {
+                        put(&mut heads.short, bit);
+                    }
+                }
+            }
+            // what stands for a blank is another byte in the text
+            for spelt in spellings(&word[..word.len().min(6)]) {
+                match (spelt.first_chunk::<4>(), spelt.len()) {
+                    (Some(head), ..6) => put(&mut heads.four, hash(*head)),
+                    (Some(_), _) => {
+                        let mut head = [0; 8];
+                        head[..6].copy_from_slice(&spelt);
+                        put(&mut heads.six, hash_of_six(head));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        heads
+    }
+
+    /// Says whether a word may begin `text`.
+    #[inline]
+    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
+        let head = match text.first_chunk::<8>() {
+            Some(head) => *head,
+            None => std::array::from_fn(|n| text.get(n).copied().unwrap_or(0)),
+        };
+        let [a, b, c, d, ..] = head;
+        let bit = bit([a, b, c].map(|byte| CODES[usize::from(byte)]));
+        has(&self.three, bit)
+            && (has(&self.short, bit)
+                || has(&self.four, hash([a, b, c, d]))
+                || has(&self.six, hash_of_six(head)))
+    }
+}
+
+/// The ways to write a word that has blanks: with what can stand for each.
+fn spellings(word: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = vec![Vec::new()];
+    for &byte in word {
+        let written: &[u8] = if byte == b' ' { b" -_" } else { &[byte] };
+        all = all.iter().flat_map(|head| written.iter().map(|byte| [&head[..], &[*byte]].concat())).collect();
+    }
+    all
+}
+
+/// The codes that the `n`th byte of a text can have which `word` begins. Of a shorter word what may follow it counts.
+fn codes(word: &[u8], n: usize) -> Vec<u8> {
+    let mut found = match word.get(n) {
+        Some(b' ') => vec![code(b' ')],
+        Some(own) => vec![code(*own), code(own.to_ascii_uppercase())],
+        None => {
+            let free = n > word.len() || !word[n - 1].is_ascii();
+            (0..=u8::MAX).filter(|byte| free || !goes_on(*byte)).map(code).collect()
+        }
+    };
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Bits of the code of a byte.
+const BITS: usize = 6;
+
+/// The codes of all bytes. Small letters have the lowest.
+static CODES: [u8; 256] = {
+    let mut codes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        codes[byte] = code(byte as u8);
+        byte += 1;
+    }
+    codes
+};
+
+/// What a byte counts as in the head of a word: what [`folded`] makes one of is one, but for capitals, and bytes
+/// outside ASCII share a few codes.
+const fn code(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' => byte - b'a',
+        b'0'..=b'9' => 26,
+        b' ' | b'-' | b'_' => 27,
+        0..=0x7F if !byte.is_ascii_uppercase() => 28,
+        b'A'..=b'Z' => byte - b'A' + 32,
+        _ => [29, 30, 31, 58, 59, 60, 61, 62, 63][byte as usize % 9],
+    }
+}
+
+/// The bit of three codes: those of small letters lie side by side.
+#[inline]
+fn bit([a, b, c]: [u8; 3]) -> usize {
+    let [a, b, c] = [a, b, c].map(usize::from);
+    (a & 31) << 10 | (b & 31) << 5 | (c & 31) | (a >> 5) << 17 | (b >> 5) << 16 | (c >> 5) << 15
+}
+
+/// A small letter that makes another word of the one before it, more than its plural.
+fn goes_on(next: u8) -> bool {
+    next.is_ascii_lowercase() && next != b's'
+}
+
+/// How a byte of a word counts.
+pub(super) fn folded(byte: u8) -> u8 {
+    if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
+}

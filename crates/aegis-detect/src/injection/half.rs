@@ -1,0 +1,198 @@
+//! Reads half a window: what its words are worth and which signs stand in it, whichever window it is half of.
+//! Called by the judge for each half of a text once; `weigh` puts two halves together.
+//! Invariant: what is found in a half depends on its bytes, `BEFORE` before it and `AFTER` behind it.
+
+use super::hits::{Hit, Hits};
+use super::model::{Cutter, Group, Parts, Worth, end_of_word};
+use super::{Judge, Means, STRIDE};
+use crate::work;
+use std::ops::Range;
+
+/// Signs of half a window that are looked at. Text with more has said enough.
+const MOST: usize = 96;
+
+/// A token in the half that signs are known by.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spot {
+    at: u16,
+    group: Group,
+}
+
+/// A sign that stands in the text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    /// Counted from the start of the half: what a sign is known by stands in the half, but it may begin before.
+    start: i16,
+    pattern: u16,
+}
+
+/// What half a window is worth, and the signs in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Half {
+    pub(super) worth: Worth,
+    /// What phrases can be made of what was found…
+    parts: Parts,
+    found: Few<Found>,
+    /// …and of what may be found at spots that nobody has looked at yet.
+    open: Parts,
+    spots: Few<Spot>,
+    /// Letters stand so that they may be a word spaced out.
+    spaced: bool,
+    /// Where a long word begins that goes on behind the half.
+    crossing: Option<u16>,
+}
+
+/// A list in a fixed place: judging needs no memory of its own.
+#[derive(Debug, Clone, Copy)]
+struct Few<T> {
+    list: [T; MOST],
+    len: usize,
+}
+
+impl<T: Copy + Default> Few<T> {
+    fn new() -> Self {
+        Few { list: [T::default(); MOST], len: 0 }
+    }
+
+    fn push(&mut self, item: T) {
+        if let Some(place) = self.list.get_mut(self.len) {
+            *place = item;
+            self.len += 1;
+        }
+    }
+
+    fn items(&self) -> &[T] {
+        &self.list[..self.len]
+    }
+}
+
+impl Default for Half {
+    fn default() -> Self {
+        Half {
+            worth: Worth::default(),
+            parts: Parts::default(),
+            found: Few::new(),
+            open: Parts::default(),
+            spots: Few::new(),
+            spaced: false,
+            crossing: None,
+        }
+    }
+}
+
+impl Half {
+    fn clear(&mut self) {
+        (self.worth, self.parts, self.open) = Default::default();
+        (self.found.len, self.spots.len) = (0, 0);
+        (self.spaced, self.crossing) = (false, None);
+    }
+}
+
+/// Whether a phrase can be whole in a window of these halves.
+fn can_tell([first, second]: [&Half; 2]) -> bool {
+    (first.parts | first.open | second.parts | second.open).can_tell()
+        || first.spaced
+        || second.spaced
+        || first.crossing.is_some()
+}
+
+impl Judge {
+    /// Reads half a window.
+    pub(super) fn half(&self, text: &[u8], start: usize, means: Means, cutter: &mut Cutter, half: &mut Half) {
+        half.clear();
+        if start >= text.len() {
+            return;
+        }
+        work::done(STRIDE);
+        let weights = (means == Means::Model).then(|| self.model.weights());
+        half.worth = cutter.cut(text, start, self.opening.filter(), weights);
+        for token in cutter.noted() {
+            for group in token.keys.map(|key| self.opening.group(key)) {
+                if !group.is_empty() {
+                    half.spots.push(Spot { at: token.start as u16, group });
+                    half.open |= group.parts;
+                }
+            }
+            if token.long {
+                let end = token.end.min(STRIDE);
+                self.uncover(text, start + token.start..start + end, |place, pattern| {
+                    half.found.push(Found { start: (place.start - start) as i16, pattern });
+                    half.parts |= Parts::WHOLE;
+                });
+                half.crossing = (token.end > STRIDE).then_some(token.start as u16);
+            }
+        }
+        half.spaced = cutter.is_spaced();
+    }
+
+    /// Whether a phrase can be whole in the window of these halves that begins at `start`. Looks for the signs first,
+    /// unless there is no hope.
+    pub(super) fn may_tell(&self, text: &[u8], start: usize, [first, second]: [&mut Half; 2]) -> bool {
+        can_tell([first, second]) && {
+            self.look(text, start, first);
+            self.look(text, start + STRIDE, second);
+            can_tell([first, second])
+        }
+    }
+
+    /// Looks for the signs that may stand at the spots of a half, once.
+    fn look(&self, text: &[u8], start: usize, half: &mut Half) {
+        for spot in &half.spots.list[..half.spots.len] {
+            for known in self.opening.known(spot.group) {
+                let from = spot.at as i16 - known.offset as i16;
+                let pattern = &self.patterns[usize::from(known.sign)];
+                if start.checked_add_signed(from.into()).is_some_and(|from| pattern.stands(text, from)) {
+                    half.found.push(Found { start: from, pattern: known.sign });
+                    half.parts |= Parts::of(pattern.sign);
+                }
+            }
+        }
+        half.spots.len = 0;
+        half.open = Parts::default();
+    }
+
+    /// The signs that lie whole in `window`, of those in its halves.
+    pub(super) fn hits(&self, text: &[u8], window: &Range<usize>, halves: [&Half; 2]) -> Hits {
+        let mut hits = Hits::new();
+        let mut take = |span: Range<usize>, pattern: u16| {
+            if window.start <= span.start && span.end <= window.end {
+                let sign = self.patterns[usize::from(pattern)].sign;
+                hits.push(Hit { span, pattern: pattern.into(), sign });
+            }
+        };
+        for (n, half) in halves.into_iter().enumerate() {
+            for found in half.found.items() {
+                let start = (window.start + n * STRIDE).checked_add_signed(found.start.into());
+                let len = self.patterns[usize::from(found.pattern)].text.len();
+                if let Some(start) = start {
+                    take(start..start + len, found.pattern);
+                }
+            }
+        }
+        if let Some(at) = halves[0].crossing {
+            // what lies in the half was found there
+            let (at, middle) = (window.start + usize::from(at), window.start + STRIDE);
+            let from = at.max(middle.saturating_sub(self.hidden_longest));
+            let end = end_of_word(&text[..window.end], at);
+            self.uncover(text, from..end, |place, pattern| {
+                if place.end > middle {
+                    take(place, pattern);
+                }
+            });
+        }
+        if halves.iter().any(|half| half.spaced) {
+            self.uncover(text, window.clone(), take);
+        }
+        hits.sort();
+        hits
+    }
+
+    /// Calls `each` with the words that are hidden in `span`.
+    fn uncover(&self, text: &[u8], span: Range<usize>, mut each: impl FnMut(Range<usize>, u16)) {
+        for found in self.hidden.find_overlapping_iter(&text[span.clone()]) {
+            work::done(1);
+            let number = self.hidden_patterns[found.pattern().as_usize()];
+            each(found.start() + span.start..found.end() + span.start, number);
+        }
+    }
+}

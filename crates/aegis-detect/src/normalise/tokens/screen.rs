@@ -1,0 +1,122 @@
+//! Looks once over a text for the places where tokens of most kinds can begin, 64 bytes at a time, so that their
+//! readers pass over the rest.
+//! Made before tokens are read. Invariant: a block without a mark has nothing that its reader looks for.
+
+use wide::u8x16;
+
+/// Bytes that share their marks.
+pub(super) const BLOCK: usize = 64;
+
+/// Blanks and other characters take turns from here on.
+pub(super) const SPACED: u8 = 1;
+/// A digit stands beside what looks like one.
+pub(super) const ALIKE: u8 = 1 << 1;
+/// The fifteenth letter or digit in a row.
+pub(super) const DENSE: u8 = 1 << 2;
+
+/// Blocks of a text that needs no memory.
+const FEW: usize = 64;
+
+/// The marks of the blocks of a text. Kept from one text to the next for its memory.
+#[derive(Debug)]
+pub(crate) struct Screen {
+    few: [u8; FEW],
+    many: Vec<u8>,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Screen { few: [0; FEW], many: Vec::new() }
+    }
+}
+
+impl Screen {
+    /// Marks the blocks of `text`.
+    pub(super) fn look(&mut self, text: &[u8]) -> &[u8] {
+        let count = text.len().div_ceil(BLOCK);
+        let marks = if count <= FEW {
+            &mut self.few[..count]
+        } else {
+            self.many.resize(count, 0);
+            &mut self.many[..count]
+        };
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        let mut before = Bits::default();
+        let mut seen = 0usize;
+        let mut take = |bits: Bits| {
+            let marked = before.marks(&bits);
+            if let Some(last) = seen.checked_sub(1) {
+                marks[last] = marked;
+            }
+            seen += 1;
+            before = Bits { run: u128::from(bits.alnum) << 64 | u128::from(before.alnum), ..bits };
+        };
+        blocks.iter().for_each(|block| take(Bits::of(block)));
+        if !rest.is_empty() {
+            let mut block = [0; BLOCK];
+            block[..rest.len()].copy_from_slice(rest);
+            take(Bits::of(&block));
+        }
+        take(Bits::default());
+        marks
+    }
+}
+
+/// Where a block has what, one bit a byte.
+#[derive(Default, Clone, Copy)]
+struct Bits {
+    digit: u64,
+    alnum: u64,
+    space: u64,
+    /// What looks like a digit, and whatever is outside ASCII.
+    alike: u64,
+    /// Letters and digits of the block before and this one.
+    run: u128,
+}
+
+impl Bits {
+    #[inline]
+    fn of(block: &[u8; BLOCK]) -> Self {
+        let mut found = Bits::default();
+        for (step, part) in block.as_chunks::<16>().0.iter().enumerate() {
+            let bytes = u8x16::from(*part);
+            let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (step * 16);
+            let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
+            let small = bytes | u8x16::splat(0x20);
+            let digit = range(bytes, b'0', 10);
+            let alike = small.simd_eq(u8x16::splat(b'o'))
+                | is(b'l')
+                | is(b'I')
+                | is(b'|')
+                | is(b'S')
+                | is(b'B')
+                | bytes;
+            found.digit |= bits(digit);
+            found.alnum |= bits(digit | range(small, b'a', 26));
+            found.space |= bits(is(b' '));
+            found.alike |= bits(alike);
+        }
+        found
+    }
+
+    /// The marks of this block, the block before `next`.
+    #[inline]
+    fn marks(&self, next: &Bits) -> u8 {
+        let on = |here: u64, there: u64, by: u32| here >> by | there << (64 - by);
+        let space = |by| on(self.space, next.space, by);
+        let spaced = self.space & !space(1) & space(2) & !space(3) & space(4);
+        let alike = self.digit & on(self.alike, next.alike, 1) | self.alike & on(self.digit, next.digit, 1);
+        let mut run = self.run;
+        for shift in [1, 2, 4, 7] {
+            run &= run << shift;
+        }
+        let mark = |bit: u8, holds: bool| if holds { bit } else { 0 };
+        mark(SPACED, spaced != 0) | mark(ALIKE, alike != 0) | mark(DENSE, run >> 64 != 0)
+    }
+}
+
+/// The bytes from `low` on, `span` of them.
+fn range(bytes: u8x16, low: u8, span: u8) -> u8x16 {
+    let from = bytes - u8x16::splat(low);
+    from.min(u8x16::splat(span - 1)).simd_eq(from)
+}
