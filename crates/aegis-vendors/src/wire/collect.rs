@@ -30,6 +30,15 @@ impl Collector {
         }
     }
 
+    /// Adds what is often a copy of a part just read: only where it differs. A few parts back suffice, and keep a
+    /// hostile list of copies cheap.
+    pub fn copy(&mut self, role: &str, text: &str) {
+        let said = |p: &Part| p.direction == self.direction && p.role == role && p.text == text;
+        if !self.parts.iter().rev().take(8).any(said) {
+            self.text(role, text);
+        }
+    }
+
     /// Adds a URL: as text when it points somewhere, as unread bytes when it holds the thing itself.
     pub fn url(&mut self, role: &str, url: &str) {
         if is_data_url(url) { self.unread(url) } else { self.text(role, url) }
