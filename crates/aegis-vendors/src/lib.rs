@@ -15,6 +15,7 @@ mod mistral;
 mod ollama;
 mod openai;
 mod openrouter;
+pub mod otlp;
 mod perplexity;
 mod registry;
 mod wire;

@@ -74,6 +74,32 @@ impl Collector {
         self.uninspected_bytes += content.len() as u64;
     }
 
+    /// Counts bytes that are not at hand as text.
+    pub fn unread_bytes(&mut self, bytes: u64) {
+        self.uninspected_bytes = self.uninspected_bytes.saturating_add(bytes);
+    }
+
+    /// How many parts there are.
+    pub fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// True where nothing was found yet, neither text nor what cannot be read.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.uninspected_bytes == 0
+    }
+
+    /// What there is so far: to see whether more came, and to go back.
+    pub fn mark(&self) -> (usize, u64) {
+        (self.parts.len(), self.uninspected_bytes)
+    }
+
+    /// Forgets what came after a mark.
+    pub fn back_to(&mut self, (parts, unread): (usize, u64)) {
+        self.parts.truncate(parts);
+        self.uninspected_bytes = unread;
+    }
+
     /// The parts, and the bytes nobody could look at.
     pub fn finish(self) -> (Vec<Part>, u64) {
         (self.parts, self.uninspected_bytes)
