@@ -168,16 +168,16 @@ struct Line {
     total: Number,
 }
 
-/// Lines of the bill under way that no other figure covers: storage and what is to come.
-pub fn read_period(body: &[u8]) -> Result<Page, Unreadable> {
+/// Lines of the bill under way that no other figure covers: storage and what is to come; machines, where there are no
+/// groups (a person's bill).
+pub fn read_period(body: &[u8], machines: bool) -> Result<Page, Unreadable> {
     const COVERED: [&str; 3] = ["endpoints", "spaces", "jobs"];
     let read: Bill = json(body)?;
     // The period ends with its last millisecond.
     let (from, to) = (read.period.period_start.0, read.period.period_end.0.plus(Duration::from_millis(1)));
     let mut page = Page::default();
-    for line in
-        read.usage.into_iter().filter(|(group, _)| !COVERED.contains(&group.as_str())).flat_map(|(_, l)| l)
-    {
+    let wanted = |group: &str| machines || !COVERED.contains(&group);
+    for line in read.usage.into_iter().filter(|(group, _)| wanted(group)).flat_map(|(_, lines)| lines) {
         let mut row = row(LedgerKind::Cost, from, to, &line.product);
         let names = [
             ("entity", line.entity_id),

@@ -41,8 +41,10 @@ enum At {
         from: Timestamp,
         to: Timestamp,
     },
-    /// The bill under way: what is in none of the others.
-    Period,
+    /// The bill under way: what is in none of the others, and machines where no groups tell of them.
+    Period {
+        machines: bool,
+    },
     Audit {
         from: Timestamp,
         to: Timestamp,
@@ -114,10 +116,11 @@ impl AdminApi for HuggingFace {
             Ability::Cost => {
                 let month = billing::month(from);
                 let mut places = vec![At::Day { day: from, to, money: true }, At::Month { month, to }];
-                if organisation(credential).is_some() {
+                let grouped = organisation(credential).is_some();
+                if grouped {
                     places.push(At::Groups { from: month, to });
                 }
-                places.push(At::Period);
+                places.push(At::Period { machines: !grouped });
                 places
             }
             Ability::Audit => vec![At::Audit { from: window.from, to: window.to }],
@@ -139,7 +142,7 @@ impl AdminApi for HuggingFace {
             At::Groups { from, to } => billing(credential, "usage-by-resource-group")
                 .with("startDate", utc(from))
                 .with("endDate", utc(to)),
-            At::Period => billing(credential, "usage"),
+            At::Period { .. } => billing(credential, "usage"),
             At::Audit { .. } => of_organisation(credential, "audit-log/export")?,
             At::Members => of_organisation(credential, "members")?.with("limit", 1000),
             At::MoreMembers { link } => Request::link(link, KEY),
@@ -156,7 +159,7 @@ impl AdminApi for HuggingFace {
             At::Day { day, to, money } => billing::read_day(answer.body, day, to, money),
             At::Month { month, to } => billing::read_month(answer.body, month, to),
             At::Groups { .. } => billing::read_groups(answer.body),
-            At::Period => billing::read_period(answer.body),
+            At::Period { machines } => billing::read_period(answer.body, machines),
             At::Audit { from, to } => lists::audit(answer.body, from, to),
             At::Members | At::MoreMembers { .. } => lists::members(answer),
             At::ServiceAccounts { keys } => lists::service_accounts(answer.body, keys),

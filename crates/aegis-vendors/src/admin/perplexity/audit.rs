@@ -35,7 +35,8 @@ pub fn read(
     page: Option<String>,
 ) -> Result<Page, Unreadable> {
     let answer: Object = json(body)?;
-    let events = answer.iter().find_map(|(_, v)| v.as_array());
+    let named = ["data", "events", "audit_events"].iter().find_map(|name| answer.get(*name)?.as_array());
+    let events = named.or_else(|| answer.values().find_map(Value::as_array));
     let events = events.ok_or(Unreadable::shape("data", "a list of events"))?;
     let token = ["next_page", "next_cursor", "cursor"].iter().find_map(|name| answer.get(*name)?.as_str());
     let more = answer.get("has_more").and_then(Value::as_bool);

@@ -100,6 +100,25 @@ fn machines_of_the_bill_under_way_are_left_to_the_groups() {
 }
 
 #[test]
+fn a_persons_machines_are_read_from_the_bill_under_way() {
+    let cursors = api().open(Ability::Cost, days(), &person());
+    let last = cursors.last().unwrap();
+    assert_eq!(
+        line(&api().ask(last, &person()).unwrap()),
+        "GET hub:/api/settings/billing/usage | bearer token"
+    );
+    let page =
+        api().read(last, &answer(200, &fixture("huggingface", "billing_usage.json")), &person()).unwrap();
+    assert_eq!(
+        rows(page),
+        [
+            "cost 2026-11-01T00 720h {item:endpoints/aws/nvidia-l4/x1/minutes,other:{entity:67a1b2c3d4e5f60718293a01,label:claims-embed,started_at:2026-11-01T00:00:00.000Z}} {other:{minutes:4320}} = 57.600000 USD",
+            "cost 2026-11-01T00 720h {item:spaces/t4-small/minutes,other:{entity:67a1b2c3d4e5f60718293a02,label:northwind-health/triage-demo,started_at:2026-11-02T09:00:00.000Z}} {other:{minutes:120}} = 0.800000 USD",
+        ]
+    );
+}
+
+#[test]
 fn what_is_included_is_never_more_than_what_was_used() {
     let cursors = api().open(Ability::Cost, days(), &token());
     let body = br#"{"usage":{"inferenceProviders":{"usedNanoUsd":5,"includedNanoUsd":40000000000}}}"#;
