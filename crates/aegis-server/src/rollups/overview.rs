@@ -265,11 +265,11 @@ pub struct Overview {
 pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError> {
     let now = app.clock.now();
     // Each waits for a reader of its own: together they take as long as the longest, not as their sum.
-    let (all, before, vendors, timed, counted) = tokio::try_join!(
+    let (all, before, vendors, models, counted) = tokio::try_join!(
         fixed_series(app, window, MEASURES),
-        fixed_series(app, window.previous(), MEASURES),
-        series(app, window, dimension::VENDOR, None, 0),
-        by_values(app, window, [(dimension::VENDOR, LATENCY), (dimension::MODEL, LATENCY)]),
+        by_values(app, window.previous(), [(dimension::ALL, MEASURES)]),
+        series(app, window, dimension::VENDOR, None, LATENCY),
+        by_values(app, window, [(dimension::MODEL, LATENCY)]),
         by_values(
             app,
             window,
@@ -283,7 +283,8 @@ pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError>
             ],
         ),
     )?;
-    let [top_vendors, models] = timed;
+    let [models] = models;
+    let top_vendors = vendors.iter().map(|(vendor, line)| (vendor.clone(), total(line))).collect();
     let [teams, apps, users, detectors, severities, actions] = counted;
     let tops = Tops {
         vendors: top(top_vendors, &by_events),
@@ -297,7 +298,8 @@ pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError>
         0 => Vec::new(),
         _ => latest_critical(app, window).await?,
     };
-    let (sum, sum_before) = (total(&all), total(&before));
+    let [mut before] = before;
+    let (sum, sum_before) = (total(&all), before.remove("").unwrap_or_default());
     let kpi = |which: &dyn Fn(&Tally) -> i64| Kpi {
         value: which(&sum),
         previous: which(&sum_before),
