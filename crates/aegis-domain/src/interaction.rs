@@ -1,7 +1,7 @@
 //! One AI call as it came in, with its raw text: made by a vendor's parser or by ingest,
 //! consumed by the pipeline, never stored.
 
-use crate::{EventId, Status, Timestamp};
+use crate::{EventId, Money, Status, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -100,6 +100,8 @@ pub struct Interaction {
     pub parts: Vec<Part>,
     /// Tokens, where known.
     pub usage: Option<Usage>,
+    /// What it cost, where the vendor said.
+    pub reported_cost: Option<Money>,
     /// Whole duration.
     pub latency_ms: Option<u32>,
     /// Time to first token.

@@ -1,7 +1,7 @@
 //! Anthropic messages (`POST /v1/messages`): request and whole answer.
 //! Fields by the official Python SDK 2.12, API version 2026-10-21.
 
-use crate::wire::{self, Collector, Fields, Object, WireError};
+use crate::wire::{self, Answered, Asked, Collector, Fields, ModelIn, Object, WireError};
 use crate::{ChatFormat, ParsedChat};
 use aegis_domain::{Status, Usage};
 use serde_json::Value;
@@ -20,27 +20,19 @@ impl ChatFormat for Messages {
     }
 
     fn parse(&self, request: &RawValue, response: Option<&RawValue>) -> Result<ParsedChat, WireError> {
-        let request = wire::request(request)?;
-        let response = wire::response(response)?;
-        let mut out = Collector::new();
-        let user = read_request(&request, &mut out).map_err(|e| e.within("request"))?;
-        out.turn_to_response();
-        let (status, usage) = match &response {
-            Some(r) => read_response(r, &mut out).map_err(|e| e.within("response"))?,
-            None => (Status::Ok, None),
-        };
-        let model = wire::model(&request, response.as_ref())?;
-        let (parts, uninspected_bytes) = out.finish();
-        Ok(ParsedChat {
-            vendor: self.vendor(),
-            model,
-            parts,
-            usage,
-            status,
-            uninspected_bytes,
-            user,
-            conversation_id: None,
-        })
+        wire::pair(
+            self.vendor(),
+            ModelIn::Body,
+            (request, response),
+            |r, out| {
+                let user = read_request(r, out)?;
+                Ok(Asked { model: wire::name(r, "model")?, user, conversation_id: None })
+            },
+            |r, out| {
+                let (status, usage) = read_response(r, out)?;
+                Ok(Answered { model: wire::name(r, "model")?, ..Answered::with(status, usage) })
+            },
+        )
     }
 }
 
@@ -57,6 +49,9 @@ fn read_request(request: &Object, out: &mut Collector) -> Result<Option<String>,
             read_tool(tool, out);
             Ok(())
         })?;
+    }
+    if let Some(stop) = wire::field(request, "stop_sequences") {
+        out.json("metadata", stop, Fields::All);
     }
     let format = wire::nested(request, "output_config")?.and_then(|c| wire::field(c, "format"));
     if let Some(schema) = format.and_then(|f| f.get("schema")) {
@@ -79,11 +74,7 @@ fn read_tool(tool: &Object, out: &mut Collector) {
 }
 
 fn read_response(response: &Object, out: &mut Collector) -> Result<(Status, Option<Usage>), WireError> {
-    if let Some(error) = wire::field(response, "error") {
-        match error.as_object() {
-            Some(e) => out.text("error", wire::text(e, "message").ok().flatten().unwrap_or_default()),
-            None => out.json("error", error, Fields::All),
-        }
+    if wire::error(response, out) {
         return Ok((Status::Error, read_usage(response)?));
     }
     let role = wire::text(response, "role")?.unwrap_or("assistant");

@@ -6,14 +6,25 @@
 
 pub mod admin;
 mod anthropic;
+mod azure_openai;
+mod cohere;
+mod deepseek;
+mod gemini;
+mod huggingface;
+mod mistral;
+mod ollama;
 mod openai;
+mod openrouter;
+pub mod otlp;
+mod perplexity;
 mod registry;
 mod wire;
+mod xai;
 
 pub use registry::{FORMATS, format};
 pub use wire::WireError;
 
-use aegis_domain::{Part, Status, Usage};
+use aegis_domain::{Money, Part, Status, Usage};
 use serde_json::value::RawValue;
 
 /// A request and its answer, read.
@@ -21,7 +32,7 @@ use serde_json::value::RawValue;
 pub struct ParsedChat {
     /// The vendor's id: `openai`.
     pub vendor: &'static str,
-    /// The model as answered, else as asked for.
+    /// The model as answered, else as asked for; empty where the vendor names it in a path and the answer does not.
     pub model: String,
     /// Prompt parts, then response parts, in the vendor's order. A role is the vendor's own word for the speaker,
     /// or one of `thinking`, `tool_call`, `tool` (what a tool answered), `document`, `tool_definition`, `schema`,
@@ -29,6 +40,10 @@ pub struct ParsedChat {
     pub parts: Vec<Part>,
     /// Tokens, where the vendor said.
     pub usage: Option<Usage>,
+    /// What it cost, where the vendor said: its own word, in its own digits.
+    pub reported_cost: Option<Money>,
+    /// How long it took, where the vendor said.
+    pub latency_ms: Option<u32>,
     /// `Error` when the vendor answered with one, `Truncated` when the answer says that it never finished; else,
     /// and without any answer, `Ok`.
     pub status: Status,

@@ -4271,6 +4271,13 @@ export interface components {
             };
             /** @description First instant of the window. */
             from: components["schemas"]["Timestamp"];
+            /**
+             * @description By field: events of values that were not kept apart, because there were too many. Where a field stands here, its
+             *     counts are lower bounds.
+             */
+            other: {
+                [key: string]: number;
+            };
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
@@ -4999,6 +5006,8 @@ export interface components {
             findings: number;
             /** @description The value. */
             key: string;
+            /** @description True: `key` is no value. These are the events of values that were not kept apart, because there were too many. */
+            other: boolean;
         };
         /** @description A one-use ticket. */
         Ticket: {
@@ -5074,6 +5083,8 @@ export interface components {
              * @description 95th percentile of durations, where it is kept.
              */
             latency_p95_ms: number | null;
+            /** @description True: `key` is no value. These are the events of values that were not kept apart, because there were too many. */
+            other: boolean;
             /**
              * Format: int64
              * @description Tokens in and out.
@@ -5107,7 +5118,10 @@ export interface components {
              */
             high: number;
         };
-        /** @description The "top" lists. */
+        /**
+         * @description The "top" lists: at most eight values each. Where values were not kept apart, a line marked `other` stands last, and
+         *     what the others say is a lower bound.
+         */
         Tops: {
             /** @description Applications by events. */
             apps: components["schemas"]["Top"][];

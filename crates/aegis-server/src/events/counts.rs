@@ -3,7 +3,7 @@
 
 use super::list::search;
 use crate::App;
-use crate::rollups::{self, Count, PAIR, by_value, count, dimension, series};
+use crate::rollups::{self, Count, PAIR, REST, by_value, count, dimension, series};
 use aegis_domain::{EventFilter, EventRecord, Severity, SubjectId, Terms, Timestamp, Window};
 use aegis_store::{StoreError, Tally};
 use serde::Serialize;
@@ -37,6 +37,9 @@ pub struct Facets {
     pub examined: usize,
     /// By field; at most fifty values each, most frequent first.
     pub fields: BTreeMap<&'static str, Vec<FacetValue>>,
+    /// By field: events of values that were not kept apart, because there were too many. Where a field stands here, its
+    /// counts are lower bounds.
+    pub other: BTreeMap<&'static str, i64>,
 }
 
 /// Events over time.
@@ -85,10 +88,15 @@ const FIELDS: [Field; 10] = [
 pub async fn facets(app: &App, filter: &EventFilter, window: Window) -> Result<Facets, StoreError> {
     let mut counts: BTreeMap<&'static str, HashMap<String, i64>> = BTreeMap::new();
     let (mut exact, mut examined) = (true, 0);
+    let mut other = BTreeMap::new();
     if filter.is_empty() {
         for (name, dimension, _) in FIELDS {
             let into = counts.entry(name).or_default();
-            for (value, tally) in by_value(app, window, dimension).await? {
+            let mut values = by_value(app, window, dimension).await?;
+            if let Some(rest) = values.remove(REST) {
+                other.insert(name, count(&rest, Count::Events));
+            }
+            for (value, tally) in values {
                 // A model is counted under its name, whichever vendor serves it.
                 let value = value.rsplit(PAIR).next().unwrap_or(&value).to_string();
                 *into.entry(value).or_default() += count(&tally, Count::Events);
@@ -116,7 +124,7 @@ pub async fn facets(app: &App, filter: &EventFilter, window: Window) -> Result<F
         }
         fields.insert(name, list);
     }
-    Ok(Facets { from: window.from, to: window.to, exact, examined, fields })
+    Ok(Facets { from: window.from, to: window.to, exact, examined, fields, other })
 }
 
 async fn named(app: &App, list: Vec<FacetValue>) -> Result<Vec<FacetValue>, StoreError> {
@@ -182,8 +190,9 @@ pub async fn total(app: &App, filter: &EventFilter, window: Window) -> Result<(i
         Some((_, dimension, value)) => (dimension, value, true),
         None => (dimension::ALL, String::new(), filter.is_empty()),
     };
-    let tally = rollups::merged(app, window, dimension, &value).await?;
-    Ok((count(&tally, Count::Events), exact))
+    let (own, rest) = rollups::merged_and_rest(app, window, dimension, &value).await?;
+    let rest = count(&rest, Count::Events);
+    Ok((count(&own, Count::Events) + rest, exact && rest == 0))
 }
 
 /// Events over time.
@@ -207,9 +216,16 @@ pub async fn histogram(app: &App, filter: &EventFilter, window: Window) -> Resul
         by: "action",
         series: Vec::new(),
     };
+    let mut alone = single(filter);
+    if let Some((_, dimension, _)) = alone
+        && rollups::merged(app, window, dimension, REST).await? != Tally::default()
+    {
+        // Some of this value's events may be among those not kept apart: they are counted one by one.
+        alone = None;
+    }
     if filter.is_empty() {
         out.series = events(series(app, window, dimension::ACTION, None, 0).await?);
-    } else if let Some((name, dimension, value)) = single(filter) {
+    } else if let Some((name, dimension, value)) = alone {
         out.by = name;
         out.series = events(series(app, window, dimension, Some(value), 0).await?);
     } else {

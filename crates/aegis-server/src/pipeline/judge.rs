@@ -5,8 +5,8 @@
 use crate::detectors::Engine;
 use aegis_detect::{Finding, Scan, mask};
 use aegis_domain::{
-    Action, CostMicros, Decision, Direction, EventRecord, FailMode, FindingRecord, Interaction, KeptPart,
-    Labels, Part, SCHEMA, SubjectId, Timestamp,
+    Action, Cost, CostMicros, Currency, Decision, Direction, EventRecord, FailMode, FindingRecord,
+    Interaction, KeptPart, Labels, Money, Part, SCHEMA, SubjectId, Timestamp,
 };
 use data_encoding::HEXLOWER;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub fn judge(engine: &Engine, mut i: Interaction, c: Circumstances) -> EventReco
             fail_mode: FailMode::Open,
         },
         usage: i.usage,
-        cost: Default::default(),
+        cost: Cost { reported: i.reported_cost.and_then(nano_dollars), ..Cost::default() },
         latency_ms: i.latency_ms,
         ttft_ms: i.ttft_ms,
         status: i.status,
@@ -74,6 +74,13 @@ pub fn judge(engine: &Engine, mut i: Interaction, c: Circumstances) -> EventReco
         request_id: c.request_id,
         demo: c.demo,
     }
+}
+
+/// What a vendor says a call cost. A figure below nothing or above any call's is no one's bill.
+fn nano_dollars(stated: Money) -> Option<i64> {
+    const MOST: i64 = 1_000_000 * 1_000_000_000;
+    let dollars = Some(stated).filter(|m| m.currency == Currency::USD)?;
+    dollars.nano().filter(|nano| (0..=MOST).contains(nano))
 }
 
 fn keep(part: Part, scan: &Scan, index: u32, findings: &mut Vec<FindingRecord>) -> KeptPart {

@@ -1,7 +1,7 @@
 //! Reads the log behind the rollups' cursor and adds up what it finds.
 //! Invariant: what a span adds is a function of its records alone, so that absorbing again gives the same.
 
-use super::{COUNTS, Count, MEASURES, MINUTES_KEPT, Measure, PAIR, SET, dimension, sketch, width};
+use super::{COUNTS, Count, MEASURES, MINUTES_KEPT, Measure, PAIR, REST, SET, dimension, sketch, width};
 use crate::App;
 use aegis_domain::{Action, Severity, Source, Status, SubjectId, Timestamp, Usage};
 use aegis_store::{Deltas, Grain, PartitionId, Record, Seq, Store, StoreError, Stream, Tally, TallyKey};
@@ -245,10 +245,10 @@ fn add(minutes: &mut HashMap<(i64, usize), Minute>, at: Timestamp, e: &Light) {
     put(dimension::ACTION, e.decision.action.as_str(), &plain);
     put(dimension::STATUS, e.status.as_str(), &plain);
     if let Some(team) = &e.team {
-        put(dimension::TEAM, team, &plain);
+        put(dimension::TEAM, own(team), &plain);
     }
     if let Some(app) = &e.app {
-        put(dimension::APP, app, &plain);
+        put(dimension::APP, own(app), &plain);
     }
     if let Some(subject) = e.subject_id {
         put(dimension::USER, &subject.to_string(), &plain);
@@ -265,6 +265,11 @@ fn add(minutes: &mut HashMap<(i64, usize), Minute>, at: Timestamp, e: &Light) {
         put(dimension::DETECTOR, &finding.detector, &tally);
         put(dimension::DETECTOR_VENDOR, &format!("{}{PAIR}{}", finding.detector, e.vendor), &tally);
     }
+}
+
+/// A name as it is counted: the key of the rest is nobody's.
+fn own(name: &str) -> &str {
+    if name == REST { "" } else { name }
 }
 
 /// The oldest minute bucket that is kept.

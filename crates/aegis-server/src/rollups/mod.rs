@@ -10,9 +10,13 @@ mod sketch;
 
 pub use absorb::{Progress, oldest_minute, run};
 pub use overview::{ByAction, BySeverity, Line, Overview, Overviews, overview};
-pub use read::{ByValue, buckets, by_value, by_values, fixed_series, merged, series};
+pub use read::{ByValue, buckets, by_value, by_values, fixed_series, merged, merged_and_rest, series};
 pub use rebuild::{Rebuilt, rebuild};
 pub use sketch::{bin, quantile};
+
+/// The key of the events whose names were not kept apart, because a bucket of the rollups holds a bounded number of
+/// them. It is never a name's own key: no name is it.
+pub use aegis_store::REST;
 
 use aegis_store::{Grain, Tally};
 use std::time::Duration;

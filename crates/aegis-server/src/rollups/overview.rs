@@ -1,7 +1,7 @@
 //! The dashboard's answer: everything from rollups but the few latest critical events.
 
 use super::read::{ByValue, buckets, by_values, fixed_series, series};
-use super::{Count, MEASURES, Measure, PAIR, Progress, count, dimension, measured};
+use super::{Count, MEASURES, Measure, PAIR, Progress, REST, count, dimension, measured};
 use crate::App;
 use crate::view::{self, EventRow};
 use aegis_domain::{EventFilter, Severity, SubjectId, Terms, Timestamp, Window};
@@ -150,6 +150,8 @@ pub struct Series {
 pub struct Top {
     /// Value of the dimension.
     pub key: String,
+    /// True: `key` is no value. These are the events of values that were not kept apart, because there were too many.
+    pub other: bool,
     /// The vendor, in the list of models.
     pub vendor: Option<String>,
     /// Events.
@@ -179,7 +181,8 @@ pub struct TopDetector {
     pub high: i64,
 }
 
-/// The "top" lists.
+/// The "top" lists: at most eight values each. Where values were not kept apart, a line marked `other` stands last, and
+/// what the others say is a lower bound.
 #[derive(Serialize, ToSchema)]
 pub struct Tops {
     /// Vendors by events.
@@ -262,11 +265,11 @@ pub struct Overview {
 pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError> {
     let now = app.clock.now();
     // Each waits for a reader of its own: together they take as long as the longest, not as their sum.
-    let (all, before, vendors, timed, counted) = tokio::try_join!(
+    let (all, before, vendors, models, counted) = tokio::try_join!(
         fixed_series(app, window, MEASURES),
-        fixed_series(app, window.previous(), MEASURES),
-        series(app, window, dimension::VENDOR, None, 0),
-        by_values(app, window, [(dimension::VENDOR, LATENCY), (dimension::MODEL, LATENCY)]),
+        by_values(app, window.previous(), [(dimension::ALL, MEASURES)]),
+        series(app, window, dimension::VENDOR, None, LATENCY),
+        by_values(app, window, [(dimension::MODEL, LATENCY)]),
         by_values(
             app,
             window,
@@ -280,7 +283,8 @@ pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError>
             ],
         ),
     )?;
-    let [top_vendors, models] = timed;
+    let [models] = models;
+    let top_vendors = vendors.iter().map(|(vendor, line)| (vendor.clone(), total(line))).collect();
     let [teams, apps, users, detectors, severities, actions] = counted;
     let tops = Tops {
         vendors: top(top_vendors, &by_events),
@@ -294,7 +298,8 @@ pub async fn overview(app: &App, window: Window) -> Result<Overview, StoreError>
         0 => Vec::new(),
         _ => latest_critical(app, window).await?,
     };
-    let (sum, sum_before) = (total(&all), total(&before));
+    let [mut before] = before;
+    let (sum, sum_before) = (total(&all), before.remove("").unwrap_or_default());
     let kpi = |which: &dyn Fn(&Tally) -> i64| Kpi {
         value: which(&sum),
         previous: which(&sum_before),
@@ -419,21 +424,31 @@ fn top_detectors(detectors: ByValue) -> Vec<TopDetector> {
     detectors
 }
 
-fn top(by_value: ByValue, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
+fn top(mut by_value: ByValue, rank: &dyn Fn(&Tally) -> (i64, i64)) -> Vec<Top> {
+    let other = by_value.remove(REST);
     let mut all: Vec<(String, Tally)> = by_value.into_iter().collect();
-    all.sort_by_key(|(_, t)| std::cmp::Reverse(rank(t)));
-    all.truncate(TOP);
-    all.into_iter()
-        .map(|(key, t)| Top {
-            key,
-            vendor: None,
-            events: count(&t, Count::Events),
-            findings: count(&t, Count::Findings),
-            tokens: tokens(&t),
-            errors: count(&t, Count::Errors),
-            latency_p95_ms: measured(&t, Measure::Latency, 0.95),
-        })
-        .collect()
+    let first = |(_, t): &(String, Tally)| std::cmp::Reverse(rank(t));
+    if all.len() > TOP {
+        // Of thousands eight are shown: the others need no order. By name among equals, whichever way they came.
+        all.select_nth_unstable_by(TOP, |a, b| first(a).cmp(&first(b)).then_with(|| a.0.cmp(&b.0)));
+        all.truncate(TOP);
+    }
+    all.sort_by(|a, b| first(a).cmp(&first(b)).then_with(|| a.0.cmp(&b.0)));
+    let rest = other.map(|tally| line("other".into(), true, &tally));
+    all.into_iter().map(|(key, tally)| line(key, false, &tally)).chain(rest).collect()
+}
+
+fn line(key: String, other: bool, t: &Tally) -> Top {
+    Top {
+        key,
+        other,
+        vendor: None,
+        events: count(t, Count::Events),
+        findings: count(t, Count::Findings),
+        tokens: tokens(t),
+        errors: count(t, Count::Errors),
+        latency_p95_ms: measured(t, Measure::Latency, 0.95),
+    }
 }
 
 fn by_severity(found: &ByValue) -> Vec<BySeverity> {

@@ -1,6 +1,6 @@
 //! Reads rollups over a window, in the fewest buckets that cover it.
 
-use super::{SET, grain, width};
+use super::{REST, SET, grain, width};
 use crate::App;
 use aegis_domain::{Timestamp, Window};
 use aegis_store::{Grain, StoreError, Tally, TallyQuery};
@@ -53,6 +53,18 @@ pub async fn merged(
 ) -> Result<Tally, StoreError> {
     let [mut sums] = sums(app, window, [(dimension, Some(value.to_owned()), 0)]).await?;
     Ok(sums.remove(value).unwrap_or_default())
+}
+
+/// The tally of one value over a window, and that of the values that were not kept apart: some of it may be of this one.
+pub async fn merged_and_rest(
+    app: &App,
+    window: Window,
+    dimension: &'static str,
+    value: &str,
+) -> Result<(Tally, Tally), StoreError> {
+    let of = [value, REST].map(|value| (dimension, Some(value.to_owned()), 0));
+    let [mut own, mut rest] = sums(app, window, of).await?;
+    Ok((own.remove(value).unwrap_or_default(), rest.remove(REST).unwrap_or_default()))
 }
 
 async fn sums<const N: usize>(

@@ -1,10 +1,12 @@
 //! Makes the rollups again from the log and puts them in the place of the present ones.
 //! Called by the command line while no server runs on the folder.
 
-use super::SET;
 use super::absorb::{absorb_span, oldest_minute};
+use super::{ByValue, REST, SET};
 use aegis_domain::Timestamp;
 use aegis_store::{Grain, Store, StoreError, Stream, Tally};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// The set that is made beside the present one.
 const NEW: &str = "rollups.rebuilt";
@@ -38,25 +40,24 @@ pub async fn rebuild(store: &Store, now: Timestamp) -> Result<Rebuilt, StoreErro
     Ok(result)
 }
 
+/// Names a bucket of a dimension; in the order of `dump`.
+type Of = (Grain, String, Timestamp);
+
 async fn compare(store: &Store) -> Result<Rebuilt, StoreError> {
-    let (mut old, mut new) = (Rows::of(SET), Rows::of(NEW));
+    let (mut old, mut new) = (Buckets::of(SET), Buckets::of(NEW));
     let mut result = Rebuilt { tallies: 0, changed: 0, removed: 0 };
-    let key = |r: &Row| (r.0, r.1, r.2.clone(), r.3.clone());
     let (mut a, mut b) = (old.next(store).await?, new.next(store).await?);
     loop {
         let order = match (&a, &b) {
             (None, None) => return Ok(result),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some(a), Some(b)) => key(a).cmp(&key(b)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(a), Some(b)) => a.0.cmp(&b.0),
         };
-        if order.is_lt() {
-            result.removed += 1;
-        } else {
-            result.tallies += 1;
-            let same = order.is_eq() && a.as_ref().map(|r| &r.4) == b.as_ref().map(|r| &r.4);
-            result.changed += u64::from(!same);
-        }
+        let none = BTreeMap::new();
+        let before = a.as_ref().filter(|_| order.is_le()).map_or(&none, |bucket| &bucket.1);
+        let after = b.as_ref().filter(|_| order.is_ge()).map_or(&none, |bucket| &bucket.1);
+        note(&mut result, before, after);
         if order.is_le() {
             a = old.next(store).await?;
         }
@@ -66,26 +67,82 @@ async fn compare(store: &Store) -> Result<Rebuilt, StoreError> {
     }
 }
 
-/// The tallies of a set, in order, a page at a time.
-struct Rows {
+/// Adds to `result` how a bucket differs. Which values were kept apart in a crowded one hangs on when the consumer
+/// looked, so that there only what they add up to must be the same.
+fn note(result: &mut Rebuilt, before: &ByValue, after: &ByValue) {
+    result.tallies += after.len() as u64;
+    if before.contains_key(REST) || after.contains_key(REST) {
+        result.changed += u64::from(total(before) != total(after));
+        return;
+    }
+    result.changed += after.iter().filter(|(value, tally)| before.get(*value) != Some(*tally)).count() as u64;
+    result.removed += before.keys().filter(|value| !after.contains_key(*value)).count() as u64;
+}
+
+fn total(values: &ByValue) -> Tally {
+    let mut sum = Tally::default();
+    values.values().for_each(|tally| sum.merge(tally));
+    sum
+}
+
+/// The tallies of a set, a bucket of a dimension at a time, read a page at a time.
+struct Buckets {
     set: &'static str,
-    page: std::vec::IntoIter<Row>,
+    page: std::iter::Peekable<std::vec::IntoIter<Row>>,
     after: Option<(Grain, Timestamp, String, String)>,
     done: bool,
 }
 
-impl Rows {
+impl Buckets {
     fn of(set: &'static str) -> Self {
-        Rows { set, page: Vec::new().into_iter(), after: None, done: false }
+        Buckets { set, page: Vec::new().into_iter().peekable(), after: None, done: false }
     }
 
-    async fn next(&mut self, store: &Store) -> Result<Option<Row>, StoreError> {
-        if self.page.len() == 0 && !self.done {
-            let page = store.tallies.dump(self.set, self.after.take(), PAGE).await?;
-            self.done = page.len() < PAGE;
-            self.after = page.last().map(|r| (r.0, r.1, r.2.clone(), r.3.clone()));
-            self.page = page.into_iter();
+    async fn next(&mut self, store: &Store) -> Result<Option<(Of, ByValue)>, StoreError> {
+        let mut open: Option<(Of, ByValue)> = None;
+        loop {
+            let same = |row: &Row| open.as_ref().is_none_or(|(of, _)| *of == name(row));
+            if let Some(row) = self.page.next_if(same) {
+                let values = &mut open.get_or_insert_with(|| (name(&row), BTreeMap::new())).1;
+                values.insert(row.3, row.4);
+            } else if self.page.peek().is_some() || self.done {
+                return Ok(open);
+            } else {
+                let page = store.tallies.dump(self.set, self.after.take(), PAGE).await?;
+                self.done = page.len() < PAGE;
+                self.after = page.last().map(|r| (r.0, r.1, r.2.clone(), r.3.clone()));
+                self.page = page.into_iter().peekable();
+            }
         }
-        Ok(self.page.next())
+    }
+}
+
+fn name(row: &Row) -> Of {
+    (row.0, row.2.clone(), row.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(of: &[(&str, i64)]) -> ByValue {
+        of.iter().map(|&(v, n)| (v.to_owned(), Tally { counters: vec![n], sketches: Vec::new() })).collect()
+    }
+
+    #[test]
+    fn a_bucket_is_compared_value_by_value_and_a_crowded_one_by_its_sum() {
+        for (before, after, want) in [
+            (&[("a", 1), ("b", 2)][..], &[("a", 1), ("b", 2)][..], (2, 0, 0)),
+            (&[("a", 1), ("b", 2)], &[("a", 2), ("c", 2)], (2, 2, 1)),
+            (&[("a", 1)], &[], (0, 0, 1)),
+            (&[], &[("a", 1)], (1, 1, 0)),
+            (&[("a", 1), (REST, 2)], &[("b", 2), (REST, 1)], (2, 0, 0)),
+            (&[("a", 1), (REST, 2)], &[("b", 2), (REST, 2)], (2, 1, 0)),
+            (&[(REST, 2)], &[], (0, 1, 0)),
+        ] {
+            let mut result = Rebuilt { tallies: 0, changed: 0, removed: 0 };
+            note(&mut result, &values(before), &values(after));
+            assert_eq!((result.tallies, result.changed, result.removed), want, "{before:?} {after:?}");
+        }
     }
 }

@@ -5,10 +5,10 @@ use crate::error::{ApiError, ErrorBody};
 use crate::events;
 use crate::http::query::RangeParams;
 use crate::http::{Access, Query, Routes};
-use crate::rollups::{self, ByAction, BySeverity, Count, Line, PAIR, by_value, count, dimension};
+use crate::rollups::{self, ByAction, BySeverity, Count, Line, PAIR, REST, by_value, count, dimension};
 use crate::view::{self, EventRow};
 use aegis_domain::{EventFilter, Role, SubjectId, Terms, Timestamp, Window};
-use aegis_store::StoreError;
+use aegis_store::{StoreError, Tally};
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
@@ -25,6 +25,8 @@ pub(super) fn routes() -> Routes {
 struct Tallied {
     /// The value.
     key: String,
+    /// True: `key` is no value. These are the events of values that were not kept apart, because there were too many.
+    other: bool,
     /// Findings.
     findings: i64,
     /// Events.
@@ -173,20 +175,21 @@ async fn tallied(
     dimension: &'static str,
     most: usize,
 ) -> Result<Vec<Tallied>, StoreError> {
-    let mut rows: Vec<Tallied> = by_value(app, window, dimension)
-        .await?
-        .into_iter()
-        .map(|(key, t)| Tallied {
-            key,
-            findings: count(&t, Count::Findings),
-            events: count(&t, Count::Events),
-        })
-        .collect();
+    let mut found = by_value(app, window, dimension).await?;
+    let row = |key, other, t: &Tally| Tallied {
+        key,
+        other,
+        findings: count(t, Count::Findings),
+        events: count(t, Count::Events),
+    };
+    let rest = found.remove(REST).map(|tally| row("other".into(), true, &tally));
+    let mut rows: Vec<Tallied> = found.into_iter().map(|(key, t)| row(key, false, &t)).collect();
     rows.sort_by_key(|r| std::cmp::Reverse((r.findings, r.events)));
     if most != usize::MAX {
         rows.retain(|r| r.findings > 0);
         rows.truncate(most);
     }
+    rows.extend(rest);
     Ok(rows)
 }
 

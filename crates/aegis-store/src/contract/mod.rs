@@ -18,7 +18,9 @@ pub use log::{
     Appended, Direction, ExternalKey, Log, NewRecord, Page, PageQuery, PartitionId, Position, Record, Seq,
     Stream,
 };
-pub use tallies::{Bin, Counter, Deltas, Grain, Tallies, Tally, TallyKey, TallyQuery};
+pub use tallies::{
+    Bin, Counter, Deltas, Grain, KEPT_VALUES, MOST_VALUES, REST, Tallies, Tally, TallyKey, TallyQuery, cut,
+};
 
 use std::sync::Arc;
 

@@ -1,9 +1,11 @@
 //! Tallies: counters by (grain, bucket, dimension, value), merged by addition.
-//! Invariant: a span of the log counts once. A consumer reads `absorbed`, reads the log beyond it, and applies the
-//! span; applying a span that ends at or before `absorbed` changes nothing.
+//! Invariants: a span of the log counts once. A consumer reads `absorbed`, reads the log beyond it, and applies the
+//! span; applying a span that ends at or before `absorbed` changes nothing. A bucket of a dimension holds a bounded
+//! number of values, and what its values add up to is never less for it (`cut`).
 
 use super::{PartitionId, Seq, StoreError};
 use aegis_domain::Timestamp;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Width of a bucket.
@@ -100,6 +102,38 @@ pub(crate) fn add_bins(mine: &mut Vec<Bin>, theirs: &[Bin]) {
     }
 }
 
+/// Values of one dimension that a bucket holds at most, `REST` not counted: callers choose names, and some choose a
+/// new one for each event. Twice as many people as most organisations have, at 10 ns each for a page that ranks them.
+pub const MOST_VALUES: usize = 8_192;
+
+/// Values that a bucket keeps when there were more.
+pub const KEPT_VALUES: usize = MOST_VALUES / 2;
+
+/// The value under which a bucket counts what had to make room. It is nobody's name: a consumer must not use it.
+pub const REST: &str = "\u{1f}";
+
+/// Cuts the sorted tallies of a bucket and dimension to `kept` values if they are more than `most`: those with the
+/// most in their first counter stay, the others are added up under `REST`. A value that comes back begins anew, so
+/// that one beside a `REST` is a lower bound.
+pub fn cut(mut values: Vec<(String, Tally)>, most: usize, kept: usize) -> Vec<(String, Tally)> {
+    let rest = values.iter().position(|(value, _)| value == REST).map(|at| values.remove(at).1);
+    let mut rest = rest.unwrap_or_default();
+    if values.len() > most {
+        let rank = |(_, tally): &(String, Tally)| Reverse(tally.counters.first().copied().unwrap_or(0));
+        // Stable: of equals, the first by name stay.
+        values.sort_by_key(rank);
+        for (_, tally) in values.drain(kept.min(most)..) {
+            rest.merge(&tally);
+        }
+        values.sort_by(|(a, _), (b, _)| a.cmp(b));
+    }
+    if rest != Tally::default() {
+        let at = values.partition_point(|(value, _)| value.as_str() < REST);
+        values.insert(at, (REST.to_owned(), rest));
+    }
+    values
+}
+
 /// What a span of the log adds.
 pub type Deltas = Vec<(TallyKey, Tally)>;
 
@@ -129,7 +163,8 @@ pub trait Tallies: Send + Sync {
     async fn absorbed(&self, set: &str, partition: PartitionId) -> Result<Seq, StoreError>;
 
     /// Adds the span (`after`, `upto`] of `partition` to `set`, once. `Conflict` when `after` is not what is absorbed
-    /// and `upto` lies beyond it: somebody else absorbed a part.
+    /// and `upto` lies beyond it: somebody else absorbed a part. A bucket that comes to hold more than `MOST_VALUES`
+    /// of a dimension is `cut`.
     async fn apply(
         &self,
         set: &str,
@@ -186,6 +221,34 @@ mod tests {
             let mut got = mine;
             add_bins(&mut got, &theirs);
             prop_assert_eq!(got, want.into_iter().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_cut_loses_nothing_and_keeps_the_heaviest(
+            counts in proptest::collection::btree_map("[\u{1f}a-c]{1,2}", 1..50i64, 0..30), most in 1..20usize
+        ) {
+            let tally = |n: i64| Tally { counters: vec![n, 1], sketches: vec![vec![(n as i32, 1)]] };
+            let values: Vec<_> = counts.iter().map(|(value, n)| (value.clone(), tally(*n))).collect();
+            let sum = |values: &[(String, Tally)]| {
+                let mut sum = Tally::default();
+                values.iter().for_each(|(_, tally)| sum.merge(tally));
+                sum
+            };
+            let kept = most.div_ceil(2);
+            let got = cut(values.clone(), most, kept);
+            prop_assert_eq!(sum(&got), sum(&values));
+            prop_assert!(got.is_sorted_by(|(a, _), (b, _)| a < b));
+            let named = |list: &[(String, Tally)]| list.iter().filter(|(v, _)| v != REST).count();
+            if named(&values) <= most {
+                prop_assert_eq!(got, values);
+            } else {
+                prop_assert_eq!(named(&got), kept);
+                let is_kept = |value: &String| value == REST || got.iter().any(|(v, _)| v == value);
+                let least = got.iter().filter(|(v, _)| v != REST).map(|(_, t)| t.counters[0]).min();
+                let gone = values.iter().filter(|(v, _)| !is_kept(v)).map(|(_, t)| t.counters[0]).max();
+                prop_assert!(gone <= least);
+                prop_assert_eq!(cut(got.clone(), most, kept), got);
+            }
         }
     }
 }

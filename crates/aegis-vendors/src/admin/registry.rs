@@ -1,7 +1,10 @@
 //! The list of vendors whose admin APIs are asked. To add one: a file (or folder) beside this, its fixtures, and a
 //! line here.
 
-use super::{AdminApi, anthropic, azure_openai, gemini, mistral, openai, xai};
+use super::{
+    AdminApi, anthropic, azure_openai, cohere, custom, deepseek, gemini, huggingface, mistral, ollama,
+    openai, openrouter, perplexity, xai,
+};
 
 /// Every vendor there is, in the order the catalogue shows them.
 pub static ADMIN: &[&dyn AdminApi] = &[
@@ -11,6 +14,13 @@ pub static ADMIN: &[&dyn AdminApi] = &[
     &xai::Xai,
     &azure_openai::AzureOpenAi,
     &mistral::Mistral,
+    &cohere::Cohere,
+    &huggingface::HuggingFace,
+    &openrouter::OpenRouter,
+    &perplexity::Perplexity,
+    &deepseek::DeepSeek,
+    &ollama::Ollama,
+    &custom::Custom,
 ];
 
 /// Returns the vendor called `id`.

@@ -30,6 +30,15 @@ impl Collector {
         }
     }
 
+    /// Adds what is often a copy of a part just read: only where it differs. A few parts back suffice, and keep a
+    /// hostile list of copies cheap.
+    pub fn copy(&mut self, role: &str, text: &str) {
+        let said = |p: &Part| p.direction == self.direction && p.role == role && p.text == text;
+        if !self.parts.iter().rev().take(8).any(said) {
+            self.text(role, text);
+        }
+    }
+
     /// Adds a URL: as text when it points somewhere, as unread bytes when it holds the thing itself.
     pub fn url(&mut self, role: &str, url: &str) {
         if is_data_url(url) { self.unread(url) } else { self.text(role, url) }
@@ -63,6 +72,32 @@ impl Collector {
     /// Counts sealed content, which is not looked at whatever it holds.
     pub fn unread(&mut self, content: &str) {
         self.uninspected_bytes += content.len() as u64;
+    }
+
+    /// Counts bytes that are not at hand as text.
+    pub fn unread_bytes(&mut self, bytes: u64) {
+        self.uninspected_bytes = self.uninspected_bytes.saturating_add(bytes);
+    }
+
+    /// How many parts there are.
+    pub fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// True where nothing was found yet, neither text nor what cannot be read.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.uninspected_bytes == 0
+    }
+
+    /// What there is so far: to see whether more came, and to go back.
+    pub fn mark(&self) -> (usize, u64) {
+        (self.parts.len(), self.uninspected_bytes)
+    }
+
+    /// Forgets what came after a mark.
+    pub fn back_to(&mut self, (parts, unread): (usize, u64)) {
+        self.parts.truncate(parts);
+        self.uninspected_bytes = unread;
     }
 
     /// The parts, and the bytes nobody could look at.

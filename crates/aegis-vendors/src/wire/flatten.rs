@@ -36,6 +36,7 @@ const SEALED: &[&str] = &[
     "encrypted_stdout",
     "authorization_token",
     "authorization",
+    "authentication",
     "headers",
 ];
 

@@ -3,10 +3,14 @@
 //! Invariant: an error names a field and what belongs there, never what stood there.
 
 mod collect;
+mod exact;
 mod flatten;
+mod pair;
 
 pub(crate) use collect::Collector;
+pub(crate) use exact::exact_at;
 pub(crate) use flatten::{Fields, flatten};
+pub(crate) use pair::{Answered, Asked, ModelIn, pair};
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -33,7 +37,8 @@ pub enum WireError {
 }
 
 impl WireError {
-    fn shape(field: &str, expected: &'static str) -> Self {
+    /// A field of the wrong type.
+    pub(crate) fn shape(field: &str, expected: &'static str) -> Self {
         WireError::Shape { field: field.to_owned(), expected }
     }
 
@@ -112,10 +117,16 @@ pub(crate) fn required_list<'a>(object: &'a Object, key: &str) -> Result<&'a [Va
         .ok_or_else(|| WireError::shape(key, "a list"))
 }
 
-/// The whole number `key`; 0 where there is none.
+/// The whole number `key`; 0 where there is none. `5.0` is one: some vendors write all numbers so.
 pub(crate) fn count(object: &Object, key: &str) -> Result<u64, WireError> {
     let Some(value) = field(object, key) else { return Ok(0) };
-    value.as_u64().ok_or_else(|| WireError::shape(key, "a whole number of 0 or more"))
+    whole_number(value).ok_or_else(|| WireError::shape(key, "a whole number of 0 or more"))
+}
+
+fn whole_number(value: &Value) -> Option<u64> {
+    // Up to 2^53 every whole float stands for itself.
+    let whole = |f: &f64| (0.0..=9_007_199_254_740_992.0).contains(f) && f.fract() == 0.0;
+    value.as_u64().or_else(|| value.as_f64().filter(whole).map(|f| f as u64))
 }
 
 /// Calls `read` with each object of the list `key`; its errors name the place.
@@ -130,14 +141,38 @@ pub(crate) fn each_object(
     Ok(())
 }
 
-/// The model as answered, else as asked for.
-pub(crate) fn model(request: &Object, response: Option<&Object>) -> Result<String, WireError> {
-    let answered = response.map_or(Ok(None), |r| text(r, "model")).map_err(|e| e.within("response"))?;
-    let asked = text(request, "model").map_err(|e| e.within("request"))?;
-    [answered, asked]
-        .into_iter()
-        .flatten()
-        .find(|m| !m.is_empty())
-        .map(str::to_owned)
-        .ok_or_else(|| WireError::shape("request.model", "a string"))
+/// The string `key`, owned, unless missing or empty.
+pub(crate) fn name(object: &Object, key: &str) -> Result<Option<String>, WireError> {
+    Ok(text(object, key)?.filter(|s| !s.is_empty()).map(str::to_owned))
+}
+
+/// The object below `path`; none where the way there ends early.
+pub(crate) fn below<'a>(object: &'a Object, path: &[&str]) -> Result<Option<&'a Object>, WireError> {
+    let Some((first, rest)) = path.split_first() else { return Ok(Some(object)) };
+    let Some(inner) = nested(object, first)? else { return Ok(None) };
+    below(inner, rest).map_err(|e| e.within(first))
+}
+
+/// The whole number at the end of `path`, where there is one.
+pub(crate) fn count_at(object: &Object, path: &[&str]) -> Result<Option<u64>, WireError> {
+    let Some((last, way)) = path.split_last() else { return Ok(None) };
+    let Some(holder) = below(object, way)? else { return Ok(None) };
+    if field(holder, last).is_none() {
+        return Ok(None);
+    }
+    count(holder, last).map(Some).map_err(|e| way.iter().rev().fold(e, |e, outer| e.within(outer)))
+}
+
+/// Reads what an answer says when it is an error, and tells whether it is one. Details may repeat what was asked.
+pub(crate) fn error(response: &Object, out: &mut Collector) -> bool {
+    let Some(error) = field(response, "error") else { return false };
+    let Some(error) = error.as_object() else {
+        out.json("error", error, Fields::All);
+        return true;
+    };
+    out.text("error", text(error, "message").ok().flatten().unwrap_or_default());
+    for details in error.values().filter(|v| v.is_object() || v.is_array()) {
+        out.json("error", details, Fields::Vendor);
+    }
+    true
 }

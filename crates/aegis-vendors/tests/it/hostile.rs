@@ -49,6 +49,37 @@ fn errors_name_the_field_and_what_belongs_there() {
             json!("x"),
             "response must be an object",
         ),
+        (
+            "gemini.generate_content",
+            json!({"contents": [], "systemInstruction": secret, "system_instruction": {}}),
+            json!(null),
+            "request must be without a key in two spellings",
+        ),
+        (
+            "openai.responses",
+            json!({"model": "m", "input": [{"role": "user", "content": [{"type": "input_text", "text": 5}]}]}),
+            json!(null),
+            "request.input[0].content[0].text must be a string",
+        ),
+        (
+            "openai.embeddings",
+            json!({"model": "m", "input": {"text": secret}}),
+            json!(null),
+            "request.input must be a string or a list",
+        ),
+        ("openrouter.chat", json!({"model": "m"}), json!(null), "request.messages must be a list"),
+        (
+            "cohere.chat",
+            json!({"model": "m", "messages": []}),
+            json!({"usage": {"billed_units": {"input_tokens": 1.5}}}),
+            "response.usage.billed_units.input_tokens must be a whole number of 0 or more",
+        ),
+        (
+            "ollama.generate",
+            json!({"model": "m", "prompt": [secret]}),
+            json!(null),
+            "request.prompt must be a string",
+        ),
     ] {
         let error = parse(id, request, response).err().expect("must be refused").to_string();
         assert_eq!(error, message);
@@ -69,7 +100,8 @@ fn json_nobody_can_hold_is_refused() {
 
 #[test]
 fn an_answer_that_never_finished_is_truncated() {
-    let ask = json!({"model": "m", "messages": []});
+    // All that formats want, at once: none minds what another wants.
+    let ask = json!({"model": "m", "messages": [], "input": [], "contents": []});
     for (id, response, status) in [
         (
             "openai.chat",
@@ -84,6 +116,25 @@ fn an_answer_that_never_finished_is_truncated() {
         ("openai.chat", json!({"error": "no"}), Status::Error),
         ("anthropic.messages", json!({"content": [], "stop_reason": null}), Status::Truncated),
         ("anthropic.messages", json!({"content": [], "stop_reason": "max_tokens"}), Status::Ok),
+        ("openai.responses", json!({"output": [], "status": "in_progress"}), Status::Truncated),
+        ("openai.responses", json!({"output": [], "status": "incomplete"}), Status::Ok),
+        (
+            "openai.responses",
+            json!({"output": [], "status": "failed", "error": {"message": "a"}}),
+            Status::Error,
+        ),
+        ("gemini.generate_content", json!({"candidates": [{"content": {"parts": []}}]}), Status::Truncated),
+        ("gemini.generate_content", json!({"candidates": [{"finishReason": "MAX_TOKENS"}]}), Status::Ok),
+        ("mistral.chat", json!({"object": "error", "message": {"detail": []}}), Status::Error),
+        ("cohere.chat", json!({"finish_reason": "ERROR", "message": {}}), Status::Error),
+        ("cohere.chat", json!({"finish_reason": null, "message": {}}), Status::Truncated),
+        (
+            "openrouter.chat",
+            json!({"choices": [{"error": {"message": "a"}, "finish_reason": "error"}]}),
+            Status::Error,
+        ),
+        ("ollama.chat", json!({"message": {"content": "a"}, "done": false}), Status::Truncated),
+        ("ollama.generate", json!({"response": "a", "done": true}), Status::Ok),
     ] {
         assert_eq!(parse(id, ask.clone(), response).unwrap().status, status);
     }
@@ -102,23 +153,46 @@ fn text_dressed_up_as_binary_is_read_all_the_same() {
         {"type": "document", "source": {"type": "url", "url": value}},
         {"type": "tool_use", "input": {"signature": value}},
         {"type": "hologram", "source": {"data": value}}]}]});
-    for (id, request) in [("openai.chat", openai), ("anthropic.messages", anthropic)] {
+    let responses = json!({"model": "m", "input": [{"role": "user", "content": [
+        {"type": "input_image", "image_url": value},
+        {"type": "input_file", "file_data": value},
+        {"type": "hologram", "data": value}]}, {"type": "function_call", "arguments": value}]});
+    let gemini = json!({"contents": [{"parts": [
+        {"inline_data": {"data": value}},
+        {"fileData": {"fileUri": value}},
+        {"functionCall": {"args": {"thought_signature": value}}},
+        {"hologram": {"data": value}}]}]});
+    let ollama = json!({"model": "m", "messages": [
+        {"role": "user", "content": value, "images": [value]},
+        {"tool_calls": [{"function": {"arguments": {"signature": value}}}, {"function": {"arguments": value}}]}]});
+    for (id, request) in [
+        ("openai.chat", openai),
+        ("anthropic.messages", anthropic),
+        ("openai.responses", responses),
+        ("gemini.generate_content", gemini),
+        ("ollama.chat", ollama),
+    ] {
         let chat = parse(id, request, json!(null)).unwrap();
         assert_eq!(chat.parts.iter().filter(|p| p.text.contains("531-86-2094")).count(), 4, "{id}");
         assert_eq!(chat.uninspected_bytes, 0);
     }
 }
 
-/// All places in `value`, as JSON pointers.
-fn places(value: &Value, at: String, out: &mut Vec<String>) {
-    match value {
-        Value::Object(map) => map.iter().for_each(|(k, v)| places(v, format!("{at}/{k}"), out)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(i, v)| places(v, format!("{at}/{i}"), out))
+/// All places in a value, as JSON pointers.
+pub fn places(whole: &Value) -> Vec<String> {
+    fn walk(value: &Value, at: String, out: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(k, v)| walk(v, format!("{at}/{k}"), out)),
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(i, v)| walk(v, format!("{at}/{i}"), out))
+            }
+            _ => {}
         }
-        _ => {}
+        out.push(at);
     }
-    out.push(at);
+    let mut all = Vec::new();
+    walk(whole, String::new(), &mut all);
+    all
 }
 
 /// Puts each of a few strange values in each place of each recorded pair.
@@ -129,9 +203,7 @@ fn for_each_mutation(mut see: impl FnMut(&'static dyn ChatFormat, Value, bool)) 
             for (file, is_response) in [(Some(&case.request), false), (case.response.as_ref(), true)] {
                 let Some(file) = file else { continue };
                 let whole: Value = serde_json::from_str(&fixture(f.vendor(), file)).unwrap();
-                let mut all = Vec::new();
-                places(&whole, String::new(), &mut all);
-                for (place, odd) in all.iter().flat_map(|p| strange.iter().map(move |s| (p, s))) {
+                for (place, odd) in places(&whole).iter().flat_map(|p| strange.iter().map(move |s| (p, s))) {
                     let mut changed = whole.clone();
                     *changed.pointer_mut(place).unwrap() = odd.clone();
                     see(*f, changed, is_response);
@@ -146,7 +218,8 @@ fn a_strange_value_in_any_place_is_read_or_refused_without_an_echo() {
     let mut refused = 0;
     for_each_mutation(|f, changed, is_response| {
         let changed = to_raw_value(&changed).unwrap();
-        let ask = to_raw_value(&json!({"model": "m", "messages": []})).unwrap();
+        let ask = json!({"model": "m", "messages": [], "input": [], "contents": []});
+        let ask = to_raw_value(&ask).unwrap();
         let result = if is_response { f.parse(&ask, Some(&changed)) } else { f.parse(&changed, None) };
         if let Err(e) = result {
             refused += 1;
@@ -161,7 +234,7 @@ fn a_strange_value_in_any_place_is_read_or_refused_without_an_echo() {
 
 proptest! {
     #[test]
-    fn arbitrary_json_never_panics(body in "[\\[\\]{}\",:a-z0-9 ]{0,60}", key in "messages|content|usage|choices") {
+    fn arbitrary_json_never_panics(body in "[\\[\\]{}\",:a-z0-9 ]{0,60}", key in "messages|content|usage|choices|input|output|contents|candidates|message") {
         let text = format!("{{\"model\":\"m\",\"messages\":[],\"{key}\":{body}}}");
         if let Ok(raw) = RawValue::from_string(text) {
             for f in FORMATS {
@@ -169,4 +242,12 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_copy_of_a_thought_is_read_once() {
+    let copies: Vec<Value> = (0..50).map(|_| json!({"type": "reasoning.text", "text": "thought"})).collect();
+    let ask = json!({"model": "m", "messages": [{"role": "assistant", "reasoning": "thought", "reasoning_details": copies}]});
+    let chat = parse("openrouter.chat", ask, json!(null)).unwrap();
+    assert_eq!(chat.parts.iter().filter(|p| p.text == "thought").count(), 1);
 }

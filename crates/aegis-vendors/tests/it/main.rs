@@ -4,4 +4,5 @@
 mod admin;
 mod conformance;
 mod hostile;
+mod otlp;
 mod registry;

@@ -46,7 +46,8 @@ interface FacetProps extends Omit<FacetRailProps, "range"> {
 function Facet({ field, facets, filters, onChange }: FacetProps) {
   const [all, setAll] = useState(false);
   const values = facets.fields[field] ?? [];
-  if (values.length === 0) return null;
+  const other = facets.other[field];
+  if (values.length === 0 && other === undefined) return null;
   const shown = all ? values : values.slice(0, SHOWN);
   const terms = filters[field];
   const toggle = (value: string, exclude: boolean) =>
@@ -91,6 +92,15 @@ function Facet({ field, facets, filters, onChange }: FacetProps) {
           );
         })}
       </ul>
+      {other !== undefined && (
+        <p
+          className="flex h-6 items-center gap-2 px-1.5 text-dense text-faint"
+          title="Too many values to count each: these are the others, added up"
+        >
+          <i className="min-w-0 flex-1 truncate">Other values</i>
+          {count(other)}
+        </p>
+      )}
       {values.length > SHOWN && (
         <button
           type="button"

@@ -4,29 +4,43 @@ import { Link } from "react-router";
 import type { Overview, TopRow } from "@/api/types";
 import { SeverityMark, VendorMark } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/page";
+import { cx } from "@/lib/cx";
 import type { EventFilters } from "@/lib/event-query";
 import { count, short } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { RangeQuery } from "@/lib/range";
 
 const ROWS = 6;
+const ROW = "grid grid-cols-[minmax(0,1fr)_auto_4.5rem] items-center gap-x-3 px-4 py-1.5";
 
 interface Entry {
   key: string;
   label: ReactNode;
   n: number;
   note: ReactNode;
-  filters: Partial<EventFilters>;
+  /** null: the row stands for values that were not kept apart, so there is nothing to filter by. */
+  filters: Partial<EventFilters> | null;
 }
 
 function byEvents(rows: readonly TopRow[], field: "vendor" | "model" | "team" | "app" | "user"): Entry[] {
-  return rows.slice(0, ROWS).map(row => ({
+  const named = rows.filter(row => !row.other).slice(0, ROWS);
+  const other = rows
+    .filter(row => row.other)
+    .map(row => ({
+      key: "\u001f",
+      label: <i title="Too many values to count each: these are the others, added up">Other values</i>,
+      n: row.events,
+      note: row.findings > 0 ? `${short(row.findings)} found` : "",
+      filters: null,
+    }));
+  const entries = named.map(row => ({
     key: row.key,
     label: field === "vendor" ? <VendorMark id={row.key} /> : row.key,
     n: row.events,
     note: row.findings > 0 ? `${short(row.findings)} found` : "",
     filters: { [field]: [row.key] },
   }));
+  return [...entries, ...other];
 }
 
 export function Tops({ overview: { top }, range }: { overview: Overview; range: RangeQuery }) {
@@ -76,24 +90,35 @@ function TopList({
         <ol className="py-1.5">
           {entries.map(entry => (
             <li key={entry.key}>
-              <Link
-                to={paths.events(entry.filters, range)}
-                className="grid grid-cols-[minmax(0,1fr)_auto_4.5rem] items-center gap-x-3 px-4 py-1.5 hover:bg-raised"
-              >
-                <span className="truncate">{entry.label}</span>
-                <span className="text-dense text-faint">{entry.note}</span>
-                <span className="text-right">{count(entry.n)}</span>
-                <span aria-hidden className="col-span-3 mt-1 h-0.5 overflow-hidden rounded-full bg-raised">
-                  <span
-                    className="block h-full rounded-full bg-accent"
-                    style={{ width: `${(entry.n / most) * 100}%` }}
-                  />
-                </span>
-              </Link>
+              {entry.filters === null ? (
+                <div className={ROW}>
+                  <Row entry={entry} most={most} />
+                </div>
+              ) : (
+                <Link to={paths.events(entry.filters, range)} className={cx(ROW, "hover:bg-raised")}>
+                  <Row entry={entry} most={most} />
+                </Link>
+              )}
             </li>
           ))}
         </ol>
       )}
     </Panel>
+  );
+}
+
+function Row({ entry, most }: { entry: Entry; most: number }) {
+  return (
+    <>
+      <span className="truncate">{entry.label}</span>
+      <span className="text-dense text-faint">{entry.note}</span>
+      <span className="text-right">{count(entry.n)}</span>
+      <span aria-hidden className="col-span-3 mt-1 h-0.5 overflow-hidden rounded-full bg-raised">
+        <span
+          className="block h-full rounded-full bg-accent"
+          style={{ width: `${(entry.n / most) * 100}%` }}
+        />
+      </span>
+    </>
   );
 }

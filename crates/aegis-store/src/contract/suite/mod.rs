@@ -114,6 +114,7 @@ macro_rules! promises {
                 a_dump_pages_through_everything,
                 replacing_a_set_takes_its_cursors_along,
                 clearing_a_set_forgets_it_all,
+                a_crowded_bucket_is_cut_and_loses_nothing,
                 purging_takes_old_buckets_of_one_grain,
                 any_split_into_spans_gives_the_same_sums,
                 tallies_survive_reopening,

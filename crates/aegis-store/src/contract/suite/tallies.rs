@@ -1,7 +1,7 @@
 //! Tallies: a span of the log counts once, however often and in whatever pieces it is applied.
 
 use super::{Backend, Place, at};
-use crate::{Bin, Deltas, Grain, StoreError, Tally, TallyKey, TallyQuery};
+use crate::{Bin, Deltas, Grain, MOST_VALUES, REST, StoreError, Tally, TallyKey, TallyQuery};
 use aegis_domain::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -271,6 +271,41 @@ pub async fn purging_takes_old_buckets_of_one_grain(backend: &dyn Backend) {
             4
         );
     }
+}
+
+/// Names that callers make up by the thousand beside a few that are real; each span brings new ones.
+pub async fn a_crowded_bucket_is_cut_and_loses_nothing(backend: &dyn Backend) {
+    let place = backend.place().await;
+    let tallies = place.open().await.tallies;
+    let (spans, made_up) = (4, MOST_VALUES as i64 / 2);
+    for span in 0..spans {
+        let mut deltas: Deltas = (0..made_up)
+            .map(|n| (key(0, "app", &format!("made-up-{span}-{n}")), tally(&[1, 2], &[&[(5, 1)]])))
+            .collect();
+        deltas.extend(["desk", "portal"].map(|app| (key(0, "app", app), tally(&[10, 0], &[&[(7, 10)]]))));
+        deltas.push((key(0, "vendor", "openai"), tally(&[made_up + 20], &[])));
+        let (after, upto) = (span as u64, span as u64 + 1);
+        tallies.apply(SET, 1, after, upto, deltas.clone()).await.unwrap();
+        tallies.apply(SET, 1, after, upto, deltas).await.unwrap();
+        let held = tallies.read(reading("app")).await.unwrap().len();
+        assert!(held <= MOST_VALUES + 1, "{held} values");
+    }
+    let got = tallies.read(reading("app")).await.unwrap();
+    assert!(got.is_sorted_by(|a, b| a.1 < b.1));
+    let of = |name: &str| got.iter().find(|(_, value, _)| value == name).map(|(_, _, tally)| tally.clone());
+    for app in ["desk", "portal"] {
+        assert_eq!(of(app), Some(tally(&[10 * spans, 0], &[&[(7, 10 * spans as u64)]])), "the heaviest stay");
+    }
+    assert!(of(REST).unwrap().counters[0] > made_up, "what had to go is counted");
+    let mut sum = Tally::default();
+    got.iter().for_each(|(_, _, tally)| sum.merge(tally));
+    let all = spans * made_up;
+    assert_eq!(sum, tally(&[all + 20 * spans, 2 * all], &[&[(5, all as u64), (7, 20 * spans as u64)]]));
+    assert_eq!(
+        tallies.sum(vec![reading("app")]).await.unwrap()[0].values().map(|t| t.counters[0]).sum::<i64>(),
+        sum.counters[0]
+    );
+    assert_eq!(tallies.read(reading("vendor")).await.unwrap().len(), 1, "other dimensions are left alone");
 }
 
 /// A key's number and what is added to it.

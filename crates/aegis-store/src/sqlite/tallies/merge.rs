@@ -1,13 +1,13 @@
 //! Adds what a span of the log says to a set of tallies, once.
 //! The sums are worked out by a reader and written by the writer, if the set has not changed in between; if it has,
-//! the writer works them out itself.
+//! the writer works them out itself. A bucket that would hold too many values is written anew, cut.
 
 use super::super::error::Failure;
 use super::super::writer::Transaction;
 use super::grain_number;
 use super::run::{self, Entry, Packed, Run};
 use super::sets::{self, Set};
-use crate::{Deltas, PartitionId, Seq, StoreError, Tally, TallyKey};
+use crate::{Deltas, KEPT_VALUES, MOST_VALUES, PartitionId, Seq, StoreError, Tally, TallyKey, cut};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A span of one partition, what it adds, and the set that absorbs it.
@@ -23,6 +23,8 @@ pub(super) struct Span {
 /// The runs of a set as they will be with a span added.
 pub(super) struct Sums {
     of: Option<Set>,
+    /// Rows whose bucket is written anew.
+    gone: Vec<i64>,
     changes: Vec<Change>,
 }
 
@@ -35,31 +37,91 @@ struct Change {
     run: Packed,
 }
 
+/// What names the bucket and dimension of a key to a statement.
+macro_rules! of_bucket {
+    ($set:ident, $key:ident) => {
+        params![$set.number, grain_number($key.grain), $key.dimension, $key.bucket.millis()]
+    };
+}
+
 /// Works out the sums as the set stands now.
 pub(super) fn sums(conn: &Connection, span: &Span) -> Result<Sums, StoreError> {
-    let of = sets::find(conn, &span.set)?;
-    let mut changes = Vec::new();
+    let mut sums = Sums { of: sets::find(conn, &span.set)?, gone: Vec::new(), changes: Vec::new() };
     for bucket in span.deltas.chunk_by(|(a, _), (b, _)| same_bucket(a, b)) {
-        let mut rest = bucket;
-        while let Some((key, _)) = rest.first() {
-            let stored = of.map_or(Ok(None), |set| stored(conn, set, key))?.unwrap_or_default();
-            let fits = |value: &str| stored.next.as_deref().is_none_or(|next| value < next);
-            let (mine, others) = rest.split_at(rest.partition_point(|(key, _)| fits(&key.value)));
-            let deltas = mine.iter().map(|(key, delta): &(TallyKey, Tally)| (key.value.as_str(), delta));
-            let runs = run::pack(&stored.first, &run::merge(stored.entries, deltas));
-            // The first takes the place of the one that was read; others are what had no room in it.
-            let ids = stored.id.into_iter().map(Some).chain(std::iter::repeat(None));
-            changes.extend(ids.zip(runs).map(|(id, run)| Change {
-                id,
-                grain: grain_number(key.grain),
-                dimension: key.dimension,
-                bucket: key.bucket.millis(),
-                run,
-            }));
-            rest = others;
+        if !sums.add_by_run(conn, bucket)? {
+            sums.add_anew(conn, bucket)?;
         }
     }
-    Ok(Sums { of, changes })
+    Ok(sums)
+}
+
+impl Sums {
+    /// Adds what a span says of one bucket and dimension to the runs that hold its values. False, and nothing done:
+    /// the bucket may come to hold too many.
+    fn add_by_run(&mut self, conn: &Connection, bucket: &[(TallyKey, Tally)]) -> Result<bool, StoreError> {
+        if bucket.len() > MOST_VALUES {
+            return Ok(false);
+        }
+        let mut rest = bucket;
+        while let Some((key, _)) = rest.first() {
+            let stored = self.of.map_or(Ok(None), |set| stored(conn, set, key))?.unwrap_or_default();
+            // One run has no room for so many; where there are several it is worth to ask.
+            let several = stored.next.is_some() || !stored.first.is_empty() || bucket.len() > KEPT_VALUES;
+            if several && rest.len() == bucket.len() && self.size(conn, key)? + bucket.len() > MOST_VALUES {
+                return Ok(false);
+            }
+            let fits = |value: &str| stored.next.as_deref().is_none_or(|next| value < next);
+            let (mine, others) = rest.split_at(rest.partition_point(|(key, _)| fits(&key.value)));
+            let runs = run::pack(&stored.first, &run::merge(stored.entries, by_value(mine)));
+            // The first takes the place of the one that was read; others are what had no room in it.
+            let ids = stored.id.into_iter().map(Some).chain(std::iter::repeat(None));
+            self.changes.extend(ids.zip(runs).map(|(id, run)| Change::new(id, key, run)));
+            rest = others;
+        }
+        Ok(true)
+    }
+
+    /// Adds what a span says of one bucket and dimension to all it holds, and cuts it.
+    fn add_anew(&mut self, conn: &Connection, bucket: &[(TallyKey, Tally)]) -> Result<(), StoreError> {
+        let Some((key, _)) = bucket.first() else { return Ok(()) };
+        let mut entries = Vec::new();
+        if let Some(set) = self.of {
+            let mut statement = conn.prepare_cached(
+                "SELECT id, counters, sketches FROM tally_run WHERE number = ?1 AND grain = ?2 \
+                 AND dimension = ?3 AND bucket = ?4 ORDER BY first",
+            )?;
+            let mut rows = statement.query(of_bucket!(set, key))?;
+            while let Some(row) = rows.next()? {
+                self.gone.push(row.get(0)?);
+                let blob = |i| -> rusqlite::Result<&[u8]> { Ok(row.get_ref(i)?.as_blob()?) };
+                entries.append(&mut Run::open(blob(1)?, Some(blob(2)?))?.entries()?);
+            }
+        }
+        let entries = cut(run::merge(entries, by_value(bucket)), MOST_VALUES, KEPT_VALUES);
+        self.changes.extend(run::pack("", &entries).into_iter().map(|run| Change::new(None, key, run)));
+        Ok(())
+    }
+
+    /// Values in the bucket of a key.
+    fn size(&self, conn: &Connection, key: &TallyKey) -> rusqlite::Result<usize> {
+        let Some(set) = self.of else { return Ok(0) };
+        conn.prepare_cached(
+            "SELECT coalesce(sum(size), 0) FROM tally_run WHERE number = ?1 AND grain = ?2 AND dimension = ?3 \
+             AND bucket = ?4",
+        )?
+        .query_row(of_bucket!(set, key), |row| row.get(0))
+    }
+}
+
+impl Change {
+    fn new(id: Option<i64>, key: &TallyKey, run: Packed) -> Self {
+        let (grain, dimension, bucket) = (grain_number(key.grain), key.dimension, key.bucket.millis());
+        Change { id, grain, dimension, bucket, run }
+    }
+}
+
+fn by_value(deltas: &[(TallyKey, Tally)]) -> impl Iterator<Item = (&str, &Tally)> {
+    deltas.iter().map(|(key, delta)| (key.value.as_str(), delta))
 }
 
 fn same_bucket(a: &TallyKey, b: &TallyKey) -> bool {
@@ -124,6 +186,9 @@ fn write(tx: &Transaction<'_>, span: &Span, found: Option<Set>, sums: &Sums) -> 
         Some(set) => set,
         None => sets::make(tx.conn, &span.set)?,
     };
+    for id in &sums.gone {
+        tx.conn.prepare_cached("DELETE FROM tally_run WHERE id = ?1")?.execute([id])?;
+    }
     for Change { id, grain, dimension, bucket, run } in &sums.changes {
         put(tx.conn, *id, (set.number, *grain, dimension, *bucket), run)?;
     }

@@ -88,6 +88,7 @@ fn piece(message: Message, chat: &Chat) -> Interaction {
         region: None,
         parts,
         usage: None,
+        reported_cost: None,
         latency_ms: None,
         ttft_ms: None,
         status: Status::Ok,

@@ -128,6 +128,7 @@ fn message(line: &Value) -> Option<Interaction> {
         region: None,
         parts: vec![Part { direction, role: clip(role, LIMITS.name), text: text_said }],
         usage: None,
+        reported_cost: None,
         latency_ms: None,
         ttft_ms: None,
         status: Status::Ok,

@@ -2,9 +2,16 @@
 
 mod anthropic;
 mod azure_openai;
+mod cohere;
 mod conformance;
+mod custom;
+mod deepseek;
 mod gemini;
+mod huggingface;
 mod kit;
 mod mistral;
+mod ollama;
 mod openai;
+mod openrouter;
+mod perplexity;
 mod xai;

@@ -19,7 +19,7 @@ const BATCH: usize = 5_000;
 /// How long the events take: what `range=24h` shows on the hour, whose last bucket has just begun.
 const SPAN: i64 = 23 * 3_600_000;
 /// On the hour.
-const NOW: i64 = 1_795_435_200_000;
+pub const NOW: i64 = 1_795_435_200_000;
 
 const VENDORS: [&str; 5] = ["openai", "anthropic", "mistral", "cohere", "deepseek"];
 const TEAMS: [&str; 7] = ["claims", "sales", "legal", "hr", "it", "finance", "support"];
@@ -35,12 +35,17 @@ pub struct Filled {
 impl Filled {
     /// With so many events.
     pub async fn with(events: usize) -> Filled {
+        Filled::with_changed(events, |_, _| ()).await
+    }
+
+    /// The same, each changed by its number.
+    pub async fn with_changed(events: usize, change: impl Fn(usize, &mut EventRecord)) -> Filled {
         let dir = crate::harness::folder();
         let sqlite =
             sqlite::open(SqliteConfig { queue_bytes: 256 << 20, ..SqliteConfig::new(dir.path()) }).unwrap();
         let (store, now) = (sqlite.store(), Timestamp::from_millis(NOW));
         for first in (0..events).step_by(BATCH) {
-            let batch = (first..events.min(first + BATCH)).map(|n| record(n, events)).collect();
+            let batch = (first..events.min(first + BATCH)).map(|n| record(n, events, &change)).collect();
             store.log.append(Stream::Events, batch).await.unwrap();
         }
         rollups::rebuild(&store, now).await.unwrap();
@@ -65,6 +70,11 @@ impl Filled {
         // The first call reads the token, and opens connections.
         client.get("/api/events?limit=1").await.ok();
         Filled { client, sqlite, _dir: dir }
+    }
+
+    /// Makes the rollups again.
+    pub async fn rebuild(&self) -> rollups::Rebuilt {
+        rollups::rebuild(&self.sqlite.store(), Timestamp::from_millis(NOW)).await.unwrap()
     }
 
     /// What the store did for one question.
@@ -101,12 +111,12 @@ impl Cost {
     }
 }
 
-fn record(n: usize, of: usize) -> NewRecord {
-    let at = Timestamp::from_millis(NOW - SPAN + n as i64 * SPAN / of as i64);
-    let event = event(n, at);
+fn record(n: usize, of: usize, change: &impl Fn(usize, &mut EventRecord)) -> NewRecord {
+    let mut event = event(n, Timestamp::from_millis(NOW - SPAN + n as i64 * SPAN / of as i64));
+    change(n, &mut event);
     NewRecord {
         id: event.id.0,
-        at,
+        at: event.occurred_at,
         signature: signature(&event).0,
         external: None,
         body: serde_json::to_vec(&event).unwrap(),

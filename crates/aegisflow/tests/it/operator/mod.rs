@@ -1,5 +1,6 @@
 //! The operator's commands beside a running server: what they do holds there, is on record, and leaves no secret.
 
+mod demo;
 mod injection_model;
 mod scan;
 
@@ -44,8 +45,8 @@ fn complaint(dir: &Path, args: &[&str], input: &str) -> String {
     text
 }
 
-async fn login(server: &Server, email: &str, password: &str) -> (u16, Client) {
-    let mut client = server.nobody();
+async fn login(nobody: &Client, email: &str, password: &str) -> (u16, Client) {
+    let mut client = nobody.another();
     let answer = client.post("/api/auth/login", &json!({ "email": email, "password": password })).await;
     client.keep_cookies(&answer);
     (answer.status, client)
@@ -58,11 +59,11 @@ async fn people_and_tokens_are_made_beside_a_running_server() {
     let at = dir.path();
     let create = ["user", "create", "--email", "Ada@Corp.example", "--role", "admin", "--password-stdin"];
     assert_eq!(printed(at, &create, &format!("{PHRASE}\n")), "");
-    let (status, ada) = login(&server, "ada@corp.example", PHRASE).await;
+    let (status, ada) = login(&server.nobody(), "ada@corp.example", PHRASE).await;
     assert_eq!(status, 200);
 
     let made_up = printed(at, &["user", "create", "--email", "bo@corp.example", "--role", "viewer"], "");
-    assert_eq!(login(&server, "bo@corp.example", made_up.trim()).await.0, 200);
+    assert_eq!(login(&server.nobody(), "bo@corp.example", made_up.trim()).await.0, 200);
 
     let token =
         printed(at, &["token", "create", "--name", "ci", "--scope", "read,ingest", "--expires", "30d"], "");
@@ -106,12 +107,12 @@ async fn a_locked_out_person_is_let_in_again_and_a_new_password_ends_sessions() 
     let server = Launch::on(dir.path()).start();
     let (at, email) = (dir.path(), "ada@corp.example");
     printed(at, &["user", "create", "--email", email, "--role", "admin", "--password-stdin"], PHRASE);
-    let (_, session) = login(&server, email, PHRASE).await;
+    let (_, session) = login(&server.nobody(), email, PHRASE).await;
     for expected in [401, 401, 401, 401, 401, 429] {
-        assert_eq!(login(&server, email, "not the phrase").await.0, expected);
+        assert_eq!(login(&server.nobody(), email, "not the phrase").await.0, expected);
     }
     printed(at, &["user", "unlock", "--email", email], "");
-    assert_eq!(login(&server, email, PHRASE).await.0, 200);
+    assert_eq!(login(&server.nobody(), email, PHRASE).await.0, 200);
     assert!(
         complaint(at, &["user", "unlock", "--email", "no@corp.example"], "")
             .contains("nobody has an account")
@@ -124,8 +125,8 @@ async fn a_locked_out_person_is_let_in_again_and_a_new_password_ends_sessions() 
         assert!(changed.elapsed() < Duration::from_secs(5), "the old session is not cut off");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    assert_eq!(login(&server, email, PHRASE).await.0, 401);
-    let (status, ada) = login(&server, email, fresh.trim()).await;
+    assert_eq!(login(&server.nobody(), email, PHRASE).await.0, 401);
+    let (status, ada) = login(&server.nobody(), email, fresh.trim()).await;
     assert_eq!(status, 200);
 
     let acts = ada.get("/api/audit?actor=operator").await.ok();
