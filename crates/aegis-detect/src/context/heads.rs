@@ -157,3 +157,69 @@ fn goes_on(next: u8) -> bool {
 pub(super) fn folded(byte: u8) -> u8 {
     if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detectors;
+    use std::collections::BTreeSet;
+
+    /// The words that detectors name values by, as the vocabulary knows them.
+    fn words() -> BTreeSet<String> {
+        let lists = detectors::ALL.iter().flat_map(|detector| [detector.labels, detector.hints]);
+        let words = lists.flat_map(|list| list.split(',')).map(|word| word.trim().to_lowercase());
+        words.filter(|word| !word.is_empty()).map(|word| word.replace(['-', '_'], " ")).collect()
+    }
+
+    /// The word in small letters and capitals, with each sign that can stand for its blanks.
+    fn written(word: &str) -> Vec<String> {
+        let mut capital = word.to_owned();
+        if let Some(first) = capital.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let cases = [word.to_owned(), word.to_ascii_uppercase(), capital];
+        cases.iter().flat_map(|word| [" ", "-", "_"].map(|sign| word.replace(' ', sign))).collect()
+    }
+
+    #[test]
+    fn no_word_is_turned_away_whatever_follows_it() {
+        let words = words();
+        let heads = Heads::of(words.iter());
+        assert!(words.len() > 300, "{}", words.len());
+        for written in words.iter().flat_map(|word| written(word)) {
+            assert!(heads.may_begin(written.as_bytes()), "{written} at the end");
+            for next in (0..=u8::MAX).filter(|next| !goes_on(*next)) {
+                for further in [b' ', b'x', b'Q', b'7', 0xD0] {
+                    let text = [written.as_bytes(), &[next, further], b"rest of it"].concat();
+                    assert!(heads.may_begin(&text), "{written} before {next}, {further}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_head_stands_for_its_own_word_alone() {
+        let (word, others) =
+            ("date of birth".to_owned(), ["dated", "data of", "date.of", "dose", "late", "da"]);
+        let heads = Heads::of([&word].into_iter());
+        for text in ["date of birth", "DATE_OF_BIRTH", "Date-of birth", "date of"] {
+            assert!(heads.may_begin(text.as_bytes()), "{text}");
+        }
+        for text in others {
+            assert!(!heads.may_begin(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn most_words_of_a_text_are_turned_away() {
+        let words = words();
+        let heads = Heads::of(words.iter());
+        let text = "Nobody objected to the new opening hours, although two members asked that the side door stay \
+                    locked after dark; we agreed to paint the hall before winter and to ask three firms for offers";
+        let (count, passed) = text.split_inclusive(' ').fold((0, 0), |(count, passed), word| {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            (count + 1, passed + usize::from(heads.may_begin(&text.as_bytes()[at..])))
+        });
+        assert!(passed * 5 < count, "{passed} of {count}");
+    }
+}
