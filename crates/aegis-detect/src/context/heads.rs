@@ -4,24 +4,33 @@
 /// The first bytes of all words, as sets of bits of which most texts touch a few kilobytes only.
 pub(super) struct Heads {
     /// By the codes of three bytes.
-    three: Vec<u64>,
+    three: Box<Bits<THREE>>,
     /// Those of three among which a word ends.
-    short: Vec<u64>,
+    short: Box<Bits<THREE>>,
     /// Of words of four and five bytes, by a hash of four.
-    four: Vec<u64>,
+    four: Box<Bits<HASHED>>,
     /// Of longer ones, by a hash of six.
-    six: Vec<u64>,
+    six: Box<Bits<HASHED>>,
 }
+
+/// A set of numbers below a power of two, one bit each: so many that none needs to be compared with a length.
+type Bits<const WORDS: usize> = [u64; WORDS];
+
+/// Words of a set of three codes.
+const THREE: usize = (1 << (3 * BITS)) / 64;
+/// Words of a set of hashes.
+const HASHED: usize = (1 << HASH) / 64;
 
 /// Bits of the hash of four bytes.
 const HASH: u32 = 15;
 
-fn has(bits: &[u64], bit: usize) -> bool {
-    bits[bit / 64] >> (bit % 64) & 1 == 1
+#[inline(always)]
+fn has<const WORDS: usize>(bits: &Bits<WORDS>, bit: usize) -> bool {
+    bits[bit / 64 % WORDS] >> (bit % 64) & 1 == 1
 }
 
-fn put(bits: &mut [u64], bit: usize) {
-    bits[bit / 64] |= 1 << (bit % 64);
+fn put<const WORDS: usize>(bits: &mut Bits<WORDS>, bit: usize) {
+    bits[bit / 64 % WORDS] |= 1 << (bit % 64);
 }
 
 /// The hash of the first six bytes, small letters or capitals, however a word is set in them.
@@ -41,10 +50,10 @@ fn hash(head: [u8; 4]) -> usize {
 impl Heads {
     pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
         let mut heads = Heads {
-            three: vec![0; (1 << (3 * BITS)) / 64],
-            short: vec![0; (1 << (3 * BITS)) / 64],
-            four: vec![0; (1 << HASH) / 64],
-            six: vec![0; (1 << HASH) / 64],
+            three: Box::new([0; _]),
+            short: Box::new([0; _]),
+            four: Box::new([0; _]),
+            six: Box::new([0; _]),
         };
         for word in words.map(String::as_bytes) {
             let [first, second, third] = [0, 1, 2].map(|n| codes(word, n));
@@ -74,14 +83,15 @@ impl Heads {
     }
 
     /// Says whether a word may begin `text`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_begin(&self, text: &[u8]) -> bool {
         let head = match text.first_chunk::<8>() {
             Some(head) => *head,
             None => std::array::from_fn(|n| text.get(n).copied().unwrap_or(0)),
         };
         let [a, b, c, d, ..] = head;
-        let bit = bit([a, b, c].map(|byte| CODES[usize::from(byte)]));
+        let [first, second, third] = &SHARES;
+        let bit = (first[usize::from(a)] | second[usize::from(b)] | third[usize::from(c)]) as usize;
         has(&self.three, bit)
             && (has(&self.short, bit)
                 || has(&self.four, hash([a, b, c, d]))
@@ -117,15 +127,18 @@ fn codes(word: &[u8], n: usize) -> Vec<u8> {
 /// Bits of the code of a byte.
 const BITS: usize = 6;
 
-/// The codes of all bytes. Small letters have the lowest.
-static CODES: [u8; 256] = {
-    let mut codes = [0; 256];
+/// What all bytes have in the bit of a head, as its first, second and third.
+static SHARES: [[u32; 256]; 3] = {
+    let mut shares = [[0; 256]; 3];
     let mut byte = 0;
     while byte < 256 {
-        codes[byte] = code(byte as u8);
+        let code = code(byte as u8);
+        shares[0][byte] = bit([code, 0, 0]) as u32;
+        shares[1][byte] = bit([0, code, 0]) as u32;
+        shares[2][byte] = bit([0, 0, code]) as u32;
         byte += 1;
     }
-    codes
+    shares
 };
 
 /// What a byte counts as in the head of a word: what [`folded`] makes one of is one, but for capitals, and bytes
@@ -142,9 +155,8 @@ const fn code(byte: u8) -> u8 {
 }
 
 /// The bit of three codes: those of small letters lie side by side.
-#[inline]
-fn bit([a, b, c]: [u8; 3]) -> usize {
-    let [a, b, c] = [a, b, c].map(usize::from);
+const fn bit([a, b, c]: [u8; 3]) -> usize {
+    let [a, b, c] = [a as usize, b as usize, c as usize];
     (a & 31) << 10 | (b & 31) << 5 | (c & 31) | (a >> 5) << 17 | (b >> 5) << 16 | (c >> 5) << 15
 }
 
@@ -156,4 +168,70 @@ fn goes_on(next: u8) -> bool {
 /// How a byte of a word counts.
 pub(super) fn folded(byte: u8) -> u8 {
     if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detectors;
+    use std::collections::BTreeSet;
+
+    /// The words that detectors name values by, as the vocabulary knows them.
+    fn words() -> BTreeSet<String> {
+        let lists = detectors::ALL.iter().flat_map(|detector| [detector.labels, detector.hints]);
+        let words = lists.flat_map(|list| list.split(',')).map(|word| word.trim().to_lowercase());
+        words.filter(|word| !word.is_empty()).map(|word| word.replace(['-', '_'], " ")).collect()
+    }
+
+    /// The word in small letters and capitals, with each sign that can stand for its blanks.
+    fn written(word: &str) -> Vec<String> {
+        let mut capital = word.to_owned();
+        if let Some(first) = capital.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let cases = [word.to_owned(), word.to_ascii_uppercase(), capital];
+        cases.iter().flat_map(|word| [" ", "-", "_"].map(|sign| word.replace(' ', sign))).collect()
+    }
+
+    #[test]
+    fn no_word_is_turned_away_whatever_follows_it() {
+        let words = words();
+        let heads = Heads::of(words.iter());
+        assert!(words.len() > 300, "{}", words.len());
+        for written in words.iter().flat_map(|word| written(word)) {
+            assert!(heads.may_begin(written.as_bytes()), "{written} at the end");
+            for next in (0..=u8::MAX).filter(|next| !goes_on(*next)) {
+                for further in [b' ', b'x', b'Q', b'7', 0xD0] {
+                    let text = [written.as_bytes(), &[next, further], b"rest of it"].concat();
+                    assert!(heads.may_begin(&text), "{written} before {next}, {further}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_head_stands_for_its_own_word_alone() {
+        let (word, others) =
+            ("date of birth".to_owned(), ["dated", "data of", "date.of", "dose", "late", "da"]);
+        let heads = Heads::of([&word].into_iter());
+        for text in ["date of birth", "DATE_OF_BIRTH", "Date-of birth", "date of"] {
+            assert!(heads.may_begin(text.as_bytes()), "{text}");
+        }
+        for text in others {
+            assert!(!heads.may_begin(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn most_words_of_a_text_are_turned_away() {
+        let words = words();
+        let heads = Heads::of(words.iter());
+        let text = "Nobody objected to the new opening hours, although two members asked that the side door stay \
+                    locked after dark; we agreed to paint the hall before winter and to ask three firms for offers";
+        let (count, passed) = text.split_inclusive(' ').fold((0, 0), |(count, passed), word| {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            (count + 1, passed + usize::from(heads.may_begin(&text.as_bytes()[at..])))
+        });
+        assert!(passed * 5 < count, "{passed} of {count}");
+    }
 }

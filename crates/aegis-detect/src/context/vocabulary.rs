@@ -114,12 +114,13 @@ impl Vocabulary {
     }
 
     /// The longest word that begins at `at`, one of the [`word_starts`], if one does: where it ends, and its roles.
-    #[inline]
+    #[inline(always)]
     pub(super) fn word_at(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
         if self.heads.may_begin(&text[at..]) && starts_word(text, at) { self.walk(text, at) } else { None }
     }
 
     /// The longest word at the start of a word.
+    #[inline(never)]
     fn walk(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
         let mut state = self.start;
         let mut longest = None;

@@ -14,20 +14,10 @@ pub(super) struct Classes {
     pub(super) upper: u64,
     pub(super) lower: u64,
     pub(super) space: u64,
-    pub(super) at: u64,
-    pub(super) colon: u64,
-    pub(super) equals: u64,
-    /// `-` and `_`.
-    pub(super) joiner: u64,
-    /// Outside ASCII.
-    pub(super) high: u64,
-}
-
-impl Classes {
+    /// `@`, `:` and `=`.
+    pub(super) sign: u64,
     /// Letters, digits, `-` and `_`: what tokens are made of.
-    pub(super) fn token(&self) -> u64 {
-        self.digit | self.upper | self.lower | self.joiner
-    }
+    pub(super) token: u64,
 }
 
 /// Sorts a block, sixteen bytes at a step.
@@ -37,15 +27,15 @@ pub(super) fn classes(block: &[u8; BLOCK]) -> Classes {
     for (step, part) in block.as_chunks::<STEP>().0.iter().enumerate() {
         let bytes = u8x16::from(*part);
         let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (step * STEP);
-        found.digit |= bits(range(bytes, b'0', 10));
-        found.upper |= bits(range(bytes, b'A', 26));
-        found.lower |= bits(range(bytes, b'a', 26));
+        let [digit, upper, lower] =
+            [(b'0', 10), (b'A', 26), (b'a', 26)].map(|(low, span)| range(bytes, low, span));
+        found.digit |= bits(digit);
+        found.upper |= bits(upper);
+        found.lower |= bits(lower);
         found.space |= bits(is(bytes, b' '));
-        found.at |= bits(is(bytes, b'@'));
-        found.colon |= bits(is(bytes, b':'));
-        found.equals |= bits(is(bytes, b'='));
-        found.joiner |= bits(is(bytes, b'-') | is(bytes, b'_'));
-        found.high |= bits(bytes);
+        // what is only asked for together is put together first
+        found.sign |= bits(is(bytes, b'@') | is(bytes, b':') | is(bytes, b'='));
+        found.token |= bits(digit | upper | lower | is(bytes, b'-') | is(bytes, b'_'));
     }
     found
 }
@@ -101,11 +91,8 @@ mod tests {
             found.upper |= bit(byte.is_ascii_uppercase());
             found.lower |= bit(byte.is_ascii_lowercase());
             found.space |= bit(*byte == b' ');
-            found.at |= bit(*byte == b'@');
-            found.colon |= bit(*byte == b':');
-            found.equals |= bit(*byte == b'=');
-            found.joiner |= bit(matches!(byte, b'-' | b'_'));
-            found.high |= bit(!byte.is_ascii());
+            found.sign |= bit(matches!(byte, b'@' | b':' | b'='));
+            found.token |= bit(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         }
         found
     }
@@ -118,7 +105,8 @@ mod tests {
             block[63] = byte.wrapping_mul(3);
             let plain = plain(&block);
             assert_eq!(classes(&block), plain, "{byte}");
-            let Classes { upper, lower, digit, high, .. } = plain;
+            let Classes { upper, lower, digit, .. } = plain;
+            let high = block.iter().enumerate().fold(0, |high, (at, byte)| high | u64::from(byte >> 7) << at);
             assert_eq!(letters(&block), Letters { letter: upper | lower, lower, digit, high }, "{byte}");
         }
     }

@@ -274,7 +274,7 @@ impl Before {
         self.digit = found.digit >> (BLOCK - 1);
         self.space = found.space >> (BLOCK - 1);
         self.lower = found.lower >> (BLOCK - 2);
-        self.token = (found.token() >> (BLOCK - TOKEN)) as u16;
+        self.token = (found.token >> (BLOCK - TOKEN)) as u16;
     }
 
     /// The places of a block where something may begin.
@@ -283,13 +283,13 @@ impl Before {
         let digits = found.digit & !(found.digit << 1 | self.digit);
         let capitals = found.upper & (found.space << 1 | self.space) & (found.lower << 2 | self.lower);
         // a bit stays where sixteen in a row end
-        let mut run = u128::from(found.token()) << TOKEN | u128::from(self.token);
+        let mut run = u128::from(found.token) << TOKEN | u128::from(self.token);
         for shift in [1, 2, 4, 8] {
             run &= run << shift;
         }
         let tokens = (run >> TOKEN) as u64 & !((run >> (TOKEN - 1)) as u64);
         self.keep(found);
-        Events { digits, tokens, marks: capitals | found.at | found.colon | found.equals }
+        Events { digits, tokens, marks: capitals | found.sign }
     }
 }
 

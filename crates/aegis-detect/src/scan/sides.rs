@@ -166,3 +166,83 @@ static YEARS: [bool; 256] = {
     }
     years
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sides([further, last, next, second]: [u8; 4]) -> Sides {
+        let hay = [further, last, b'1', b'2', next, second];
+        Sides::of(&hay, &Anchor { kind: Kind::Digits, joint: Joint::None, start: 2, end: 4 })
+    }
+
+    fn letter(byte: u8) -> bool {
+        byte.is_ascii_alphabetic() || byte >= 0x80
+    }
+
+    /// A letter that the name of a month, an ordinal or ` de ` begins with in one of the languages.
+    fn opens_date(byte: u8) -> bool {
+        letter(byte) && !b"bhiquvxyz".contains(&byte.to_ascii_lowercase())
+    }
+
+    /// What stands beside the digits, sign by sign, as [`Beside`] says it.
+    fn plain([further, last, next, second]: [u8; 4], groups: usize) -> usize {
+        let digit = second.is_ascii_digit();
+        let part = matches!(next, b'-' | b'/' | b'.');
+        let year = next == b',' || matches!(next, b'-' | b' ') && digit || letter(next);
+        [
+            (Beside::WORD_BEFORE, (letter(further) || further == b'.' || last >= 0x80) && year),
+            (Beside::LEAD_BEFORE, b" #".contains(&last) && (letter(further) || b"./,".contains(&further))),
+            (Beside::SIGN_AFTER, part && (opens_date(second) || next == b'.' && second == b' ')),
+            (Beside::PART_AFTER, part && digit && groups >= 3),
+            (Beside::LETTER_AFTER, opens_date(next)),
+            (Beside::WORD_AFTER, next == b' ' && opens_date(second)),
+            (
+                Beside::STREET_AFTER,
+                match next {
+                    b' ' => letter(second) || digit,
+                    b',' => second == b' ',
+                    _ => letter(next) && second == b' ',
+                },
+            ),
+            (Beside::CAPITAL_AFTER, next.is_ascii_uppercase() || next == b'<'),
+        ]
+        .iter()
+        .fold(0, |all, (beside, holds)| all | if *holds { usize::from(beside.0) } else { 0 })
+    }
+
+    #[test]
+    fn all_pairs_of_bytes_are_known_for_what_they_are() {
+        for (a, b) in (0..=u8::MAX).flat_map(|a| (0..=u8::MAX).map(move |b| (a, b))) {
+            for bytes in [[a, b, b',', b' '], [a, b, b'.', b' '], [b'h', b' ', a, b], [b'1', b'(', a, b]] {
+                for groups in [1, 2, 3, 9] {
+                    assert_eq!(sides(bytes).beside(groups), plain(bytes, groups), "{bytes:?}, {groups}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_stands_beyond_the_ends_of_a_text() {
+        let sides = Sides::of(b"12", &Anchor { kind: Kind::Digits, joint: Joint::None, start: 0, end: 2 });
+        assert_eq!(sides.beside(9), 0);
+    }
+
+    #[test]
+    fn numbers_in_words_and_after_dots_are_none() {
+        for (further, last, joint, kind) in [
+            (b'x', b' ', Joint::Space, Some(Kind::Digits)),
+            (b'x', b' ', Joint::None, Some(Kind::Digits)),
+            (b'1', b'.', Joint::Dot, None),
+            (b'x', b'.', Joint::None, Some(Kind::Digits)),
+            (b' ', b'a', Joint::None, None),
+            (b' ', b'_', Joint::None, None),
+            (b'\\', b'n', Joint::None, Some(Kind::Digits)),
+            (b' ', b'H', Joint::None, Some(Kind::Lettered)),
+            (0xC3, 0xA9, Joint::None, Some(Kind::Digits)),
+        ] {
+            let anchor = Anchor { kind: Kind::Digits, joint, start: 2, end: 4 };
+            assert_eq!(sides([further, last, b' ', b'x']).kind(&anchor), kind, "{further} {last} {joint:?}");
+        }
+    }
+}

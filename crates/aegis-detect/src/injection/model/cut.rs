@@ -4,14 +4,17 @@
 //! Invariants: sees the tokens that `walk` sees, with the same hashes and keys (a test holds both together); what was
 //! kept changes nothing but the time it takes.
 
+mod bounds;
+mod lanes;
+mod worth;
+
 use super::super::STRIDE;
 use super::opening::{Filter, LONG_WORD, SPACED, pair};
 use super::sorted::{BLOCK, Sorted, Sorter};
-use super::tokens::{
-    AFTER, BEFORE, Class, DIGIT, SEED, STEM, STEP, block_at, end_of_last, key, mixed, walk_before,
-};
-use super::{FEATURES, Weights, Worth, places_of, weight};
-use rten_simd::{Isa, SimdOp};
+use super::tokens::{AFTER, BEFORE, Class, DIGIT, walk_before};
+use super::{FEATURES, Weights, Worth};
+use lanes::Cutting;
+use rten_simd::SimdOp;
 
 /// Tokens looked at together.
 const LANES: usize = 16;
@@ -26,20 +29,6 @@ const HEAD: usize = 8;
 
 /// Bytes of a half and the block behind it, and more, so that an offset is bounded by a mask.
 const FOLDED: usize = 2 * STRIDE;
-
-type Lanes = [u32; LANES];
-
-/// Sixteen values, one for each token: a loop, not a call, for only what stands in one function with the vectors is
-/// made of them.
-macro_rules! each {
-    ($token:ident => $value:expr) => {{
-        let mut all = [Default::default(); LANES];
-        for $token in 0..LANES {
-            all[$token] = $value;
-        }
-        all
-    }};
-}
 
 /// A token that signs may be known by, or that is long.
 #[derive(Debug, Clone, Copy)]
@@ -220,293 +209,11 @@ impl Cutter {
     }
 }
 
-/// What is asked of all tokens, with the vectors at hand.
-struct Cutting<'c> {
-    cutter: &'c mut Cutter,
-    filter: &'c Filter,
-    with_weights: bool,
-}
-
-impl SimdOp for Cutting<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn eval<I: Isa>(self, _: I) {
-        let Cutting { cutter, filter, with_weights } = self;
-        cutter.keys();
-        cutter.sift(filter);
-        if with_weights {
-            cutter.hash();
-            cutter.features();
-        }
-    }
-}
-
-impl Cutter {
-    /// Finds where tokens begin and end, and their first bytes.
-    fn bounds(&mut self, text: &[u8], start: usize) {
-        let kept = self.edge.map(|edge| (edge.sorter, edge.next));
-        let mut sorter = match kept {
-            Some((sorter, _)) => {
-                self.folded.copy_within(STRIDE..STRIDE + BLOCK, 0);
-                sorter
-            }
-            None => Sorter::after(text, start),
-        };
-        let (rooms, _) = self.folded.as_chunks_mut::<BLOCK>();
-        let mut sort = |n: usize| {
-            let at = start + n * BLOCK;
-            // by reference where it can be: a copy would have to be waited for
-            match text.get(at..).and_then(|rest| rest.first_chunk()) {
-                Some(block) => sorter.sort(block, &mut rooms[n]),
-                None => sorter.sort(&block_at(text, at), &mut rooms[n]),
-            }
-        };
-        let (mut starts, mut stops) = (0, 0);
-        // the end of a token that begins before the half is none of it
-        let (mut tail, mut before) = (true, 0);
-        for n in 0..BLOCKS {
-            let sorted = kept.filter(|_| n == 0).map_or_else(|| sort(n), |(_, next)| next);
-            let mut inside = sorted.inside;
-            if tail {
-                let run = inside.trailing_ones();
-                tail = run == u64::BITS;
-                inside &= u64::MAX.checked_shl(run).unwrap_or_default();
-            }
-            let taken = sorted.starts | inside;
-            let stop = (taken << 1 | before) & !inside;
-            before = taken >> (BLOCK - 1);
-            starts = places(sorted.starts, n * BLOCK, &mut self.starts, starts);
-            stops = places(stop, n * BLOCK, &mut self.ends, stops);
-        }
-        let next = sort(BLOCKS);
-        if starts > stops {
-            self.ends[stops] = (STRIDE + end_of_last(next.inside)) as u16;
-        }
-        self.edge = Some(Edge { at: start, sorter, next, tokens: false });
-        self.len = starts;
-        for (head, start) in self.heads.iter_mut().zip(&self.starts[..starts]) {
-            *head = head_at(&self.folded, *start);
-        }
-    }
-
-    /// The lengths of the tokens from `at` on.
-    #[inline(always)]
-    fn lens(&self, at: usize) -> Lanes {
-        let starts: [u16; LANES] = lanes(&self.starts, at);
-        let ends: [u16; LANES] = lanes(&self.ends, at);
-        each!(n => u32::from(ends[n].wrapping_sub(starts[n])))
-    }
-
-    /// The keys of all tokens.
-    #[inline(always)]
-    fn keys(&mut self) {
-        let mut letters = [0; LANES];
-        for at in (0..self.len).step_by(LANES) {
-            let heads: [u64; LANES] = lanes(&self.heads, at);
-            let lens = self.lens(at);
-            let keys: Lanes = each!(n => {
-                let (len, class) = (lens[n], Class::of(heads[n] as u32));
-                // as `Token` does, without branches
-                let low = (heads[n] as u32) & (u32::MAX >> (32 - 8 * len.clamp(1, 4)));
-                let rest = len.clamp(4, 8) - 4;
-                let high = (heads[n] >> 32) as u32 & u32::MAX.wrapping_shr(32 - 8 * rest);
-                let high = if rest == 0 { 0 } else { high };
-                let mark = (heads[n] as u32 & 0xFF) | if len > 2 { 0x200 } else { 0x100 };
-                let (low, high) = if class.is_mark() { (mark, 0) } else { (low, high) };
-                key(low, high)
-            });
-            letters = each!(n => {
-                let lone = Class::of(heads[n] as u32).is_word()
-                    & (lens[n] == 1)
-                    & (keys[n] != DIGIT)
-                    & (at + n < self.len);
-                letters[n] + u32::from(lone)
-            });
-            put(&mut self.keys, PRIOR + at, keys);
-        }
-        self.letters = letters.iter().sum();
-    }
-
-    /// Notes the tokens that are worth a closer look.
-    #[inline(always)]
-    fn sift(&mut self, filter: &Filter) {
-        for at in (0..self.len).step_by(LANES) {
-            let heads: [u64; LANES] = lanes(&self.heads, at);
-            let lens = self.lens(at);
-            let before: Lanes = lanes(&self.keys, PRIOR - 1 + at);
-            let keys: Lanes = lanes(&self.keys, PRIOR + at);
-            let passes: [u8; LANES] = each!(n => {
-                let long = Class::of(heads[n] as u32).is_word() & (lens[n] >= LONG_WORD as u32);
-                (filter.passes(keys[n]) | filter.passes(pair(before[n], keys[n]))) as u8 | u8::from(long)
-            });
-            put(&mut self.passes, at, passes);
-        }
-        let mut noted = 0;
-        for token in 0..self.len {
-            self.noted[noted] = token as u16;
-            noted += usize::from(self.passes[token]);
-        }
-        self.noted_len = noted;
-    }
-
-    /// The hashes of all tokens and of their stems.
-    #[inline(always)]
-    fn hash(&mut self) {
-        for at in (0..self.len).step_by(LANES) {
-            let starts: [u16; LANES] = lanes(&self.starts, at);
-            let heads: [u64; LANES] = lanes(&self.heads, at);
-            let lens = self.lens(at);
-            let low: Lanes = each!(n => heads[n] as u32);
-            let high: Lanes = each!(n => (heads[n] >> 32) as u32);
-            let (mut all, mut whole) = ([SEED; LANES], [0; LANES]);
-            go_on(&mut all, &mut whole, low, lens, 0);
-            let mut stems = all;
-            step(&mut stems, high, 0);
-            go_on(&mut all, &mut whole, high, lens, 4);
-            let mut longest = 0;
-            for len in lens {
-                longest = longest.max(len);
-            }
-            if longest > HEAD as u32 {
-                let next: [u64; LANES] = each!(n => head_at(&self.folded, starts[n] + HEAD as u16));
-                go_on(&mut all, &mut whole, each!(n => next[n] as u32), lens, 8);
-                go_on(&mut all, &mut whole, each!(n => (next[n] >> 32) as u32), lens, 12);
-            }
-            if longest > 2 * HEAD as u32 {
-                for n in 0..LANES {
-                    let rest = usize::from(starts[n]) + 2 * HEAD..usize::from(starts[n]) + lens[n] as usize;
-                    for byte in self.folded.get(rest).unwrap_or_default() {
-                        all[n] = (all[n] ^ u32::from(*byte)).wrapping_mul(STEP);
-                        whole[n] = all[n];
-                    }
-                }
-            }
-            let hashes: Lanes = each!(n => {
-                let class = Class::of(low[n]);
-                let mark = (low[n] & 0xFF) | if lens[n] > 2 { 0x200 } else { 0x100 };
-                // as folding the bytes over 0x300 does
-                let seed = match lens[n] {
-                    2 => 0x0300_0000,
-                    3 => 0x3,
-                    _ => 0x300,
-                };
-                let alone = low[n].swap_bytes() >> (32 - 8 * lens[n].clamp(1, 4)) ^ seed;
-                mixed(if class.is_mark() {
-                    mark
-                } else if class.is_alone() {
-                    alone
-                } else {
-                    whole[n]
-                })
-            });
-            let stems: Lanes = each!(n => {
-                let long = Class::of(low[n]).is_word() & (lens[n] >= STEM as u32);
-                if long { mixed(stems[n]) } else { hashes[n] }
-            });
-            let breaks: Lanes = each!(n => {
-                let full_stop = (low[n] & 0xFF_FFFF == 0x82_80E3) | (low[n] & 0xFFFF == 0x80E2);
-                u32::from(Class::of(low[n]).ends_sentence() | full_stop)
-            });
-            put(&mut self.hashes, PRIOR + at, hashes);
-            put(&mut self.stems, PRIOR + at, stems);
-            put(&mut self.breaks, PRIOR + at, breaks);
-        }
-    }
-
-    /// The places of the weights of all tokens.
-    #[inline(always)]
-    fn features(&mut self) {
-        for at in (0..self.len).step_by(LANES) {
-            let before: Lanes = lanes(&self.hashes, at);
-            let last: Lanes = lanes(&self.hashes, at + 1);
-            let hashes: Lanes = lanes(&self.hashes, at + PRIOR);
-            let last_stems: Lanes = lanes(&self.stems, at + 1);
-            let stems: Lanes = lanes(&self.stems, at + PRIOR);
-            let breaks: Lanes = lanes(&self.breaks, at + 1);
-            let mut places = [[0; LANES]; FEATURES];
-            for n in 0..LANES {
-                let all = places_of(hashes[n], stems[n], last[n], last_stems[n], breaks[n] != 0, before[n]);
-                for feature in 0..FEATURES {
-                    places[feature][n] = all[feature];
-                }
-            }
-            for (list, places) in self.places.iter_mut().zip(places) {
-                put(list, at, places);
-            }
-        }
-    }
-
-    /// What the tokens are worth. Not with the vectors: a weight is no faster had by them.
-    fn worth(&self, weights: &Weights) -> Worth {
-        let mut worth = Worth::default();
-        for token in 0..self.len.min(PLACES) {
-            let mut sum = 0;
-            for places in &self.places {
-                sum += weight(weights, places[token]);
-            }
-            worth.push(sum);
-        }
-        worth
-    }
-}
-
-/// Writes down where the bits of a block stand. Returns how many places there are then.
-#[inline(always)]
-fn places(mut bits: u64, base: usize, list: &mut [u16; PLACES], from: usize) -> usize {
-    const TOGETHER: usize = 8;
-    let count = bits.count_ones() as usize;
-    let mut at = from;
-    while bits != 0 {
-        // some too many, for a branch for each would be guessed wrong
-        let Some(room) = list.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<TOGETHER>()) else {
-            break;
-        };
-        for place in room {
-            *place = (base + bits.trailing_zeros() as usize) as u16;
-            bits &= bits.wrapping_sub(1);
-        }
-        at += TOGETHER;
-    }
-    from + count
-}
-
 /// The bytes from `start` on.
 #[inline(always)]
 fn head_at(folded: &[u8; FOLDED + HEAD], start: u16) -> u64 {
     let at = usize::from(start) % FOLDED;
     folded.get(at..).and_then(|rest| rest.first_chunk::<HEAD>()).map_or(0, |head| u64::from_le_bytes(*head))
-}
-
-#[inline(always)]
-fn lanes<T: Copy + Default>(list: &[T; PLACES], at: usize) -> [T; LANES] {
-    list.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([T::default(); LANES])
-}
-
-#[inline(always)]
-fn put<T: Copy>(list: &mut [T; PLACES], at: usize, values: [T; LANES]) {
-    if let Some(room) = list.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
-        *room = values;
-    }
-}
-
-/// Hashes one byte more of each token.
-#[inline(always)]
-fn step(hashes: &mut Lanes, bytes: Lanes, byte: u32) {
-    for (hash, bytes) in hashes.iter_mut().zip(bytes) {
-        *hash = (*hash ^ (bytes >> (8 * byte) & 0xFF)).wrapping_mul(STEP);
-    }
-}
-
-/// Hashes four bytes more of each token, the first of them its byte `from`; `whole` keeps what was there at its end.
-#[inline(always)]
-fn go_on(hashes: &mut Lanes, whole: &mut Lanes, bytes: Lanes, lens: Lanes, from: u32) {
-    for byte in 0..4 {
-        step(hashes, bytes, byte);
-        for n in 0..LANES {
-            whole[n] = if lens[n] > from + byte { hashes[n] } else { whole[n] };
-        }
-    }
 }
 
 #[cfg(test)]

@@ -120,3 +120,64 @@ fn range(bytes: u8x16, low: u8, span: u8) -> u8x16 {
     let from = bytes - u8x16::splat(low);
     from.min(u8x16::splat(span - 1)).simd_eq(from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The marks of the block at `from`, asked of one place after the other.
+    fn plain(text: &[u8], from: usize) -> u8 {
+        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+        let digit = |at: usize| byte(at).is_ascii_digit();
+        let alike = |at: usize| matches!(byte(at), b'o' | b'O' | b'l' | b'I' | b'|' | b'S' | b'B' | 0x80..);
+        let block = from..text.len().min(from + BLOCK);
+        let spaced = |at: usize| (0..5).all(|n| (byte(at + n) == b' ') == (n % 2 == 0));
+        let meet = |at: usize| digit(at) && alike(at + 1) || alike(at) && digit(at + 1);
+        let dense = |at: usize| at >= 14 && (at - 14..=at).all(|at| byte(at).is_ascii_alphanumeric());
+        let mark = |bit: u8, holds: bool| if holds { bit } else { 0 };
+        mark(SPACED, block.clone().any(spaced))
+            | mark(ALIKE, block.clone().any(meet))
+            | mark(DENSE, block.clone().any(dense))
+    }
+
+    fn check(screen: &mut Screen, text: &[u8]) {
+        let plain: Vec<u8> = (0..text.len()).step_by(BLOCK).map(|from| plain(text, from)).collect();
+        assert_eq!(screen.look(text), plain, "{:?}", String::from_utf8_lossy(text));
+    }
+
+    #[test]
+    fn every_byte_is_known_for_what_it_is() {
+        let mut screen = Screen::default();
+        for byte in 0..=u8::MAX {
+            // at an edge of a block and amid one
+            for at in [20, 62, 63, 64] {
+                let mut text = [b'.'; 2 * BLOCK];
+                text[at..at + 2].copy_from_slice(&[byte, b'7']);
+                check(&mut screen, &text);
+                text[at - 14..=at].fill(b'x');
+                text[at - 5] = byte;
+                check(&mut screen, &text);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_are_marked_as_their_bytes_say(
+            runs in prop::collection::vec((prop::sample::select(&b"  axo l1S|.\xC3"[..]), 1..18usize), 0..120),
+            pairs in prop::collection::vec(prop::sample::select(&b"  a1oI."[..]), 0..200),
+            // more blocks than need no memory, or few
+            long in any::<bool>(),
+        ) {
+            let mut text = b"Nothing. ".repeat(if long { FEW * BLOCK / 8 } else { 0 });
+            text.extend(pairs);
+            runs.iter().for_each(|(byte, len)| text.extend(vec![*byte; *len]));
+            let mut screen = Screen::default();
+            check(&mut screen, &text);
+            // what was known of another text does not matter
+            check(&mut screen, &text[text.len() / 3..]);
+            check(&mut screen, &text);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Asks all tokens of half a window for their keys and notes those worth a closer look, sixteen tokens at a time.
+//! The second step of a cut, made with the vectors at hand. Invariant: a value past the last token is of no account.
+
+use super::super::opening::{Filter, LONG_WORD, pair};
+use super::super::tokens::{Class, DIGIT, key};
+use super::{Cutter, LANES, PLACES, PRIOR};
+use rten_simd::{Isa, SimdOp};
+
+pub(super) type Lanes = [u32; LANES];
+
+/// Sixteen values, one for each token: a loop, not a call, for only what stands in one function with the vectors is
+/// made of them.
+macro_rules! each {
+    ($token:ident => $value:expr) => {{
+        let mut all = [Default::default(); LANES];
+        for $token in 0..LANES {
+            all[$token] = $value;
+        }
+        all
+    }};
+}
+pub(super) use each;
+
+/// What is asked of all tokens, with the vectors at hand.
+pub(super) struct Cutting<'c> {
+    pub(super) cutter: &'c mut Cutter,
+    pub(super) filter: &'c Filter,
+    pub(super) with_weights: bool,
+}
+
+impl SimdOp for Cutting<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        let Cutting { cutter, filter, with_weights } = self;
+        cutter.keys();
+        cutter.sift(filter);
+        if with_weights {
+            cutter.hash();
+            cutter.features();
+        }
+    }
+}
+
+impl Cutter {
+    /// The lengths of the tokens from `at` on.
+    #[inline(always)]
+    pub(super) fn lens(&self, at: usize) -> Lanes {
+        let starts: [u16; LANES] = lanes(&self.starts, at);
+        let ends: [u16; LANES] = lanes(&self.ends, at);
+        each!(n => u32::from(ends[n].wrapping_sub(starts[n])))
+    }
+
+    /// The keys of all tokens.
+    #[inline(always)]
+    fn keys(&mut self) {
+        let mut letters = [0; LANES];
+        for at in (0..self.len).step_by(LANES) {
+            let heads: [u64; LANES] = lanes(&self.heads, at);
+            let lens = self.lens(at);
+            let keys: Lanes = each!(n => {
+                let (len, class) = (lens[n], Class::of(heads[n] as u32));
+                // as `Token` does, without branches
+                let low = (heads[n] as u32) & (u32::MAX >> (32 - 8 * len.clamp(1, 4)));
+                let rest = len.clamp(4, 8) - 4;
+                let high = (heads[n] >> 32) as u32 & u32::MAX.wrapping_shr(32 - 8 * rest);
+                let high = if rest == 0 { 0 } else { high };
+                let mark = (heads[n] as u32 & 0xFF) | if len > 2 { 0x200 } else { 0x100 };
+                let (low, high) = if class.is_mark() { (mark, 0) } else { (low, high) };
+                key(low, high)
+            });
+            letters = each!(n => {
+                let lone = Class::of(heads[n] as u32).is_word()
+                    & (lens[n] == 1)
+                    & (keys[n] != DIGIT)
+                    & (at + n < self.len);
+                letters[n] + u32::from(lone)
+            });
+            put(&mut self.keys, PRIOR + at, keys);
+        }
+        self.letters = letters.iter().sum();
+    }
+
+    /// Notes the tokens that are worth a closer look.
+    #[inline(always)]
+    fn sift(&mut self, filter: &Filter) {
+        for at in (0..self.len).step_by(LANES) {
+            let heads: [u64; LANES] = lanes(&self.heads, at);
+            let lens = self.lens(at);
+            let before: Lanes = lanes(&self.keys, PRIOR - 1 + at);
+            let keys: Lanes = lanes(&self.keys, PRIOR + at);
+            let passes: [u8; LANES] = each!(n => {
+                let long = Class::of(heads[n] as u32).is_word() & (lens[n] >= LONG_WORD as u32);
+                (filter.passes(keys[n]) | filter.passes(pair(before[n], keys[n]))) as u8 | u8::from(long)
+            });
+            put(&mut self.passes, at, passes);
+        }
+        let mut noted = 0;
+        for token in 0..self.len {
+            self.noted[noted] = token as u16;
+            noted += usize::from(self.passes[token]);
+        }
+        self.noted_len = noted;
+    }
+}
+
+/// The values of the tokens from `at` on.
+#[inline(always)]
+pub(super) fn lanes<T: Copy + Default>(list: &[T; PLACES], at: usize) -> [T; LANES] {
+    list.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([T::default(); LANES])
+}
+
+/// Writes down the values of the tokens from `at` on.
+#[inline(always)]
+pub(super) fn put<T: Copy>(list: &mut [T; PLACES], at: usize, values: [T; LANES]) {
+    if let Some(room) = list.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+        *room = values;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::STRIDE;
+    use super::super::super::opening::{Opening, Parts};
+    use super::super::super::tokens::walk;
+    use super::*;
+
+    #[test]
+    fn values_are_had_back_and_none_is_written_past_the_end() {
+        let mut list = [0u16; PLACES];
+        for at in [0, 1, LANES, PLACES - LANES] {
+            let values = std::array::from_fn(|n| (at + n + 1) as u16);
+            put(&mut list, at, values);
+            assert_eq!(lanes(&list, at), values, "{at}");
+        }
+        let before = list;
+        put(&mut list, PLACES - LANES + 1, [9; LANES]);
+        assert_eq!(list, before);
+        assert_eq!(lanes(&list, PLACES - LANES + 1), [0; LANES]);
+    }
+
+    #[test]
+    fn the_noted_tokens_are_those_that_pass_one_by_one() {
+        let signs = ["system prompt", "secret", "](http"];
+        let opening = Opening::of(signs.iter().map(|sign| ((sign.as_bytes(), (true, true)), Parts::WHOLE)));
+        let text =
+            "the system, a system prompt (a secret) in ![x](https://a.test) of aWdub3JlIGFsbCBwcmV2aW91cw \
+                    and so on; 2026, secretly. "
+                .repeat(9);
+        let mut cutter = Cutter::new();
+        cutter.cut(text.as_bytes(), 0, opening.filter(), None);
+        let noted: Vec<_> = cutter.noted().map(|token| (token.start, token.keys, token.long)).collect();
+        let (mut last, mut plain) = (0, Vec::new());
+        walk(text.as_bytes(), 0..STRIDE, |token| {
+            let keys = [token.key, pair(last, token.key)];
+            let long = token.word && token.len >= LONG_WORD;
+            if long || keys.iter().any(|key| opening.filter().passes(*key) == 1) {
+                plain.push((token.start, keys, long));
+            }
+            last = token.key;
+        });
+        assert!(plain.len() > 5 && plain.len() < cutter.len / 2, "{} of {}", plain.len(), cutter.len);
+        assert_eq!(noted, plain);
+    }
+}
