@@ -59,7 +59,7 @@ async fn made_up_names_are_bounded_and_hide_nothing() {
     };
     let bound = REAL as i64 + other["events"].as_i64().unwrap();
     assert_eq!(list("app=portal").await, (bound, false), "an upper bound, and said to be one");
-    assert_eq!(list("vendor=openai").await.1, true);
+    assert!(list("vendor=openai").await.1);
     let drawn = filled.client.get("/api/events/histogram?range=24h&app=portal").await.ok();
     let points = drawn["series"].as_array().unwrap().iter().map(|line| sum_of(&line["points"]));
     assert_eq!((points.sum::<i64>(), &drawn["exact"]), (REAL as i64, &json!(true)), "counted one by one");

@@ -5,7 +5,7 @@ mod injection_model;
 mod scan;
 
 use crate::harness::server::BINARY;
-use crate::harness::{Client, Launch, Server, folder};
+use crate::harness::{Client, Launch, folder};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
