@@ -8,6 +8,7 @@ mod event;
 mod filter;
 mod ids;
 mod interaction;
+mod sealed;
 mod time;
 mod vendor;
 
@@ -17,8 +18,9 @@ pub use event::{
     Action, Cost, CostMicros, Decision, EventRecord, FailMode, FindingRecord, KeptPart, SCHEMA, Status,
 };
 pub use filter::{EventFilter, Signature, Terms, admits, signature};
-pub use ids::{EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
+pub use ids::{CredentialId, EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
 pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
+pub use sealed::{DataKeyId, Fingerprint, Place, SEALED_UNDER, Sealed, Seals};
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
 pub use vendor::{VENDORS, is_vendor};
 
