@@ -7,6 +7,7 @@ mod documents;
 mod error;
 mod lock;
 mod log;
+mod peek;
 mod queue;
 mod readers;
 mod schema;
@@ -15,6 +16,7 @@ mod varint;
 mod writer;
 
 pub use lock::{DirLock, lock};
+pub use peek::peek;
 
 use crate::{Store, StoreError};
 use aegis_domain::{Clock, SystemClock};
