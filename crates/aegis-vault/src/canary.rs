@@ -63,20 +63,33 @@ pub async fn wrap(
     })
 }
 
-/// Makes a new vault with one key.
-pub async fn make(
-    kek: &dyn Kek,
+/// A new vault with one key, not yet wrapped. Made in two steps, since randomness is no guest in asynchronous code.
+pub struct NewVault {
+    key: Arc<DataKey>,
+    canary: Sealed,
+    nonce: Nonce,
     now: Timestamp,
-    rng: &mut (impl CryptoRng + Send),
-) -> Result<(VaultRecord, Chain), KekError> {
-    let key = Arc::new(DataKey::generate(rng));
-    let chain = Chain::new(key.clone(), []);
-    let canary = seal_canary(&chain, now, rng);
-    let nonce = Nonce::generate(rng);
-    let primary = wrap(&key, kek, nonce, now, false).await?;
-    let record =
-        VaultRecord { primary, older: Vec::new(), canary, rotation: None, rotated: None, created_at: now };
-    Ok((record, chain))
+}
+
+impl NewVault {
+    /// Makes the key and the canary.
+    pub fn generate(now: Timestamp, rng: &mut impl CryptoRng) -> Self {
+        let key = Arc::new(DataKey::generate(rng));
+        let canary = seal_canary(&Chain::new(key.clone(), []), now, rng);
+        NewVault { key, canary, nonce: Nonce::generate(rng), now }
+    }
+
+    /// Wraps the key: the record to store.
+    pub async fn wrap(self, kek: &dyn Kek) -> Result<VaultRecord, KekError> {
+        Ok(VaultRecord {
+            primary: wrap(&self.key, kek, self.nonce, self.now, false).await?,
+            older: Vec::new(),
+            canary: self.canary,
+            rotation: None,
+            rotated: None,
+            created_at: self.now,
+        })
+    }
 }
 
 /// Opens a vault's record: unwraps each key that `known` has not already, then checks the canary.

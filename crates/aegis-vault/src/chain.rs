@@ -40,6 +40,16 @@ impl Chain {
         Chain(std::iter::once(primary).chain(older).collect())
     }
 
+    /// The same, with keys of another chain behind it that open and never seal.
+    pub fn with_former(mut self, former: &Chain, which: impl Fn(&DataKeyId) -> bool) -> Self {
+        for key in former.0.iter().filter(|key| which(key.id())) {
+            if self.key(key.id()).is_none() {
+                self.0.push(key.clone());
+            }
+        }
+        self
+    }
+
     /// The key new values are sealed under.
     pub fn primary(&self) -> &Arc<DataKey> {
         &self.0[0]

@@ -16,7 +16,7 @@ mod rotation;
 mod strength;
 
 pub use aegis_domain::{DataKeyId, Fingerprint, Place, Sealed};
-pub use canary::{CanaryError, check, make, open, wrap};
+pub use canary::{CanaryError, NewVault, check, open, wrap};
 pub use chain::{Chain, ChainError};
 pub use data_key::DataKey;
 pub use fernet::MAX_SECRET;

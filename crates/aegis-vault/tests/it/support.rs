@@ -35,5 +35,8 @@ pub fn chain(keys: usize, seed: u64) -> Chain {
 
 /// A new vault, made at an instant.
 pub async fn vault(kek: &dyn Kek, now: Timestamp) -> (VaultRecord, Chain) {
-    aegis_vault::make(kek, now, &mut rng(1)).await.unwrap()
+    let seed = rand::Rng::next_u64(&mut rand::rng());
+    let record = aegis_vault::NewVault::generate(now, &mut rng(seed)).wrap(kek).await.unwrap();
+    let chain = aegis_vault::open(&record, kek, None).await.unwrap();
+    (record, chain)
 }

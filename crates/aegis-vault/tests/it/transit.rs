@@ -5,7 +5,7 @@ use crate::support::{at, rng, vault};
 use aegis_domain::Timestamp;
 use aegis_vault::kek::transit::{Answer, Call, Request, Token};
 use aegis_vault::kek::{Kek, KekError, TransitKek};
-use aegis_vault::{CanaryError, ExposeSecret, SecretString};
+use aegis_vault::{CanaryError, ExposeSecret, NewVault, SecretString};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -75,6 +75,7 @@ async fn keys_are_wrapped_and_unwrapped_by_the_engine() {
     let kek = kek(&engine, "https://vault.example:8200", "hvs.token");
     let (record, chain) = vault(&kek, at(0)).await;
     assert_eq!(record.primary.wrapped, "vault:v1:0");
+    engine.asked.lock().unwrap().truncate(1);
     let opened = aegis_vault::open(&record, &kek, None).await.unwrap();
     assert_eq!(opened.primary().id(), chain.primary().id());
     let asked = engine.asked.lock().unwrap().clone();
@@ -134,7 +135,7 @@ async fn what_an_engine_refuses_is_said_with_what_to_do() {
     }
     *engine.says.lock().unwrap() = None;
     let refused = kek(&engine, "https://vault.example", "hvs.other");
-    let error = aegis_vault::make(&refused, at(0), &mut rng(1)).await.err().unwrap();
+    let error = NewVault::generate(at(0), &mut rng(1)).wrap(&refused).await.err().unwrap();
     assert!(matches!(error, KekError::Unavailable { .. }), "{error}");
     assert!(kek_given.source().starts_with("transit:https://"));
 }
