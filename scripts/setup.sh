@@ -67,5 +67,7 @@ has chromium || has chromium-browser || has google-chrome || apt_install chromiu
 python3 -c 'import ensurepip, venv' 2> /dev/null || apt_install python3-venv || true
 python_env schemathesis tests/peers/requirements.txt ||
   scripts/skip "API fuzzer" "its python environment could not be made; install python3-venv and try again"
+python_env fernet tests/peers/fernet-requirements.txt ||
+  scripts/skip "Fernet against Python" "its python environment could not be made; install python3-venv and try again"
 has strace || apt_install strace || scripts/skip "sync counting" "no strace; install the package strace"
 has unshare || apt_install util-linux || scripts/skip "full and read-only disks" "no unshare; install util-linux"

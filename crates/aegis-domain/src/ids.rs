@@ -55,4 +55,6 @@ ids! {
     InviteId,
     /// A person as events name them; derived from the name by a keyed hash, so it is no v7.
     SubjectId,
+    /// What we show a vendor to be let in.
+    CredentialId,
 }

@@ -11,6 +11,7 @@ mod ids;
 mod interaction;
 mod ledger;
 mod money;
+mod sealed;
 mod time;
 mod vendor;
 
@@ -21,10 +22,11 @@ pub use event::{
     Action, Cost, CostMicros, Decision, EventRecord, FailMode, FindingRecord, KeptPart, SCHEMA, Status,
 };
 pub use filter::{EventFilter, Signature, Terms, admits, signature};
-pub use ids::{EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
+pub use ids::{CredentialId, EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
 pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
 pub use ledger::{Dimensions, LedgerKind, LedgerRow, Quantities};
 pub use money::{Currency, Exact, Money, MoneyError, usd_string};
+pub use sealed::{DataKeyId, Fingerprint, Place, SEALED_UNDER, Sealed, Seals};
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
 pub use vendor::{VENDORS, is_vendor};
 

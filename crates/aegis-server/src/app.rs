@@ -9,6 +9,7 @@ use crate::metrics::Metrics;
 use crate::people::People;
 use crate::pipeline::Pipeline;
 use crate::rollups::Overviews;
+use crate::vault::Vault;
 use aegis_domain::{Clock, Timestamp};
 use aegis_identity::access_token::AccessKey;
 use aegis_store::{Store, StoreError};
@@ -27,6 +28,8 @@ pub struct Parts {
     pub config: ServerConfig,
     /// Where everything is kept.
     pub store: Store,
+    /// Where secrets are sealed and opened.
+    pub vault: Vault,
     /// Where "now" comes from.
     pub clock: Arc<dyn Clock>,
     /// Counters for Prometheus.
@@ -71,7 +74,7 @@ pub struct Keys {
 
 impl App {
     /// Puts the parts together. Starts nothing: see `App::start`.
-    pub fn new(config: ServerConfig, store: Store, keys: &Keys, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(config: ServerConfig, store: Store, vault: Vault, keys: &Keys, clock: Arc<dyn Clock>) -> Self {
         let started_at = clock.now();
         App(Arc::new(Parts {
             metrics: Metrics::new(),
@@ -87,6 +90,7 @@ impl App {
             started_at,
             config,
             store,
+            vault,
             clock,
         }))
     }
@@ -97,6 +101,7 @@ impl App {
         self.spawn("rollups", crate::rollups::run(self.clone()));
         self.spawn("live", crate::live::run(self.clone()));
         self.spawn("jobs", crate::jobs::run(self.clone()));
+        self.spawn("vault", crate::vault::run(self.clone()));
         self.spawn("access", crate::access::run(self.clone()));
         Ok(())
     }

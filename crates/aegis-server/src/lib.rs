@@ -18,6 +18,7 @@ mod pipeline;
 mod quality;
 pub mod rollups;
 mod routes;
+pub mod vault;
 mod view;
 
 pub use app::{App, Keys};

@@ -6,6 +6,7 @@ mod classifier;
 mod config;
 mod demo;
 mod eval;
+mod kek;
 mod keys;
 mod logging;
 mod openapi;
@@ -16,6 +17,7 @@ mod serve;
 mod sim;
 mod token;
 mod user;
+mod vault;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
@@ -60,6 +62,9 @@ enum Command {
     /// Check the log of privileged acts
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Check and rotate the keys that secrets are sealed under
+    #[command(subcommand)]
+    Vault(vault::VaultCommand),
     /// Throw derived data away and make it again from the log
     #[command(subcommand)]
     Rebuild(rebuild::RebuildCommand),
@@ -102,6 +107,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::User(command) => user::run(command)?,
         Command::Token(command) => token::run(command)?,
         Command::Audit(command) => audit::run(command)?,
+        Command::Vault(command) => vault::run(command)?,
         Command::Rebuild(command) => rebuild::run(command)?,
         Command::Openapi => openapi::run()?,
         Command::Config(command) => config::run(command, &matches, file.as_ref())?,

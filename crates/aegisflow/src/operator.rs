@@ -1,5 +1,5 @@
 //! What the operator's commands share: the store of a data folder, open beside a running server, and a name for the
-//! audit log. Called by `user`, `token` and `audit`.
+//! audit log. Called by `user`, `token`, `audit` and `vault`.
 //! Invariant: an act is recorded before the command says it is done.
 
 use crate::serve::runtime;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub struct DataArgs {
     /// Folder everything is kept in; the server may be running on it
     #[arg(long, value_name = "DIR", default_value = "./data", env = "AEGISFLOW_DATA")]
-    data: PathBuf,
+    pub data: PathBuf,
 }
 
 /// Somebody at work on the server's own command line.

@@ -1,10 +1,12 @@
 //! `aegisflow serve`: opens the store, starts the server, says where it is, and stops it without losing anything.
 
 use crate::classifier::ClassifierArgs;
+use crate::kek::KekArgs;
 use crate::{keys, logging};
 use aegis_detect::SecondStage;
 use aegis_domain::SystemClock;
 use aegis_server::access::setup;
+use aegis_server::vault::Vault;
 use aegis_server::{App, Registration, ServerConfig};
 use aegis_store::sqlite::{self, DirLock, Sqlite, SqliteConfig};
 use anyhow::{Context, bail};
@@ -67,6 +69,9 @@ pub struct ServeArgs {
 
     #[command(flatten)]
     pub classifier: ClassifierArgs,
+
+    #[command(flatten)]
+    pub kek: KekArgs,
 
     /// Days that events are kept
     #[arg(long, value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u32).range(1..=400), env = "AEGISFLOW_RETENTION_DAYS")]
@@ -199,9 +204,12 @@ impl Server {
         })?;
         let lock = sqlite::lock(&args.data)?;
         let keys = keys::open(&args.data)?;
+        // Opening the store writes to it: with a wrong KEK not a byte may change.
+        let kek = args.kek.open_for(&args.data).await?;
         let store_config = SqliteConfig::new(&args.data);
         let sqlite = tokio::task::spawn_blocking(move || sqlite::open(store_config)).await??;
-        let app = App::new(config, sqlite.store(), &keys, Arc::new(SystemClock));
+        let vault = Vault::open(sqlite.store(), kek, Arc::new(SystemClock)).await?;
+        let app = App::new(config, sqlite.store(), vault, &keys, Arc::new(SystemClock));
         app.start().await?;
 
         let handle = axum_server::Handle::new();

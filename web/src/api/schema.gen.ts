@@ -3620,6 +3620,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The vault's keys by name, its self-test, and how far a rotation has come. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VaultView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vault/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new key and re-encrypts everything under it, with no downtime; the older keys are retired last. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Begun; GET /vault shows the progress */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VaultView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A rotation is under way, or the chain is full */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ws/events": {
         parameters: {
             query?: never;
@@ -4038,6 +4190,8 @@ export interface components {
             severity: components["schemas"]["Severity"];
             validator?: components["schemas"]["Validator"] | null;
         };
+        /** @description Names a data key without saying anything about it: 16 letters of hex. */
+        DataKeyId: string;
         /** @description The decision about an event, with what made it. */
         Decision: {
             /** @description What was done. */
@@ -4437,6 +4591,17 @@ export interface components {
             /** @description Masked text. */
             text: string;
         };
+        /** @description A data key, by name. */
+        KeyView: {
+            /** @description When it was made here, or brought in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its name. */
+            id: components["schemas"]["DataKeyId"];
+            /** @description Brought in from another program. */
+            imported: boolean;
+            /** @description Seals what is stored from now on; the others only open. */
+            primary: boolean;
+        };
         /** @description A figure with the one of the window before and its course. */
         Kpi: {
             /**
@@ -4489,6 +4654,25 @@ export interface components {
             tokens: components["schemas"]["Kpi"];
             /** @description Bytes nobody could look at. */
             uninspected_bytes: components["schemas"]["Kpi"];
+        };
+        /** @description How a rotation ended. */
+        LastRotation: {
+            /** @description When it ended. */
+            ended_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Records that do not open: while there are any, the older keys are kept.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Records re-encrypted.
+             */
+            moved: number;
+            /** @description Keys retired. */
+            retired: components["schemas"]["DataKeyId"][];
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
         };
         /** @description One line of a series. */
         Line: {
@@ -4819,6 +5003,26 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "analyst" | "admin";
+        /** @description A rotation under way. */
+        RotationView: {
+            /**
+             * Format: int64
+             * @description Records of this pass that do not open.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Records re-encrypted so far.
+             */
+            moved: number;
+            /**
+             * Format: int32
+             * @description Which pass over what is under older keys; the last one finds nothing.
+             */
+            pass: number;
+            /** @description When it began. */
+            started_at: components["schemas"]["Timestamp"];
+        };
         /** @description What the engine says of a text. Offsets are UTF-8 bytes of the text given. */
         ScanAnswer: {
             /** @description What would be decided. */
@@ -4850,6 +5054,13 @@ export interface components {
          * @enum {string}
          */
         Scope: "ingest" | "gateway" | "read" | "admin" | "scim" | "metrics";
+        /** @description Whether the vault opens its canary. */
+        SelfTest: {
+            /** @description What is wrong, for the operator. */
+            detail: string | null;
+            /** @description It does. */
+            ok: boolean;
+        };
         /** @description The stacked series. */
         Series: {
             /** @description Where each bucket starts. */
@@ -5218,6 +5429,23 @@ export interface components {
          * @enum {string}
          */
         Validator: "luhn" | "mod10" | "mod11" | "mod97";
+        /** @description The vault. */
+        VaultView: {
+            /** @description Keys that open what is stored; the first also seals. */
+            chain_depth: number;
+            /** @description When the vault was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Names the KEK without saying anything about it. */
+            kek_id: string;
+            /** @description Where the key-encryption key (KEK) comes from: `env:NAME`, `file:PATH` or `transit:URL#key`. */
+            kek_source: string;
+            /** @description The keys, the primary first. */
+            keys: components["schemas"]["KeyView"][];
+            last_rotation: components["schemas"]["LastRotation"] | null;
+            rotation: components["schemas"]["RotationView"] | null;
+            /** @description Whether the vault opens its canary. */
+            self_test: components["schemas"]["SelfTest"];
+        };
         /** @description What is running. */
         Versions: {
             /**

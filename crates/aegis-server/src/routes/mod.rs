@@ -15,6 +15,7 @@ mod pipeline;
 mod scan;
 mod team;
 mod tokens;
+mod vault;
 
 use crate::App;
 use crate::error::ErrorBody;
@@ -35,6 +36,7 @@ fn all() -> Vec<Routes> {
         auth::routes(),
         team::routes(),
         tokens::routes(),
+        vault::routes(),
         audit::routes(),
         pipeline::routes(),
         events::routes(),

@@ -61,12 +61,18 @@ struct Check {
 async fn ready(State(app): State<App>) -> Response {
     let store = app.store.log.check().await;
     let (depth, capacity) = app.store.log.queue();
+    let vault = app.vault.self_test();
     let checks = vec![
         Check { name: "store", ok: store.is_ok(), detail: store.err().map(|e| e.to_string()) },
         Check {
             name: "log_queue",
             ok: depth < capacity,
             detail: Some(format!("{depth} of {capacity} places taken")),
+        },
+        Check {
+            name: "vault",
+            ok: vault.is_ok(),
+            detail: vault.err().map(|_| "its latest keys cannot be opened; see GET /api/vault".to_string()),
         },
         Check { name: "rollups", ok: true, detail: Some(format!("{} behind", app.metrics.rollup_lag.get())) },
     ];

@@ -5,9 +5,11 @@ use aegis_domain::{ManualClock, Role, Scope, Timestamp, TokenId, UserId};
 use aegis_identity::access_token::AccessKey;
 use aegis_identity::token::ApiSecret;
 use aegis_server::access::{Caller, Principal, sessions};
+use aegis_server::vault::Vault;
 use aegis_server::{App, Keys, ServerConfig};
-use aegis_store::DocumentsExt;
 use aegis_store::sqlite::{self, Sqlite, SqliteConfig};
+use aegis_store::{DocumentsExt, Store};
+use aegis_vault::kek::LocalKek;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -52,7 +54,8 @@ impl Server {
         };
         let now: Timestamp = "2026-11-23T09:00:00.000Z".parse().unwrap();
         let clock = Arc::new(ManualClock::at(now));
-        let app = App::new(config, sqlite.store(), &keys, clock.clone());
+        let vault = vault(sqlite.store(), clock.clone()).await;
+        let app = App::new(config, sqlite.store(), vault, &keys, clock.clone());
         let router = aegis_server::router(&app);
         Server { app, router, clock, sqlite, _dir: dir }
     }
@@ -155,6 +158,13 @@ impl Server {
         self.app.shutdown().await;
         self.sqlite.shutdown().await.unwrap();
     }
+}
+
+/// The vault of a store, under the KEK of all fixtures.
+pub async fn vault(store: Store, clock: Arc<ManualClock>) -> Vault {
+    let text = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let kek = LocalKek::parse(&text.into(), "env:TEST_KEK".into()).unwrap();
+    Vault::open(store, Arc::new(kek), clock).await.unwrap()
 }
 
 #[derive(Clone)]

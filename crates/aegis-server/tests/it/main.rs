@@ -12,3 +12,4 @@ mod sessions;
 mod table;
 mod team;
 mod tokens;
+mod vault;

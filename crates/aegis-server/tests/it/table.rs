@@ -39,6 +39,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/tokens", Is(Admin)),
     ("POST", "/api/tokens", Is(Admin)),
     ("DELETE", "/api/tokens/{id}", Is(Admin)),
+    ("GET", "/api/vault", Is(Admin)),
+    ("POST", "/api/vault/rotate", Is(Admin)),
     ("GET", "/api/audit", Is(Admin)),
     ("GET", "/api/audit/verify", Is(Admin)),
     ("POST", "/api/pipeline/ingest", Or(Analyst, Scope::Ingest)),

@@ -158,7 +158,10 @@ impl Poster {
 }
 
 /// The client for ingest and simulator; both are on this machine, so no proxy is asked and no authority trusted.
-#[expect(clippy::disallowed_methods, reason = "the simulator stands for the outside world, and imports nothing of ours")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the simulator stands for the outside world, and imports nothing of ours"
+)]
 pub(crate) fn client() -> Result<reqwest::Client, TrafficError> {
     reqwest::Client::builder()
         .no_proxy()

@@ -8,6 +8,7 @@ mod error;
 mod ledger;
 mod lock;
 mod log;
+mod peek;
 mod queue;
 mod readers;
 mod schema;
@@ -16,6 +17,7 @@ mod varint;
 mod writer;
 
 pub use lock::{DirLock, lock};
+pub use peek::peek;
 
 use crate::{Store, StoreError};
 use aegis_domain::{Clock, SystemClock};

@@ -58,6 +58,13 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(conn)
 }
 
+/// Opens a connection that reads a file nobody has prepared.
+pub(super) fn connect_to_peek(path: &Path) -> Result<Connection, StoreError> {
+    let conn = connect(path, OpenFlags::empty(), BUSY)?;
+    conn.execute_batch("PRAGMA query_only = ON;")?;
+    Ok(conn)
+}
+
 /// Read-write at the level of the file even for readers, because a reader of a WAL takes part in its shared memory.
 fn connect(path: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, StoreError> {
     let flags = flags
@@ -90,11 +97,7 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     if found == VERSION {
         return Ok(());
     }
-    if found > VERSION {
-        return Err(StoreError::Corrupt(format!(
-            "it was written by a newer program (schema {found}, this one knows up to {VERSION}); upgrade aegisflow"
-        )));
-    }
+    refuse_newer(found)?;
     // Another process may migrate at the same time: look again under the lock.
     let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for (tables, fill) in &MIGRATIONS[version(&tx)?.min(VERSION)..] {
@@ -107,6 +110,15 @@ fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn version(conn: &Connection) -> rusqlite::Result<usize> {
+pub(super) fn refuse_newer(found: usize) -> Result<(), StoreError> {
+    if found <= VERSION {
+        return Ok(());
+    }
+    Err(StoreError::Corrupt(format!(
+        "it was written by a newer program (schema {found}, this one knows up to {VERSION}); upgrade aegisflow"
+    )))
+}
+
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<usize> {
     conn.pragma_query_value(None, "user_version", |row| row.get(0))
 }

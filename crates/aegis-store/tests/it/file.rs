@@ -1,6 +1,8 @@
 //! Opening: what is in the way is said, and nothing is touched.
 
 use super::{all, at, open, page, record};
+use aegis_domain::entities::Setting;
+use aegis_store::DocumentsExt;
 use aegis_store::sqlite::{self, SqliteConfig};
 use aegis_store::{StoreError, Stream};
 use rusqlite::Connection;
@@ -48,6 +50,36 @@ async fn a_newer_schema_is_refused() {
     Connection::open(db.path()).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let why = refusal(dir.path());
     assert!(why.contains("schema 99") && why.contains("upgrade aegisflow"), "{why}");
+}
+
+#[tokio::test]
+async fn a_peek_sees_what_was_committed_and_changes_no_byte() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(sqlite::peek(dir.path(), "settings", "a").unwrap(), None);
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "nothing is made");
+    let db = open(dir.path());
+    let setting = Setting { id: "a".into(), value: serde_json::json!(7) };
+    db.store().documents.insert(&setting).await.unwrap();
+    let peek = |dir: &Path| sqlite::peek(dir, "settings", "a").unwrap().unwrap()["value"].clone();
+    assert_eq!(peek(dir.path()), 7, "beside a program that has it open");
+
+    // As after a crash: what was committed is still in the write-ahead log.
+    let crashed = tempfile::tempdir().unwrap();
+    for name in ["aegisflow.db", "aegisflow.db-wal"] {
+        std::fs::copy(dir.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    db.shutdown().await.unwrap();
+    for folder in [dir.path(), crashed.path()] {
+        let bytes = |name: &str| std::fs::read(folder.join(name)).ok();
+        let before = (bytes("aegisflow.db"), bytes("aegisflow.db-wal"));
+        assert_eq!(peek(folder), 7);
+        assert_eq!(sqlite::peek(folder, "settings", "b").unwrap(), None);
+        assert!(before == (bytes("aegisflow.db"), bytes("aegisflow.db-wal")), "{}", folder.display());
+    }
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(other.path().join("aegisflow.db"), vec![b'x'; 10_000]).unwrap();
+    let why = sqlite::peek(other.path(), "settings", "a").unwrap_err().to_string();
+    assert!(why.contains("aegisflow.db") && why.contains("restore"), "{why}");
 }
 
 #[tokio::test]

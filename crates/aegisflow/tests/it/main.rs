@@ -14,3 +14,4 @@ mod http;
 mod ingest;
 mod operator;
 mod privacy;
+mod vault;

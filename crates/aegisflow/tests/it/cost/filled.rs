@@ -8,9 +8,11 @@ use aegis_domain::{
 };
 use aegis_identity::access_token::AccessKey;
 use aegis_server::access::tokens::NewToken;
+use aegis_server::vault::Vault;
 use aegis_server::{App, Keys, ServerConfig, rollups};
 use aegis_store::sqlite::{self, Sqlite, SqliteConfig, Stats};
 use aegis_store::{NewRecord, Stream};
+use aegis_vault::kek::LocalKek;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -63,7 +65,10 @@ impl Filled {
         let (_, secret) = token.create(&store, now).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let app = App::new(ServerConfig::new(dir.path().into(), address), store, &keys, clock);
+        let text = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        let kek = LocalKek::parse(&text.into(), "env:TEST_KEK".into()).unwrap();
+        let vault = Vault::open(store.clone(), Arc::new(kek), clock.clone()).await.unwrap();
+        let app = App::new(ServerConfig::new(dir.path().into(), address), store, vault, &keys, clock);
         let service = aegis_server::router(&app).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let client = Client::new(address).with_token(secret.expose());

@@ -159,6 +159,7 @@ async fn read_all(admin: &Client, ids: &[String], spoken: &mut Spoken) {
         "/api/team",
         "/api/team/invites",
         "/api/tokens",
+        "/api/vault",
         "/api/metrics",
         "/api/ready",
     ] {
