@@ -1,7 +1,7 @@
 //! A ledger collected equals the vendor's books: at once, again, after revisions, through faults, and cut anywhere.
 
 use crate::figures::{FEEDS, Feed};
-use crate::rig::{DAY, Rig, goes_on};
+use crate::rig::{Cut, DAY, Rig, goes_on};
 use aegis_collect::{Access, Walk};
 use aegis_domain::Ability;
 use serde_json::json;
@@ -75,7 +75,7 @@ async fn contents(rig: &Rig, access: &Access, feed: Ability) -> Vec<(i64, [u8; 1
     rows.into_iter().map(|r| (r.at.millis(), r.key, r.body)).collect()
 }
 
-/// Cut after each of the first pages, before and after its checkpoint, a walk ends in the same ledger.
+/// Cut at each of the first pages, before its rows, before its checkpoint and after it, a walk ends in the same ledger.
 async fn survives_cuts(vendor: &str) {
     let rig = Rig::start().await;
     for feed in of(vendor) {
@@ -84,33 +84,34 @@ async fn survives_cuts(vendor: &str) {
         let pages = rig.collect(&access, feed.feed, window, 1).await.counts.pages;
         let whole = contents(&rig, &access, feed.feed).await;
         assert!(!whole.is_empty(), "{feed:?}");
-        for cut in 1..=pages.min(4) {
-            for lost in [false, true] {
-                let access = Access { id: format!("{}-{cut}-{lost}", access.id), ..access.clone() };
-                let mut walk = Walk::begin(&access, feed.feed, window, 1, rig.now());
-                let mut sink = rig.sink(&access, feed.feed);
-                sink.lose_checkpoint = lost.then_some(cut);
-                let mut saved = serde_json::to_string(&walk).unwrap();
-                for page in 1..=cut {
-                    let ended = rig.one_page(&access, &mut walk, &mut sink).await;
-                    assert!(goes_on(&ended) || lost && page == cut, "{feed:?}: {ended:?}");
-                    saved = sink.saved.take().unwrap_or(saved);
-                }
-                drop(walk);
-                let mut walk: Walk = serde_json::from_str(&saved).unwrap();
-                assert_eq!(walk.counts.pages, if lost { cut - 1 } else { cut }, "{feed:?}");
-                sink.lose_checkpoint = None;
-                rig.finish(&access, &mut walk, &mut sink).await;
+        for page in 1..=pages.min(4) {
+            for cut in [None, Some(Cut::BeforeRows(page)), Some(Cut::BeforeCheckpoint(page))] {
+                let access = Access { id: format!("{}-{page}-{cut:?}", access.id), ..access.clone() };
+                let mut walk = cut_walk(&rig, &access, &feed, page, cut).await;
+                let read = if cut.is_some() { page - 1 } else { page };
+                assert_eq!(walk.counts.pages, read, "{feed:?} {cut:?}");
+                rig.finish(&access, &mut walk, &mut rig.sink(&access, feed.feed)).await;
                 // a query in BigQuery may be asked for once more before it is done
                 assert!(walk.counts.pages <= pages + 2, "{feed:?}: read anew");
                 assert_eq!(walk.counts.kept.withdrawn, 0, "{feed:?}");
-                assert!(
-                    contents(&rig, &access, feed.feed).await == whole,
-                    "{feed:?} cut after {cut}, {lost}"
-                );
+                assert!(contents(&rig, &access, feed.feed).await == whole, "{feed:?} page {page}, {cut:?}");
             }
         }
     }
+}
+
+/// A walk over some pages that ends there; what comes back from its last checkpoint.
+async fn cut_walk(rig: &Rig, access: &Access, feed: &Feed, pages: u64, cut: Option<Cut>) -> Walk {
+    let mut walk = Walk::begin(access, feed.feed, feed.window(rig), 1, rig.now());
+    let mut sink = rig.sink(access, feed.feed);
+    sink.cut = cut;
+    let mut saved = serde_json::to_string(&walk).unwrap();
+    for page in 1..=pages {
+        let ended = rig.one_page(access, &mut walk, &mut sink).await;
+        assert!(goes_on(&ended) || cut.is_some() && page == pages, "{feed:?}: {ended:?}");
+        saved = sink.saved.take().unwrap_or(saved);
+    }
+    serde_json::from_str(&saved).unwrap()
 }
 
 macro_rules! vendors {

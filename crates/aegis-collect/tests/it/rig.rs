@@ -137,7 +137,7 @@ impl Rig {
 
     pub fn sink(&self, access: &Access, feed: Ability) -> Keep {
         let book = Book::new(self.ledger.clone(), Walk::book(access, feed));
-        Keep { book, rows: 0, saved: None, lose_checkpoint: None }
+        Keep { book, rows: 0, saved: None, cut: None }
     }
 
     /// Reads a feed whole, going on as often as it stops for a reason that passes.
@@ -186,18 +186,29 @@ impl Rig {
     }
 }
 
+/// A process that ends at the page of this number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    BeforeRows(u64),
+    /// Rows are kept, the checkpoint is not.
+    BeforeCheckpoint(u64),
+}
+
 /// Keeps rows in the ledger and the checkpoint as text.
 pub struct Keep {
     pub book: Book,
     /// Rows of all kinds.
     pub rows: usize,
     pub saved: Option<String>,
-    /// Loses the checkpoint after so many pages, as if the process ended between the two.
-    pub lose_checkpoint: Option<u64>,
+    /// Where the process ends, as far as this can tell.
+    pub cut: Option<Cut>,
 }
 
 impl Sink for Keep {
     async fn keep(&mut self, walk: &Walk, rows: Vec<Row>) -> Result<Kept, StoreError> {
+        if self.cut == Some(Cut::BeforeRows(walk.counts.pages + 1)) {
+            return Err(StoreError::Busy);
+        }
         self.rows += rows.len();
         let of_ledger = |row| match row {
             Row::Ledger(row) => Some(row),
@@ -208,7 +219,7 @@ impl Sink for Keep {
     }
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {
-        if self.lose_checkpoint == Some(walk.counts.pages) {
+        if self.cut == Some(Cut::BeforeCheckpoint(walk.counts.pages)) {
             return Err(StoreError::Busy);
         }
         self.saved = Some(serde_json::to_string(walk).unwrap());
