@@ -12,6 +12,9 @@ use std::time::Duration;
 /// Notes that are kept of one walk.
 const NOTES: usize = 50;
 
+/// How many pieces a window that is too large is cut into, and each of those again.
+const NARROW: u64 = 8;
+
 /// A reading of one feed over one window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Walk {
@@ -25,6 +28,9 @@ pub struct Walk {
     pub to: Timestamp,
     /// How finely figures are asked for, in seconds. Always the same for one book.
     pub bucket_seconds: u64,
+    /// The window is asked for in pieces of so many seconds, because whole it gave answers that are too large.
+    #[serde(default)]
+    pub(crate) slice_seconds: Option<u64>,
     /// What is left, the next at the end.
     pub(crate) left: Vec<Cursor>,
     /// How often it began anew because the vendor no longer knew a cursor.
@@ -59,6 +65,7 @@ impl Walk {
             from: window.from.max(oldest).min(window.to),
             to: window.to,
             bucket_seconds: window.bucket.as_secs(),
+            slice_seconds: None,
             left: Vec::new(),
             restarts: 0,
             counts: Counts::default(),
@@ -90,11 +97,31 @@ impl Walk {
 
     /// Begins anew.
     pub(crate) fn rewind(&mut self, access: &Access) {
-        self.left = match self.from < self.to {
-            true => access.api.open(self.feed, self.window(), &access.credential),
-            false => Vec::new(),
-        };
+        let whole = self.window();
+        let slice = self.slice_seconds.map_or(Duration::MAX, |s| Duration::from_secs(s.max(1)));
+        self.left.clear();
+        let mut from = whole.from;
+        while from < whole.to {
+            let to = from.plus(slice).min(whole.to);
+            self.left.extend(access.api.open(self.feed, Window { from, to, ..whole }, &access.credential));
+            from = to;
+        }
         self.left.reverse();
+    }
+
+    /// Begins anew in smaller pieces; false where it cannot: lists have no window, and a bucket is not split.
+    pub(crate) fn narrow(&mut self, access: &Access) -> bool {
+        let windowed =
+            matches!(self.feed, Ability::Usage | Ability::Cost | Ability::Audit | Ability::Content);
+        let length = self.to.millis().saturating_sub(self.from.millis()) / 1000;
+        let now = self.slice_seconds.unwrap_or(u64::try_from(length).unwrap_or(0));
+        let bucket = self.bucket_seconds.max(1);
+        if !windowed || now <= bucket {
+            return false;
+        }
+        self.slice_seconds = Some((now / NARROW).next_multiple_of(bucket).max(bucket));
+        self.rewind(access);
+        true
     }
 
     /// A page was read and its rows kept: on to what follows, depth first, so that little is left at any time.

@@ -4,9 +4,10 @@
 
 use crate::access::Access;
 use crate::book::Kept;
-use crate::send::Sender;
+use crate::send::{SendError, Sender};
 use crate::stop::{Ended, Stop};
 use crate::walk::Walk;
+use aegis_outbound::OutboundError;
 use aegis_store::StoreError;
 use aegis_vendors::admin::{Cursor, Fault, Page, Row, Unreadable};
 use std::future::Future;
@@ -60,6 +61,7 @@ pub struct Walker<'a> {
 enum Asked {
     Page(Page),
     Restart,
+    TooLarge(SendError),
 }
 
 impl Walker<'_> {
@@ -94,6 +96,11 @@ impl Walker<'_> {
                 walk.rewind(self.access);
             }
             Asked::Restart => return Err(Stop::of_fault(self.vendor(), &Fault::Restart)),
+            Asked::TooLarge(error) => {
+                if !walk.narrow(self.access) {
+                    return Err(Stop::of_send(self.vendor(), error));
+                }
+            }
         }
         Ok(sink.checkpoint(walk).await?)
     }
@@ -110,7 +117,13 @@ impl Walker<'_> {
         loop {
             asked += 1;
             let reply = self.sender.send(self.access, walk.feed.as_str(), &request).await;
-            let reply = reply.map_err(|error| Stop::of_send(self.vendor(), error))?;
+            let reply = match reply {
+                Ok(reply) => reply,
+                Err(error @ SendError::Outbound(OutboundError::TooLarge { .. })) => {
+                    return Ok(Asked::TooLarge(error));
+                }
+                Err(error) => return Err(Stop::of_send(self.vendor(), error)),
+            };
             walk.counts.retries += reply.retries();
             let (wait, stop) = if reply.answer().ok() {
                 match api.read(cursor, &reply.answer(), credential) {

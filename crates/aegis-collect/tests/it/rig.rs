@@ -2,7 +2,9 @@
 
 use aegis_collect::{Access, Book, Bounds, Ended, Kept, Sender, Sink, Stop, Walk, Walker};
 use aegis_domain::{Ability, Clock, LedgerRow, ManualClock, Timestamp, Window};
-use aegis_outbound::{Call, Client, Pace, Party, Policy, Reach, Retry, Roots, Rules, Settings, Sleep, Time};
+use aegis_outbound::{
+    Call, Client, Limits, Pace, Party, Policy, Reach, Retry, Roots, Rules, Settings, Sleep, Time,
+};
 use aegis_sim::{Profile, SimConfig, router_at, serve};
 use aegis_store::sqlite::{SqliteConfig, open};
 use aegis_store::{Ledger, RowQuery, StoreError};
@@ -88,6 +90,13 @@ impl Rig {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Takes no answer that is larger than this.
+    pub fn limit_answers(&mut self, bytes: u64) {
+        let time = self.sender.time().clone();
+        let limits = Limits { body: bytes, ..Limits::default() };
+        self.sender = Sender::new(self.client.clone(), time, Policy { limits, ..policy() });
     }
 
     /// Asks the simulator itself.
