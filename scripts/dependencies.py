@@ -26,6 +26,7 @@ LAYERS = [
     {"aegis-detect"},
     {"aegis-domain"},
     {"aegis-vault", "aegis-vendors", "aegis-egress", "aegis-identity", "aegis-outbound", "aegis-store", "aegis-sim", "aegis-eval", "aegis-classifier"},
+    {"aegis-collect"},
     {"aegis-server"},
     {"aegisflow"},
 ]

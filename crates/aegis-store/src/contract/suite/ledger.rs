@@ -6,6 +6,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 
+/// A run and what it puts: instant, key, body.
+type Step = (u64, Vec<(i64, u8, u8)>);
+
 const BOOK: &str = "openai-key-1/usage";
 
 fn row(ms: i64, key: u8, body: &str) -> NewRow {
@@ -117,7 +120,7 @@ pub async fn the_ledger_behaves_like_a_plain_map(backend: &dyn Backend) {
     let mut runner =
         TestRunner::new(Config { cases: backend.cases(), failure_persistence: None, ..Config::default() });
     let handle = tokio::runtime::Handle::current();
-    let case = |steps: Vec<(u64, Vec<(i64, u8, u8)>)>| {
+    let case = |steps: Vec<Step>| {
         let check = async {
             let place = backend.place().await;
             let store = place.open().await;

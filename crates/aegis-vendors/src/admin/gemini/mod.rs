@@ -170,6 +170,8 @@ impl AdminApi for Gemini {
         let unknown = ["API_KEY_INVALID", "invalid_grant", "invalid_client", "unauthorized_client"];
         match answer.status {
             400 if unknown.iter().any(|code| problem.is(code)) => Fault::Invalid { said: problem.message },
+            // Results of a query are kept for a day: a walk that goes on later asks anew.
+            404 if problem.message.starts_with("Not found: Job") => Fault::Restart,
             429 => match Fault::by_status(answer) {
                 Fault::TooMany { after: None } => Fault::TooMany { after: retry_delay(answer.body) },
                 fault => fault,

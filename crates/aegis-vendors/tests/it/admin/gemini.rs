@@ -2,7 +2,7 @@
 
 use super::kit::*;
 use aegis_domain::{Ability, Window};
-use aegis_vendors::admin::{AdminApi, Answer, Body, Credential, Cursor, FormValue, Page};
+use aegis_vendors::admin::{AdminApi, Answer, Body, Credential, Cursor, Fault, FormValue, Page};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -328,6 +328,9 @@ fn errors_mean_what_google_means_by_them() {
         let answer = Answer { status, headers: &[], body: &body };
         assert_eq!(fault(&api().fault(&answer)), meaning, "{status} {file}");
     }
+    let gone = json!({"error": {"code": 404, "message": "Not found: Job p:US.job_1", "status": "NOT_FOUND"}})
+        .to_string();
+    assert_eq!(api().fault(&answer(404, gone.as_bytes())), Fault::Restart);
     let body = fixture("gemini", "error_unauthenticated.json");
     assert!(fault(&api().fault(&answer(401, &body))).starts_with("invalid: Request had invalid"));
 }

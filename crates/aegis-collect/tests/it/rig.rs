@@ -1,0 +1,306 @@
+//! A simulator on a port of its own, a store in a folder of its own, and a collector between them.
+
+use aegis_collect::{Access, Book, Bounds, Ended, Kept, Sender, Sink, Stop, Walk, Walker};
+use aegis_domain::{Ability, Clock, LedgerRow, ManualClock, Timestamp, Window};
+use aegis_outbound::{
+    Call, Client, Limits, Pace, Party, Policy, Reach, Retry, Roots, Rules, Settings, Sleep, Time,
+};
+use aegis_sim::{Profile, SimConfig, router_at, serve};
+use aegis_store::sqlite::{SqliteConfig, open};
+use aegis_store::{Ledger, RowQuery, StoreError};
+use aegis_vendors::admin::{Credential, Row, admin};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// 2026-11-05T10:30:00Z.
+pub const NOW: i64 = 1_793_874_600_000;
+pub const DAY: Duration = Duration::from_secs(86_400);
+pub const OPEN: Rules = Rules { reach: Reach::Private, plain_http: true };
+
+/// The simulator's clock and the collector's are one; waits are the machine's.
+pub struct OneTime {
+    pub clock: Arc<ManualClock>,
+    began: Instant,
+}
+
+impl Clock for OneTime {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+impl Time for OneTime {
+    fn monotonic(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+pub struct Rig {
+    pub sender: Sender,
+    pub clock: Arc<ManualClock>,
+    pub ledger: Arc<dyn Ledger>,
+    base: String,
+    client: Client,
+    task: JoinHandle<()>,
+    _dir: TempDir,
+}
+
+impl Drop for Rig {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+fn policy() -> Policy {
+    let retry = Retry { base: Duration::from_millis(1), attempts: 4, ..Retry::default() };
+    Policy { rules: OPEN, retry, ..Policy::default() }
+}
+
+impl Rig {
+    pub async fn start() -> Self {
+        let clock = Arc::new(ManualClock::at(Timestamp::from_millis(NOW)));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let router = router_at(SimConfig { seed: 7, faults: Profile::None }, clock.clone());
+        let task = tokio::spawn(async { serve(listener, router, std::future::pending()).await.unwrap() });
+        let time = Arc::new(OneTime { clock: clock.clone(), began: Instant::now() });
+        let settings = Settings {
+            roots: Roots::None,
+            usual_pace: Pace::per_minute(1_000_000, 1_000),
+            time: time.clone(),
+            ..Settings::default()
+        };
+        let client = Client::new(settings).unwrap();
+        let sender = Sender::new(client.clone(), time, policy());
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(SqliteConfig { clock: clock.clone(), ..SqliteConfig::new(dir.path()) }).unwrap();
+        let ledger = store.store().ledger;
+        Rig { sender, clock, ledger, base, client, task, _dir: dir }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Takes no answer that is larger than this.
+    pub fn limit_answers(&mut self, bytes: u64) {
+        let time = self.sender.time().clone();
+        let limits = Limits { body: bytes, ..Limits::default() };
+        self.sender = Sender::new(self.client.clone(), time, Policy { limits, ..policy() });
+    }
+
+    /// Asks the simulator itself.
+    pub async fn sim(&self, path: &str) -> Value {
+        let call = Call::get(Party::new("sim", "sim"), "test", format!("{}{path}", self.base));
+        let answer = self.client.send(call.policy(policy())).await.unwrap();
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+        serde_json::from_slice(&answer.body).unwrap()
+    }
+
+    /// Sets what goes wrong, in place of what did.
+    pub async fn faults(&self, rules: Vec<Value>) {
+        let body = json!({"profile": "none", "rules": rules}).to_string();
+        let url = format!("{}/_sim/faults", self.base);
+        let json = "application/json".parse().unwrap();
+        let call = Call::post(Party::new("sim", "sim"), "test", url, json, body);
+        assert_eq!(self.client.send(call.policy(policy())).await.unwrap().status, 200);
+    }
+
+    /// A credential of the simulator, as the product would store it.
+    pub async fn access(&self, vendor: &str, sim_kind: &str) -> Access {
+        let all = self.sim(&format!("/_sim/credentials?vendor={vendor}")).await;
+        let found = all["credentials"].as_array().unwrap().iter().find(|c| c["kind"] == sim_kind);
+        let fields = found.unwrap_or_else(|| panic!("{vendor} has no {sim_kind}"))["fields"].clone();
+        let credential = credential(vendor, sim_kind, &fields);
+        let mut access = Access::new(format!("{vendor}-{sim_kind}"), admin(vendor).unwrap(), credential);
+        access.rules = OPEN;
+        let bases = bases(vendor);
+        access.bases =
+            bases.iter().map(|(host, path)| ((*host).into(), format!("{}{path}", self.base))).collect();
+        access
+    }
+
+    /// The same, proved first: what checks learn is put in.
+    pub async fn proved(&self, vendor: &str, sim_kind: &str) -> Access {
+        let mut access = self.access(vendor, sim_kind).await;
+        let proof = aegis_collect::check(&self.sender, &access).await;
+        assert_eq!(proof.failed, None);
+        access.credential.learnt = proof.learnt;
+        access
+    }
+
+    /// Thirty days and what there is of today.
+    pub fn window(&self) -> Window {
+        Window { from: self.now().floor(DAY).minus(30 * DAY), to: self.now().ceil(DAY), bucket: DAY }
+    }
+
+    pub fn sink(&self, access: &Access, feed: Ability) -> Keep {
+        let book = Book::new(self.ledger.clone(), Walk::book(access, feed));
+        Keep { book, rows: 0, saved: None, cut: None }
+    }
+
+    /// Reads a feed whole, going on as often as it stops for a reason that passes.
+    pub async fn collect(&self, access: &Access, feed: Ability, window: Window, run: u64) -> Walk {
+        let mut walk = Walk::begin(access, feed, window, run, self.now());
+        let mut sink = self.sink(access, feed);
+        self.finish(access, &mut walk, &mut sink).await;
+        walk
+    }
+
+    pub async fn finish(&self, access: &Access, walk: &mut Walk, sink: &mut Keep) {
+        let stop = CancellationToken::new();
+        let walker = Walker { sender: &self.sender, access, bounds: Bounds::default(), stop: &stop };
+        for _ in 0..20 {
+            match walker.run(walk, sink).await {
+                Ended::Whole => {
+                    walk.counts.kept.withdrawn += sink.book.sweep(walk).await.unwrap();
+                    return;
+                }
+                Ended::Stopped(stop) => assert!(stop.resumes(), "{}: {stop}", access.id),
+            }
+        }
+        panic!("{} does not come to an end", access.id);
+    }
+
+    /// One page, or whatever stops it.
+    pub async fn one_page(&self, access: &Access, walk: &mut Walk, sink: &mut Keep) -> Ended {
+        let stop = CancellationToken::new();
+        let bounds = Bounds { pages: 1, ..Bounds::default() };
+        Walker { sender: &self.sender, access, bounds, stop: &stop }.run(walk, sink).await
+    }
+
+    /// Every row of a book as kept.
+    pub async fn rows(&self, book: &str) -> Vec<aegis_store::Row> {
+        let mut all: Vec<aegis_store::Row> = Vec::new();
+        loop {
+            let after = all.last().map(|r| (r.at, r.key));
+            let (from, to) = (Timestamp::from_millis(0), Timestamp::from_millis(i64::MAX / 2));
+            let query = RowQuery { book: book.into(), from, to, after, limit: 1_000 };
+            let rows = self.ledger.rows(query).await.unwrap();
+            if rows.is_empty() {
+                return all;
+            }
+            all.extend(rows);
+        }
+    }
+}
+
+/// A process that ends at the page of this number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    BeforeRows(u64),
+    /// Rows are kept, the checkpoint is not.
+    BeforeCheckpoint(u64),
+}
+
+/// Keeps rows in the ledger and the checkpoint as text.
+pub struct Keep {
+    pub book: Book,
+    /// Rows of all kinds.
+    pub rows: usize,
+    pub saved: Option<String>,
+    /// Where the process ends, as far as this can tell.
+    pub cut: Option<Cut>,
+}
+
+impl Sink for Keep {
+    async fn keep(&mut self, walk: &Walk, rows: Vec<Row>) -> Result<Kept, StoreError> {
+        if self.cut == Some(Cut::BeforeRows(walk.counts.pages + 1)) {
+            return Err(StoreError::Busy);
+        }
+        self.rows += rows.len();
+        let of_ledger = |row| match row {
+            Row::Ledger(row) => Some(row),
+            _ => None,
+        };
+        let rows: Vec<LedgerRow> = rows.into_iter().filter_map(of_ledger).collect();
+        self.book.put(walk.run, &rows).await
+    }
+
+    async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {
+        if self.cut == Some(Cut::BeforeCheckpoint(walk.counts.pages)) {
+            return Err(StoreError::Busy);
+        }
+        self.saved = Some(serde_json::to_string(walk).unwrap());
+        Ok(())
+    }
+}
+
+/// The bases that stand for a vendor's hosts.
+fn bases(vendor: &str) -> &'static [(&'static str, &'static str)] {
+    match vendor {
+        "openai" => &[("api", "/openai"), ("compliance", "/openai/compliance/v1/compliance")],
+        "anthropic" => &[("api", "/anthropic")],
+        "gemini" => &[
+            ("api", "/gemini/api"),
+            ("oauth", "/gemini/oauth"),
+            ("monitoring", "/gemini/monitoring"),
+            ("bigquery", "/gemini/bigquery"),
+            ("logging", "/gemini/logging"),
+            ("apikeys", "/gemini/apikeys"),
+        ],
+        "xai" => &[("api", "/xai/api"), ("management", "/xai/management")],
+        "azure_openai" => &[
+            ("resource", "/azure_openai/data"),
+            ("management", "/azure_openai/management"),
+            ("login", "/azure_openai/login"),
+        ],
+        "mistral" => &[("api", "/mistral"), ("admin", "/mistral/v1/admin")],
+        _ => panic!("{vendor} has no adapter"),
+    }
+}
+
+/// The product's kind of credential, by the simulator's.
+fn kind(vendor: &str, sim_kind: &str) -> &'static str {
+    let is = |word: &str| sim_kind.contains(word);
+    match vendor {
+        "gemini" if is("service_account") => "service_account",
+        "gemini" => "api_key",
+        "xai" if is("management") => "management",
+        "azure_openai" if is("resource_key") => "resource_key",
+        "azure_openai" => "entra",
+        "openai" if is("compliance") => "compliance",
+        "anthropic" if is("enterprise") => "enterprise",
+        _ if is("admin") => "admin",
+        _ => "inference",
+    }
+}
+
+fn credential(vendor: &str, sim_kind: &str, fields: &Value) -> Credential {
+    let text = |name: &str| match &fields[name] {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    let mut public = BTreeMap::new();
+    for name in ["workspace_id", "tenant_id", "client_id", "subscription_id", "billing_table"] {
+        public.extend(text(name).map(|value| (name.to_owned(), value)));
+    }
+    if let Some(resource) = text("endpoint").and_then(|e| Some(e.split(['/', '.']).nth(2)?.to_owned())) {
+        public.insert("resource".into(), resource);
+    }
+    let secrets =
+        [("api_key", "key"), ("client_secret", "client_secret"), ("service_account", "service_account")];
+    let secrets = secrets.iter().filter_map(|(from, to)| Some(((*to).to_owned(), text(from)?.into())));
+    Credential {
+        kind: kind(vendor, sim_kind).into(),
+        public,
+        secrets: secrets.collect(),
+        learnt: BTreeMap::new(),
+    }
+}
+
+/// True when a run ended as one does that may go on.
+pub fn goes_on(ended: &Ended) -> bool {
+    matches!(ended, Ended::Whole | Ended::Stopped(Stop::Pages(_)))
+}
