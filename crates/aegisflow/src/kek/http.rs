@@ -16,6 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 struct Http(Client);
 
 /// The way to a transit engine.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "called before the server, at an address the operator gives on the command line"
+)]
 pub fn call() -> anyhow::Result<Arc<dyn Call>> {
     let client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy();
     // Calls are rare, and not all of one runtime: a connection kept would be found dead.
