@@ -67,14 +67,19 @@ export default function SystemPage() {
           )}
         </Region>
       </Panel>
-      <Region framed query={pipeline} what="the pipeline" className="h-64">
-        {data => <Pipeline status={data} />}
-      </Region>
-      <Panel title="What is running">
-        <Region query={versions} what="the versions" className="h-32">
-          {data => <Running versions={data} />}
+      {/* How tall a part becomes is known when it has come: what stands below waits for it and then stays in place. */}
+      {!ready.isPending && (
+        <Region framed query={pipeline} what="the pipeline" className="h-64">
+          {data => <Pipeline status={data} />}
         </Region>
-      </Panel>
+      )}
+      {!ready.isPending && !pipeline.isPending && (
+        <Panel title="What is running">
+          <Region query={versions} what="the versions" className="h-32">
+            {data => <Running versions={data} />}
+          </Region>
+        </Panel>
+      )}
     </Page>
   );
 }
