@@ -139,7 +139,8 @@ fn document(row: &Row<'_>) -> Result<(u64, Value), StoreError> {
     Ok((row.get(0)?, parse(body)?))
 }
 
-fn parse(body: &str) -> Result<Value, StoreError> {
+/// The JSON of a document.
+pub(super) fn parse(body: &str) -> Result<Value, StoreError> {
     serde_json::from_str(body).map_err(|e| StoreError::Corrupt(format!("a document is not JSON: {e}")))
 }
 

@@ -2,6 +2,7 @@
 //! Called at start, where a wrong key for the vault must leave the files as they were.
 //! Invariant: no byte of the database or its write-ahead log changes.
 
+use super::documents::parse;
 use super::schema::{connect_to_peek, refuse_newer, version};
 use super::{FILE, cannot_use};
 use crate::StoreError;
@@ -40,8 +41,5 @@ fn document(conn: &Connection, collection: &str, id: &str) -> Result<Option<Valu
             |row| row.get(0),
         )
         .optional()?;
-    let parse = |body: String| {
-        serde_json::from_str(&body).map_err(|e| StoreError::Corrupt(format!("a document is not JSON: {e}")))
-    };
-    body.map(parse).transpose()
+    body.map(|body| parse(&body)).transpose()
 }
