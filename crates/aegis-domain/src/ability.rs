@@ -57,3 +57,15 @@ impl Ability {
         }
     }
 }
+
+/// Whether a credential has an ability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Proved by a call.
+    Has,
+    /// The vendor refused: a scope, role or plan is lacking.
+    Lacks,
+    /// Could not be told now: too many requests, vendor down.
+    Unclear,
+}

@@ -15,7 +15,7 @@ mod sealed;
 mod time;
 mod vendor;
 
-pub use ability::Ability;
+pub use ability::{Ability, Standing};
 pub use access::{Role, Scope};
 pub use audit::{Actor, AuditRecord, GENESIS};
 pub use event::{

@@ -1,6 +1,7 @@
 //! Everything a request can reach, built once at start. Cheap to clone.
 
 use crate::access::AccessState;
+use crate::collection::{Collection, Outbound};
 use crate::config::ServerConfig;
 use crate::detectors::Detectors;
 use crate::http::replays::Replays;
@@ -12,6 +13,7 @@ use crate::rollups::Overviews;
 use crate::vault::Vault;
 use aegis_domain::{Clock, Timestamp};
 use aegis_identity::access_token::AccessKey;
+use aegis_outbound::BuildError;
 use aegis_store::{Store, StoreError};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -42,6 +44,10 @@ pub struct Parts {
     pub people: People,
     /// The way events come in.
     pub pipeline: Pipeline,
+    /// The way out.
+    pub outbound: Outbound,
+    /// Vendors' own figures.
+    pub collection: Collection,
     /// Who is watching.
     pub live: Live,
     /// Answers kept for repeats.
@@ -73,15 +79,25 @@ pub struct Keys {
 }
 
 impl App {
-    /// Puts the parts together. Starts nothing: see `App::start`.
-    pub fn new(config: ServerConfig, store: Store, vault: Vault, keys: &Keys, clock: Arc<dyn Clock>) -> Self {
+    /// Puts the parts together. Starts nothing: see `App::start`. An error where no calls to the outside can be made by
+    /// the settings given.
+    pub fn new(
+        config: ServerConfig,
+        store: Store,
+        vault: Vault,
+        keys: &Keys,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, BuildError> {
         let started_at = clock.now();
-        App(Arc::new(Parts {
-            metrics: Metrics::new(),
+        let outbound = Outbound::new(&config.outbound)?;
+        Ok(App(Arc::new(Parts {
+            metrics: Metrics::new(&outbound.counts),
             access: AccessState::new(&config, keys.session.clone(), clock.clone()),
             detectors: Detectors::new(keys.fingerprint, started_at, &config),
             people: People::new(keys.fingerprint),
             pipeline: Pipeline::new(),
+            collection: Collection::new(keys.fingerprint),
+            outbound,
             live: Live::new(),
             replays: Replays::default(),
             overviews: Overviews::new(),
@@ -92,7 +108,7 @@ impl App {
             store,
             vault,
             clock,
-        }))
+        })))
     }
 
     /// Takes up what the store holds, and starts the consumers of the log and the housekeeping.

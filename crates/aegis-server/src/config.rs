@@ -1,7 +1,9 @@
 //! The settings a server runs with; the binary fills them in from flags, environment and file.
 
 use aegis_detect::SecondStage;
+use aegis_outbound::{AllowList, Proxy};
 use ipnet::IpNet;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,6 +21,31 @@ pub enum Registration {
     Invite,
     /// Everybody, as viewer.
     Open,
+}
+
+/// What may be called, and how.
+#[derive(Clone, Default)]
+pub struct OutboundConfig {
+    /// The proxy calls go through.
+    pub proxy: Option<Proxy>,
+    /// Authorities in PEM that are trusted besides the system's.
+    pub ca: Option<Vec<u8>>,
+    /// The hosts that may be called; none means all.
+    pub allow_list: Option<AllowList>,
+    /// Hosts on private addresses, or without encryption, that credentials may be pointed at.
+    pub private_hosts: AllowList,
+}
+
+/// A proxy's address may hold its password.
+impl fmt::Debug for OutboundConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutboundConfig")
+            .field("proxy", &self.proxy.is_some())
+            .field("ca", &self.ca.is_some())
+            .field("allow_list", &self.allow_list)
+            .field("private_hosts", &self.private_hosts)
+            .finish()
+    }
 }
 
 /// The settings in force.
@@ -44,6 +71,8 @@ pub struct ServerConfig {
     pub demo: bool,
     /// Days that events are kept.
     pub retention_days: u32,
+    /// What may be called, and how.
+    pub outbound: OutboundConfig,
     /// The operator's classifier, which judges what the engine suspects of being an attack.
     pub second_stage: Option<Arc<dyn SecondStage>>,
 }
@@ -62,6 +91,7 @@ impl ServerConfig {
             act_on_test_values: false,
             demo: false,
             retention_days: 400,
+            outbound: OutboundConfig::default(),
             second_stage: None,
         }
     }

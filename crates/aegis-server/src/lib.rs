@@ -4,6 +4,7 @@
 pub mod access;
 mod app;
 pub mod audit;
+pub mod collection;
 mod config;
 mod console;
 mod detectors;
@@ -22,5 +23,5 @@ pub mod vault;
 mod view;
 
 pub use app::{App, Keys};
-pub use config::{Registration, ServerConfig};
+pub use config::{OutboundConfig, Registration, ServerConfig};
 pub use routes::{document, router, table};

@@ -1,5 +1,6 @@
 //! Counters for Prometheus. Names end in their unit or `_total`; labels come from closed lists only.
 
+use crate::collection::OutboundCounts;
 use axum::http::{Method, StatusCode};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -58,9 +59,8 @@ fn seconds() -> Histogram {
 }
 
 impl Metrics {
-    /// All counters at zero.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
+    /// All counters at zero, and those of calls to the outside among them.
+    pub fn new(outbound: &OutboundCounts) -> Self {
         let mut registry = Registry::with_prefix("aegisflow");
         let m = Metrics {
             requests: Family::default(),
@@ -93,6 +93,7 @@ impl Metrics {
         );
         registry.register("live_subscribers", "Open live streams", m.live_subscribers.clone());
         registry.register("live_skipped_events", "Events slow live clients missed", m.live_skipped.clone());
+        outbound.register(&mut registry);
         Metrics { registry, ..m }
     }
 

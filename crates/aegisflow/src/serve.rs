@@ -209,7 +209,7 @@ impl Server {
         let store_config = SqliteConfig::new(&args.data);
         let sqlite = tokio::task::spawn_blocking(move || sqlite::open(store_config)).await??;
         let vault = Vault::open(sqlite.store(), kek, Arc::new(SystemClock)).await?;
-        let app = App::new(config, sqlite.store(), vault, &keys, Arc::new(SystemClock));
+        let app = App::new(config, sqlite.store(), vault, &keys, Arc::new(SystemClock))?;
         app.start().await?;
 
         let handle = axum_server::Handle::new();

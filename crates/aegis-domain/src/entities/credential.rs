@@ -3,7 +3,7 @@
 //! again: `point_at` drops it, and the vault would refuse to open it there.
 
 use super::Entity;
-use crate::{CredentialId, Fingerprint, Place, Sealed, Seals, Timestamp};
+use crate::{Ability, CredentialId, Fingerprint, Place, Sealed, Seals, Standing, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,29 +14,31 @@ pub struct Credential {
     pub id: CredentialId,
     /// For which vendor.
     pub vendor: String,
+    /// What kind of credential it is, as the vendor's catalogue names it.
+    pub kind: String,
     /// What people call it.
     pub label: String,
-    /// Where it is used, when not at the vendor's own address.
+    /// Base URLs in place of the vendor's own, by the name of the host.
     #[serde(default)]
-    base_url: Option<String>,
-    /// Secret fields by name, sealed. Empty after the address changed: then it must be given again.
+    base_urls: BTreeMap<String, String>,
+    /// Secret fields by name, sealed. Empty after an address changed: then they must be given again.
     #[serde(default)]
     pub secrets: BTreeMap<String, Sealed>,
     /// The other fields by name, such as an organisation or a region.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
+    /// What checks learnt about it: a team, a project. No secrets.
+    #[serde(default)]
+    pub learnt: BTreeMap<String, String>,
     /// Tells whether two credentials hold the same secret.
     #[serde(default)]
     pub fingerprint: Option<Fingerprint>,
     /// Last four characters of the secret, to recognise it.
     #[serde(default)]
     pub last4: Option<String>,
-    /// What it was found to open.
+    /// What the last check found.
     #[serde(default)]
-    pub abilities: Vec<Ability>,
-    /// When the vendor last accepted or refused it.
-    #[serde(default)]
-    pub last_validated_at: Option<Timestamp>,
+    pub check: Option<Check>,
     /// Last use, to the minute.
     #[serde(default)]
     pub last_used_at: Option<Timestamp>,
@@ -44,68 +46,92 @@ pub struct Credential {
     pub created_at: Timestamp,
     /// Who answers for it.
     pub owner: String,
+    /// When its secrets were destroyed. What was collected with it keeps its name.
+    #[serde(default)]
+    pub removed_at: Option<Timestamp>,
     /// Made by the demo.
     #[serde(default)]
     pub demo: bool,
 }
 
-/// Whether a credential opens one of the vendor's services.
+/// What a check of a credential found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// When it was made.
+    pub at: Timestamp,
+    /// Whether the vendor knows the credential; none where it could not be told.
+    pub known: Option<bool>,
+    /// What it may do.
+    pub abilities: Vec<Checked>,
+    /// Why the check could not be finished, where it could not.
+    pub failed: Option<String>,
+}
+
+/// Whether a credential may do one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Ability {
-    /// Which: `usage`, `cost`, `audit`, `models`, `content`.
-    pub name: String,
-    /// Whether it does.
-    pub granted: bool,
-    /// The vendor's answer, in words a person can act on.
-    pub answer: String,
+pub struct Checked {
+    /// Which.
+    pub ability: Ability,
+    /// Whether it may.
+    pub standing: Standing,
+    /// The vendor's answer, in words; empty where it simply let us in.
+    pub said: String,
+}
+
+impl Check {
+    /// True when an ability was proved.
+    pub fn has(&self, ability: Ability) -> bool {
+        self.abilities.iter().any(|found| found.ability == ability && found.standing == Standing::Has)
+    }
 }
 
 impl Credential {
-    /// A credential without secrets, for the vendor's own address or another.
-    pub fn new(
-        vendor: String,
-        label: String,
-        base_url: Option<String>,
-        owner: String,
-        created_at: Timestamp,
-    ) -> Self {
+    /// A credential without secrets, for the vendor's own addresses.
+    pub fn new(vendor: String, kind: String, label: String, owner: String, created_at: Timestamp) -> Self {
         Credential {
             id: CredentialId::new(),
             vendor,
+            kind,
             label,
-            base_url,
+            base_urls: BTreeMap::new(),
             secrets: BTreeMap::new(),
             fields: BTreeMap::new(),
+            learnt: BTreeMap::new(),
             fingerprint: None,
             last4: None,
-            abilities: Vec::new(),
-            last_validated_at: None,
+            check: None,
             last_used_at: None,
             created_at,
             owner,
+            removed_at: None,
             demo: false,
         }
     }
 
-    /// Where it is used, when not at the vendor's own address.
-    pub fn base_url(&self) -> Option<&str> {
-        self.base_url.as_deref()
+    /// Base URLs in place of the vendor's own, by the name of the host.
+    pub fn base_urls(&self) -> &BTreeMap<String, String> {
+        &self.base_urls
     }
 
-    /// Points it at another address, and so voids its secrets and all that was learnt by them. The same address again
-    /// changes nothing. True when secrets were voided.
-    pub fn point_at(&mut self, base_url: Option<String>) -> bool {
-        if self.base_url == base_url {
+    /// Points it at other addresses, and so voids its secrets and all that was learnt by them. The same addresses again
+    /// change nothing. True when secrets were voided.
+    pub fn point_at(&mut self, base_urls: BTreeMap<String, String>) -> bool {
+        if self.base_urls == base_urls {
             return false;
         }
-        self.base_url = base_url;
+        self.base_urls = base_urls;
         let had = !self.secrets.is_empty();
         self.secrets.clear();
         self.fingerprint = None;
         self.last4 = None;
-        self.abilities.clear();
-        self.last_validated_at = None;
+        self.forget_check();
         had
+    }
+
+    /// Forgets what was learnt by the secrets: they were replaced.
+    pub fn forget_check(&mut self) {
+        self.check = None;
+        self.learnt.clear();
     }
 
     /// The place of a secret field, to seal and open it for.
@@ -114,8 +140,11 @@ impl Credential {
             collection: Self::COLLECTION,
             id: self.id.to_string(),
             field: field.to_owned(),
-            // The vendor is part of it: the default address is the vendor's.
-            address: format!("{} {}", self.vendor, self.base_url.as_deref().unwrap_or_default()),
+            // The vendor is part of it: the default addresses are the vendor's.
+            address: self.base_urls.iter().fold(self.vendor.clone(), |all, (host, url)| {
+                // Neither a host's name nor a URL has a space.
+                format!("{all} {host} {url}")
+            }),
         }
     }
 }
@@ -127,10 +156,14 @@ impl Entity for Credential {
         self.id.to_string()
     }
 
+    /// No secret is kept twice for a vendor: its figures would count twice.
+    fn unique(&self) -> Vec<(&'static str, String)> {
+        self.fingerprint.iter().map(|found| ("secret", format!("{} {}", self.vendor, found.0))).collect()
+    }
+
     fn indexed(&self) -> Vec<(&'static str, String)> {
         let mut keys = self.sealed_under();
         keys.push(("vendor", self.vendor.clone()));
-        keys.extend(self.fingerprint.iter().map(|found| ("fingerprint", found.0.clone())));
         keys
     }
 }
@@ -152,29 +185,35 @@ mod tests {
     }
 
     fn credential() -> Credential {
-        let mut made =
-            Credential::new("openai".into(), "billing".into(), None, "ada".into(), Timestamp::from_millis(0));
+        let at = Timestamp::from_millis(0);
+        let mut made = Credential::new("openai".into(), "admin".into(), "billing".into(), "ada".into(), at);
         made.secrets.insert("api_key".into(), sealed("00000000000000aa"));
         made.fingerprint = Some(Fingerprint("f".into()));
         made.last4 = Some("1234".into());
-        made.abilities.push(Ability { name: "usage".into(), granted: true, answer: "yes".into() });
-        made.last_validated_at = Some(Timestamp::from_millis(1));
+        made.learnt.insert("team".into(), "t".into());
+        let usage = Checked { ability: Ability::Usage, standing: Standing::Has, said: String::new() };
+        made.check = Some(Check { at, known: Some(true), abilities: vec![usage], failed: None });
         made
+    }
+
+    fn at(url: &str) -> BTreeMap<String, String> {
+        BTreeMap::from([("api".to_owned(), url.to_owned())])
     }
 
     #[test]
     fn another_address_voids_the_secret_and_what_was_learnt_by_it() {
         let mut same = credential();
-        assert!(!same.point_at(None));
+        assert!(!same.point_at(BTreeMap::new()));
         assert_eq!(same.secrets.len(), 1, "the same address keeps it");
+        assert!(same.check.is_some_and(|check| check.has(Ability::Usage) && !check.has(Ability::Cost)));
 
         let mut moved = credential();
         let before = moved.place("api_key");
-        assert!(moved.point_at(Some("https://evil.example".into())));
+        assert!(moved.point_at(at("https://evil.example")));
         assert!(moved.secrets.is_empty() && moved.fingerprint.is_none() && moved.last4.is_none());
-        assert!(moved.abilities.is_empty() && moved.last_validated_at.is_none());
+        assert!(moved.check.is_none() && moved.learnt.is_empty());
         assert_ne!(moved.place("api_key"), before, "and the vault would not open it there");
-        assert!(!moved.point_at(None), "there is nothing left to void");
+        assert!(!moved.point_at(BTreeMap::new()), "there is nothing left to void");
         assert!(moved.secrets.is_empty(), "going back does not bring it back");
     }
 

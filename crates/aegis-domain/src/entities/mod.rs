@@ -3,6 +3,7 @@
 mod api_token;
 mod credential;
 mod custom_detector;
+mod custom_vendor;
 mod detector_setting;
 mod invite;
 mod lockout;
@@ -13,7 +14,8 @@ mod user;
 mod vault;
 
 pub use api_token::ApiToken;
-pub use credential::{Ability, Credential};
+pub use credential::{Check, Checked, Credential};
+pub use custom_vendor::CustomVendor;
 pub use detector_setting::DetectorSetting;
 pub use invite::Invite;
 pub use lockout::Lockout;

@@ -106,6 +106,15 @@ impl Caller {
         }
     }
 
+    /// May do whatever an admin may.
+    pub fn is_admin(&self) -> bool {
+        match &self.principal {
+            Principal::Nobody => false,
+            Principal::User { role, .. } => *role == Role::Admin,
+            Principal::Token { scopes, .. } => scopes.contains(&Scope::Admin),
+        }
+    }
+
     /// What it brings is demo data.
     pub fn demo(&self) -> bool {
         match &self.principal {

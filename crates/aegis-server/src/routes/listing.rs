@@ -18,10 +18,19 @@ pub async fn page_by_id<E: Entity>(
     app: &App,
     page: &PageParams,
 ) -> Result<(Vec<E>, Option<String>), ApiError> {
+    page_of(app, None, page).await
+}
+
+/// The same, of those under one value of an index.
+pub async fn page_of<E: Entity>(
+    app: &App,
+    index: Option<(&'static str, String)>,
+    page: &PageParams,
+) -> Result<(Vec<E>, Option<String>), ApiError> {
     let limit = page.limit()?;
     let after = page.cursor.as_deref().map(read_cursor).transpose()?;
     // One more than asked for tells whether there is a next page.
-    let mut found = app.store.documents.list::<E>(ListQuery { index: None, after, limit: limit + 1 }).await?;
+    let mut found = app.store.documents.list::<E>(ListQuery { index, after, limit: limit + 1 }).await?;
     let more = found.len() > limit;
     found.truncate(limit);
     let items: Vec<E> = found.into_iter().map(|found| found.value).collect();

@@ -8,6 +8,7 @@ mod dashboard;
 mod detectors;
 mod docs;
 mod events;
+mod keys;
 mod listing;
 mod live;
 mod operations;
@@ -16,6 +17,7 @@ mod scan;
 mod team;
 mod tokens;
 mod vault;
+mod vendors;
 
 use crate::App;
 use crate::error::ErrorBody;
@@ -37,6 +39,8 @@ fn all() -> Vec<Routes> {
         team::routes(),
         tokens::routes(),
         vault::routes(),
+        vendors::routes(),
+        keys::routes(),
         audit::routes(),
         pipeline::routes(),
         events::routes(),

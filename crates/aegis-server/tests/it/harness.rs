@@ -55,7 +55,7 @@ impl Server {
         let now: Timestamp = "2026-11-23T09:00:00.000Z".parse().unwrap();
         let clock = Arc::new(ManualClock::at(now));
         let vault = vault(sqlite.store(), clock.clone()).await;
-        let app = App::new(config, sqlite.store(), vault, &keys, clock.clone());
+        let app = App::new(config, sqlite.store(), vault, &keys, clock.clone()).unwrap();
         let router = aegis_server::router(&app);
         Server { app, router, clock, sqlite, _dir: dir }
     }

@@ -11,7 +11,8 @@ use serde_json::json;
 use std::sync::Arc;
 
 async fn credential(server: &Server, vault: &Vault, n: usize) -> Credential {
-    let mut made = Credential::new("openai".into(), format!("key {n}"), None, "ada".into(), server.now());
+    let mut made =
+        Credential::new("openai".into(), "admin".into(), format!("key {n}"), "ada".into(), server.now());
     let sealed = vault.seal(secret(n).as_bytes(), &made.place("api_key")).await.unwrap();
     made.secrets.insert("api_key".into(), sealed);
     server.app.store.documents.insert(&made).await.unwrap();
@@ -157,7 +158,7 @@ async fn a_secret_left_behind_under_another_address_does_not_open() {
     let server = Server::start().await;
     let mut made = credential(&server, &server.app.vault, 1).await;
     let sealed = made.secrets["api_key"].clone();
-    made.point_at(Some("https://collector.evil.example".into()));
+    made.point_at([("api".to_owned(), "https://collector.evil.example".into()].into()));
     // As somebody would who writes to the database by hand.
     made.secrets.insert("api_key".into(), sealed.clone());
     let error = server.app.vault.reveal(&sealed, &made.place("api_key")).await.err().unwrap();

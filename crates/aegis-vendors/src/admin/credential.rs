@@ -1,6 +1,8 @@
 //! A credential while it is in use: opened from the vault, dropped after the call.
 
-use secrecy::SecretString;
+use super::{AdminApi, Field, Input};
+use regex_automata::meta::Regex;
+use secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -39,6 +41,56 @@ impl fmt::Debug for Credential {
             .field("learnt", &self.learnt)
             .finish()
     }
+}
+
+/// Longest value of a field: key files have 2 to 3 KiB.
+const MAX_VALUE: usize = 16 * 1024;
+
+/// Everything about a credential that can be told to be wrong before its vendor is asked; empty where nothing is.
+pub fn faults(api: &dyn AdminApi, credential: &Credential) -> Vec<FieldFault> {
+    let Some(kind) = api.catalogue().kind(&credential.kind) else {
+        return vec![FieldFault::new("kind", "one of the kinds that the vendor's catalogue names")];
+    };
+    let mut faults = Vec::new();
+    for field in kind.fields {
+        let value = match credential.secret(field.name) {
+            Some(secret) => secret.expose_secret(),
+            None => credential.public.get(field.name).map_or("", String::as_str),
+        };
+        faults.extend(expected(field, value).map(|expected| FieldFault::new(field.name, expected)));
+    }
+    for name in credential.public.keys().chain(credential.secrets.keys()) {
+        if kind.field(name).is_none() {
+            faults.push(FieldFault::new(name, "left out: this kind of credential has no such field"));
+        }
+    }
+    if faults.is_empty() {
+        faults.extend(api.inspect(credential));
+    }
+    faults
+}
+
+/// What belongs into a field whose value cannot be right.
+fn expected(field: &Field, value: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        return field.required.then_some("filled in");
+    }
+    if value.len() > MAX_VALUE {
+        return Some("of at most 16 KiB");
+    }
+    let fits = match field.input {
+        Input::Text => field.pattern.is_none_or(|pattern| is_whole(pattern, value)),
+        Input::Choice(of) => of.contains(&value),
+        Input::JsonFile(_) => {
+            return (!value.trim_start().starts_with('{')).then_some("the JSON file as it was given");
+        }
+    };
+    (!fits).then_some("of the form that the example shows")
+}
+
+/// True when a value is wholly of the form of a pattern. One that does not compile refuses nothing; a test compiles all.
+fn is_whole(pattern: &str, value: &str) -> bool {
+    Regex::new(&format!("^(?:{pattern})$")).map_or(true, |form| form.is_match(value))
 }
 
 /// A field of a credential that cannot be right. Never repeats the value.

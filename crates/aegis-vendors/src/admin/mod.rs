@@ -30,13 +30,14 @@ mod verdict;
 mod xai;
 
 pub use catalogue::{Catalogue, Field, Host, Input, KeyKind, Offer, Offers};
-pub use credential::{Credential, FieldFault};
+pub use credential::{Credential, FieldFault, faults};
 pub use fault::Fault;
 pub use page::{AuditEntry, Conversation, Cursor, KeyEntry, MemberEntry, ModelEntry, Page, Row, Unreadable};
 pub use registry::{ADMIN, admin};
 pub use request::{Answer, Auth, Body, FormValue, Method, Place, Request};
-pub use verdict::{Known, Standing, Verdict};
+pub use verdict::{Known, Verdict};
 
+pub use aegis_domain::Standing;
 use aegis_domain::{Ability, Timestamp, Window};
 use secrecy::SecretString;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! What a check of a credential found. Used by every adapter's `judge`.
 
 use super::{Answer, Fault};
-use aegis_domain::Ability;
+use aegis_domain::{Ability, Standing};
 use std::collections::BTreeMap;
 
 /// What a check found.
@@ -22,17 +22,6 @@ pub enum Known {
     Valid,
     /// It said no.
     Invalid,
-}
-
-/// Whether a credential has an ability.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Proved by a call.
-    Has,
-    /// The vendor refused: a scope, role or plan is lacking.
-    Lacks,
-    /// Could not be told now: too many requests, vendor down.
-    Unclear,
 }
 
 impl Verdict {

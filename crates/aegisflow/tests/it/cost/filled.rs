@@ -68,7 +68,8 @@ impl Filled {
         let text = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
         let kek = LocalKek::parse(&text.into(), "env:TEST_KEK".into()).unwrap();
         let vault = Vault::open(store.clone(), Arc::new(kek), clock.clone()).await.unwrap();
-        let app = App::new(ServerConfig::new(dir.path().into(), address), store, vault, &keys, clock);
+        let app =
+            App::new(ServerConfig::new(dir.path().into(), address), store, vault, &keys, clock).unwrap();
         let service = aegis_server::router(&app).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let client = Client::new(address).with_token(secret.expose());

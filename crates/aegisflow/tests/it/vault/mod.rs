@@ -38,7 +38,8 @@ pub async fn plant(dir: &Path, count: usize) {
             let (vault, store) = (&vault, &store);
             async move {
                 let now = Timestamp::from_millis(1_795_435_200_000);
-                let mut made = Credential::new("openai".into(), format!("{n:06}"), None, "ada".into(), now);
+                let mut made =
+                    Credential::new("openai".into(), "admin".into(), format!("{n:06}"), "ada".into(), now);
                 let sealed = vault.seal(secret(n).as_bytes(), &made.place("api_key")).await.unwrap();
                 made.secrets.insert("api_key".into(), sealed);
                 made.last4 = Some("ault".into());
