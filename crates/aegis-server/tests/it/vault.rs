@@ -158,7 +158,7 @@ async fn a_secret_left_behind_under_another_address_does_not_open() {
     let server = Server::start().await;
     let mut made = credential(&server, &server.app.vault, 1).await;
     let sealed = made.secrets["api_key"].clone();
-    made.point_at([("api".to_owned(), "https://collector.evil.example".into()].into()));
+    made.point_at([("api".to_owned(), "https://collector.evil.example".into())].into());
     // As somebody would who writes to the database by hand.
     made.secrets.insert("api_key".into(), sealed.clone());
     let error = server.app.vault.reveal(&sealed, &made.place("api_key")).await.err().unwrap();
