@@ -5,6 +5,7 @@ mod auth;
 mod auth_forms;
 mod collector;
 mod compliance;
+mod coverage;
 mod dashboard;
 mod detectors;
 mod docs;
@@ -13,8 +14,10 @@ mod keys;
 mod listing;
 mod live;
 mod operations;
+mod outbound;
 mod pipeline;
 mod scan;
+mod schedules;
 mod team;
 mod tokens;
 mod vault;
@@ -43,6 +46,8 @@ fn all() -> Vec<Routes> {
         vendors::routes(),
         keys::routes(),
         collector::routes(),
+        schedules::routes(),
+        coverage::routes(),
         audit::routes(),
         pipeline::routes(),
         events::routes(),
@@ -52,6 +57,7 @@ fn all() -> Vec<Routes> {
         scan::routes(),
         live::routes(),
         operations::routes(),
+        outbound::routes(),
     ]
 }
 
