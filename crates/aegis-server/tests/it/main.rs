@@ -5,10 +5,12 @@
 mod audit_log;
 mod carriers;
 mod harness;
+mod keys;
 mod login;
 mod origin;
 mod registration;
 mod sessions;
+mod simulator;
 mod table;
 mod team;
 mod tokens;
