@@ -19,6 +19,8 @@ mod pipeline;
 mod quality;
 pub mod rollups;
 mod routes;
+#[cfg(test)]
+mod test_app;
 pub mod vault;
 mod view;
 
