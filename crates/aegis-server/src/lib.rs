@@ -15,6 +15,7 @@ mod live;
 mod metrics;
 mod people;
 mod pipeline;
+mod prices;
 mod quality;
 pub mod rollups;
 mod routes;

@@ -12,6 +12,7 @@ mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod prices;
 mod scan;
 mod team;
 mod tokens;
@@ -41,6 +42,7 @@ fn all() -> Vec<Routes> {
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
+        prices::routes(),
         detectors::routes(),
         compliance::routes(),
         scan::routes(),
