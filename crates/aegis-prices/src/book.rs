@@ -4,7 +4,7 @@
 
 use crate::amount::{WHOLE, charge, charge_many};
 use crate::list::{self, Entry, List};
-use crate::name::candidates;
+use crate::name::{LOCAL, candidates};
 use crate::rate::{Rate, Rates};
 use aegis_domain::entities::{ContractPrice, Terms, VendorContract};
 use aegis_domain::{Exact, Tier, Timestamp, Usage};
@@ -112,10 +112,13 @@ impl PriceBook {
         List::at(self.lists, t)
     }
 
-    /// The vendor and name a model has in the list of that time; none: the list does not have it.
-    pub fn listed(&self, vendor: &str, model: &str, t: Timestamp) -> Option<(&'static str, &'static str)> {
-        let found = find(self.list(t)?, vendor, model)?;
-        Some((found.vendor, found.model))
+    /// The name that stands for a model and its dated snapshots in the vendor's list of that time, so that two ways to
+    /// name it are one; none: the list does not have it.
+    pub fn family(&self, vendor: &str, model: &str, t: Timestamp) -> Option<&'static str> {
+        let (_, models) = self.list(t)?.models.get_key_value(vendor)?;
+        let own = candidates(vendor, model).filter(|(of, name)| *of == vendor && name != LOCAL);
+        let listed = own.filter_map(|(_, name)| models.get_key_value(name.as_ref()));
+        listed.last().map(|(name, _)| name.as_str())
     }
 
     /// What a call costs.

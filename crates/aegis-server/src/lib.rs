@@ -6,6 +6,7 @@ mod app;
 pub mod audit;
 mod config;
 mod console;
+pub mod costs;
 mod detectors;
 pub mod error;
 mod events;

@@ -194,6 +194,37 @@ fn a_contract_prices_what_the_list_does_not_know() {
 }
 
 #[test]
+fn a_model_and_its_snapshots_are_one_family() {
+    let book = PriceBook::default();
+    for (vendor, model, want) in [
+        ("openai", "gpt-5-2025-08-07", Some("gpt-5")),
+        ("openai", "gpt-5", Some("gpt-5")),
+        ("gemini", "models/gemini-2.5-pro", Some("gemini-2.5-pro")),
+        ("openai", "nobody-knows", None),
+        ("openrouter", "openai/gpt-5", None),
+        ("ollama", "llama3:8b", None),
+    ] {
+        assert_eq!(book.family(vendor, model, at("2026-12-01T00:00:00Z")), want, "{vendor}/{model}");
+    }
+}
+
+#[test]
+fn many_calls_cost_what_each_does() {
+    let book = PriceBook::default();
+    let long = usage(400_000, 0, 0, 0, 0);
+    for (vendor, model, requests, used, want) in [
+        // long together, and each of them short
+        ("openai", "daybreak-blue-latest", 4, &long, Some(1_600_000_000)),
+        ("cohere", "rerank-v3.5", 3, &long, Some(6_000_000)),
+        ("openai", "nobody-knows", 3, &long, None),
+    ] {
+        let at = at("2026-12-01T00:00:00Z");
+        let call = Call { vendor, model, at, tier: Some(Tier::Standard), usage: Some(used) };
+        assert_eq!(book.price_sum(&call, requests), want, "{vendor}/{model}");
+    }
+}
+
+#[test]
 fn terms_that_cannot_be_applied_are_known_before() {
     for (terms, want) in [
         (off("0"), true),

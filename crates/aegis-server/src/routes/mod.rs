@@ -4,6 +4,7 @@ mod audit;
 mod auth;
 mod auth_forms;
 mod compliance;
+mod costs;
 mod dashboard;
 mod detectors;
 mod docs;
@@ -16,6 +17,7 @@ mod prices;
 mod scan;
 mod team;
 mod tokens;
+mod usage;
 mod vault;
 
 use crate::App;
@@ -43,6 +45,8 @@ fn all() -> Vec<Routes> {
         events::routes(),
         dashboard::routes(),
         prices::routes(),
+        costs::routes(),
+        usage::routes(),
         detectors::routes(),
         compliance::routes(),
         scan::routes(),

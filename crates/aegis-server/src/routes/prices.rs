@@ -203,11 +203,11 @@ fn models(list: &List, vendor: &str) -> Vec<ModelPrices> {
 async fn all(State(app): State<App>) -> Result<Json<BookView>, ApiError> {
     let taken = app.prices.taken();
     let list = taken.book.list(app.clock.now()).ok_or_else(|| ApiError::internal("no list of prices"))?;
-    let items = VENDORS.iter().map(|(vendor, _)| {
+    let items = VENDORS.iter().map(|&(vendor, _)| {
         let contract = taken.contract(vendor);
         VendorPrices {
             vendor,
-            models: list.models.get(*vendor).map_or(0, |models| models.len()),
+            models: list.models.get(vendor).map_or(0, |models| models.len()),
             contract_prices: contract.prices.len(),
             revision: contract.revision,
         }
