@@ -32,7 +32,7 @@ impl TestApp {
         let vault = Vault::open(sqlite.store(), Arc::new(kek), clock.clone()).await.unwrap();
         let session = AccessKey::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
         let keys = Keys { fingerprint: [7; 32], session };
-        TestApp { app: App::new(config, sqlite.store(), vault, &keys, clock), sqlite, _dir: dir }
+        TestApp { app: App::new(config, sqlite.store(), vault, &keys, clock).unwrap(), sqlite, _dir: dir }
     }
 
     pub(crate) async fn stop(self) {

@@ -8,6 +8,7 @@ use crate::App;
 use crate::access::Caller;
 use crate::detectors::Engine;
 use crate::error::ApiError;
+use crate::prices::Taken;
 use aegis_domain::{EventId, EventRecord, Interaction, Severity, Source, Timestamp, signature};
 use aegis_store::{Appended, ExternalKey, NewRecord, StoreError, Stream};
 use sha2::{Digest, Sha256};
@@ -30,6 +31,7 @@ const USUAL: usize = 1280;
 /// What all items that come together share.
 pub(super) struct Delivery {
     pub engine: Arc<Engine>,
+    pub prices: Arc<Taken>,
     pub received_at: Timestamp,
     pub request_id: Option<String>,
     pub demo: bool,
@@ -40,6 +42,7 @@ impl Delivery {
     pub fn of(app: &App, caller: &Caller, now: Timestamp) -> Self {
         Delivery {
             engine: app.detectors.engine(),
+            prices: app.prices.taken(),
             received_at: now,
             request_id: Some(caller.request_id.clone()),
             demo: caller.demo(),
@@ -76,7 +79,7 @@ pub(super) fn judge(
     };
     let bytes: usize = interaction.parts.iter().map(|p| p.text.len()).sum();
     app.metrics.scanned_bytes.inc_by(bytes as u64);
-    let record = judge::judge(&delivery.engine, interaction, circumstances);
+    let record = judge::judge(&delivery.engine, &delivery.prices.book, interaction, circumstances);
     let found = record.findings.iter().map(|f| (Arc::clone(&f.detector), f.severity)).collect();
     Ok(Judged { id: record.id, record: new_record(&record, external)?, user, source, found })
 }

@@ -67,7 +67,8 @@ async fn keep_batch(
     credential: CredentialId,
 ) -> Result<Vec<Outcome>, ApiError> {
     let now = app.clock.now();
-    let delivery = Delivery { engine: app.detectors.engine(), received_at: now, request_id: None, demo };
+    let (engine, prices) = (app.detectors.engine(), app.prices.taken());
+    let delivery = Delivery { engine, prices, received_at: now, request_id: None, demo };
     let work = {
         let app = app.clone();
         move || {

@@ -4,6 +4,7 @@ mod audit;
 mod auth;
 mod auth_forms;
 mod compliance;
+mod costs;
 mod dashboard;
 mod detectors;
 mod docs;
@@ -13,9 +14,11 @@ mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod prices;
 mod scan;
 mod team;
 mod tokens;
+mod usage;
 mod vault;
 mod vendors;
 
@@ -45,6 +48,9 @@ fn all() -> Vec<Routes> {
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
+        prices::routes(),
+        costs::routes(),
+        usage::routes(),
         detectors::routes(),
         compliance::routes(),
         scan::routes(),
