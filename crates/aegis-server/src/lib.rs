@@ -7,6 +7,7 @@ pub mod audit;
 pub mod collection;
 mod config;
 mod console;
+pub mod costs;
 mod detectors;
 pub mod error;
 mod events;
@@ -16,9 +17,12 @@ mod live;
 mod metrics;
 mod people;
 mod pipeline;
+mod prices;
 mod quality;
 pub mod rollups;
 mod routes;
+#[cfg(test)]
+mod test_app;
 pub mod vault;
 mod view;
 

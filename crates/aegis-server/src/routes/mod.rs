@@ -5,6 +5,7 @@ mod auth;
 mod auth_forms;
 mod collector;
 mod compliance;
+mod costs;
 mod coverage;
 mod dashboard;
 mod detectors;
@@ -16,10 +17,12 @@ mod live;
 mod operations;
 mod outbound;
 mod pipeline;
+mod prices;
 mod scan;
 mod schedules;
 mod team;
 mod tokens;
+mod usage;
 mod vault;
 mod vendors;
 
@@ -52,6 +55,9 @@ fn all() -> Vec<Routes> {
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
+        prices::routes(),
+        costs::routes(),
+        usage::routes(),
         detectors::routes(),
         compliance::routes(),
         scan::routes(),
