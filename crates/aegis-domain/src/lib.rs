@@ -14,6 +14,7 @@ mod money;
 mod sealed;
 mod time;
 mod vendor;
+mod vendor_act;
 
 pub use ability::Ability;
 pub use access::{Role, Scope};
@@ -29,5 +30,6 @@ pub use money::{Currency, Exact, Money, MoneyError, usd_string};
 pub use sealed::{DataKeyId, Fingerprint, Place, SEALED_UNDER, Sealed, Seals};
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
 pub use vendor::{VENDORS, is_vendor};
+pub use vendor_act::VendorAct;
 
 pub use aegis_detect::{Category, Severity};

@@ -16,6 +16,7 @@ mod scan;
 mod team;
 mod tokens;
 mod vault;
+mod vendor_audit;
 
 use crate::App;
 use crate::error::ErrorBody;
@@ -38,6 +39,7 @@ fn all() -> Vec<Routes> {
         tokens::routes(),
         vault::routes(),
         audit::routes(),
+        vendor_audit::routes(),
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
