@@ -20,6 +20,7 @@ mod team;
 mod tokens;
 mod usage;
 mod vault;
+mod vendor_audit;
 mod vendors;
 
 use crate::App;
@@ -45,6 +46,7 @@ fn all() -> Vec<Routes> {
         vendors::routes(),
         keys::routes(),
         audit::routes(),
+        vendor_audit::routes(),
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),

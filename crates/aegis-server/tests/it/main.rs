@@ -16,3 +16,4 @@ mod table;
 mod team;
 mod tokens;
 mod vault;
+mod vendor_audit;
