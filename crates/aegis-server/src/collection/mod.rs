@@ -3,23 +3,28 @@
 //! answers are read is `aegis-vendors`; how a feed is walked is `aegis-collect`.
 //! Invariant: a secret leaves the vault for the one call it is needed for, and goes to the address it was given for.
 
+pub mod breakers;
+pub mod coverage;
 pub mod credentials;
+mod cron;
+pub mod destinations;
+mod feed;
+pub mod inventory;
+mod lead;
+mod lease;
+pub mod map;
 mod open;
 mod outbound;
+mod plan;
+mod record;
+pub mod runs;
+pub mod schedules;
+mod sink;
+mod under_way;
 pub mod vendors;
+mod work;
 
+pub use lead::{round, run};
 pub use open::open;
 pub use outbound::{Outbound, OutboundCounts};
-
-/// What collection needs besides the store.
-pub struct Collection {
-    /// For fingerprints of secrets.
-    key: [u8; 32],
-}
-
-impl Collection {
-    /// With the installation's key for fingerprints.
-    pub fn new(key: [u8; 32]) -> Self {
-        Collection { key }
-    }
-}
+pub use under_way::Collection;

@@ -5,7 +5,7 @@ use crate::config::OutboundConfig;
 use aegis_collect::Sender;
 use aegis_outbound::{
     AllowList, BuildError, Client, Destinations, Event, Observer, Pace, Policy, Reach, Roots, Rules, Seen,
-    Settings, SystemTime, Target,
+    Settings, Target,
 };
 use aegis_vendors::admin::ADMIN;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -34,7 +34,7 @@ impl Outbound {
     /// By the operator's settings. On a machine without certificates it says so and calls nothing encrypted.
     pub fn new(config: &OutboundConfig) -> Result<Self, BuildError> {
         let counts = OutboundCounts::default();
-        let time = Arc::new(SystemTime::default());
+        let time = config.time.clone();
         let settings = |roots| Settings {
             roots,
             proxy: config.proxy.clone(),
@@ -42,9 +42,11 @@ impl Outbound {
             paces: ADMIN
                 .iter()
                 .map(|api| api.catalogue())
-                .map(|vendor| (vendor.id.to_owned(), Pace::per_minute(vendor.pace, BURST)))
+                .map(|vendor| (vendor.id.to_owned(), config.pace.unwrap_or(vendor.pace)))
+                .map(|(vendor, pace)| (vendor, Pace::per_minute(pace, BURST.max(pace / 60))))
                 .collect(),
             time: time.clone(),
+            lookup: config.lookup.clone(),
             observer: Arc::new(counts.clone()),
             ..Settings::default()
         };

@@ -3,8 +3,10 @@
 mod audit;
 mod auth;
 mod auth_forms;
+mod collector;
 mod compliance;
 mod costs;
+mod coverage;
 mod dashboard;
 mod detectors;
 mod docs;
@@ -13,9 +15,11 @@ mod keys;
 mod listing;
 mod live;
 mod operations;
+mod outbound;
 mod pipeline;
 mod prices;
 mod scan;
+mod schedules;
 mod team;
 mod tokens;
 mod usage;
@@ -45,6 +49,9 @@ fn all() -> Vec<Routes> {
         vault::routes(),
         vendors::routes(),
         keys::routes(),
+        collector::routes(),
+        schedules::routes(),
+        coverage::routes(),
         audit::routes(),
         vendor_audit::routes(),
         pipeline::routes(),
@@ -58,6 +65,7 @@ fn all() -> Vec<Routes> {
         scan::routes(),
         live::routes(),
         operations::routes(),
+        outbound::routes(),
     ]
 }
 

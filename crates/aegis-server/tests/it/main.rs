@@ -4,6 +4,7 @@
 
 mod audit_log;
 mod carriers;
+mod collector;
 mod costs;
 mod harness;
 mod keys;

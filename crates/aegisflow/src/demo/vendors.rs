@@ -4,6 +4,7 @@
 use aegis_outbound::{Call, Party, Policy};
 use aegis_server::App;
 use aegis_server::collection::credentials::{self, NewCredential};
+use aegis_server::collection::schedules;
 use aegis_server::error::ApiError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -70,7 +71,7 @@ pub async fn connect(app: &App, simulator: &str) -> Result<(), ApiError> {
             demo: true,
         };
         match credentials::create(app, new).await {
-            Ok(made) => drop(credentials::prove(app, made.id).await?),
+            Ok(made) => schedules::connected(app, &credentials::prove(app, made.id).await?).await?,
             // A folder that is used again has it.
             Err(error) if error.code == aegis_server::error::Code::Conflict => {}
             Err(error) => return Err(error),
