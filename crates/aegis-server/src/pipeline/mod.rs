@@ -14,6 +14,7 @@ mod split;
 mod stats;
 
 pub use append::Outcome;
+pub(crate) use append::append_patiently;
 pub use decode::{WIRE_LIMIT, decode};
 pub use judge::record;
 pub use stats::{Rates, SourceStats, Stats, Totals};
@@ -81,7 +82,7 @@ pub async fn ingest(
 }
 
 /// Does work on so many bytes where it holds nobody up.
-async fn judging<T: Send + 'static>(
+pub(crate) async fn judging<T: Send + 'static>(
     app: &App,
     bytes: usize,
     work: impl FnOnce() -> T + Send + 'static,

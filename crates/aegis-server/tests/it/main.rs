@@ -17,3 +17,4 @@ mod table;
 mod team;
 mod tokens;
 mod vault;
+mod vendor_audit;

@@ -65,6 +65,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/collector/coverage", Is(Viewer)),
     ("GET", "/api/audit", Is(Admin)),
     ("GET", "/api/audit/verify", Is(Admin)),
+    ("GET", "/api/vendors/audit", Is(Viewer)),
     ("POST", "/api/pipeline/ingest", Or(Analyst, Scope::Ingest)),
     ("GET", "/api/pipeline/status", Is(Viewer)),
     ("GET", "/api/events", Is(Viewer)),
