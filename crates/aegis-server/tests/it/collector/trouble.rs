@@ -27,7 +27,10 @@ async fn five_failures_then_none_for_thirty_seconds_then_one_and_others_go_on() 
 
     let frame = tokio::time::timeout(DAY, watching.frames.recv()).await.unwrap().unwrap();
     let frame: Value = serde_json::from_str(&frame).unwrap();
-    assert_eq!((&frame["type"], &frame["state"], &frame["key"]["id"]), (&json!("breaker"), &json!("open"), &json!(broken)));
+    assert_eq!(
+        (&frame["type"], &frame["state"], &frame["key"]["id"]),
+        (&json!("breaker"), &json!("open"), &json!(broken))
+    );
 
     let mut admin = rig.admin().await;
     let breakers = admin.get("/api/system/breakers").await.expect(200).json;
@@ -73,9 +76,7 @@ async fn a_run_that_was_cut_is_said_and_gone_on_with() {
         collection::runs::get(&rig.server.app, cut["id"].as_str().unwrap().parse().unwrap()).await.unwrap();
     run.value.state = aegis_domain::entities::RunState::Running;
     run.value.ended_at = None;
-    rig.server.app.store.documents.update(run.version, &run.value)
-        .await
-        .unwrap();
+    rig.server.app.store.documents.update(run.version, &run.value).await.unwrap();
     rig.faults(json!([])).await;
     rig.wait(31);
     rig.rounds().await;
