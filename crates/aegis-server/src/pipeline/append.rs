@@ -118,8 +118,11 @@ pub(super) async fn enter_people(app: &App, judged: &[Result<Judged, ApiError>])
 /// Items on their way into the log: the records, and for each item what its answer needs.
 pub(super) struct Batch {
     pub records: Vec<NewRecord>,
-    slots: Vec<Result<(EventId, Source, Vec<Found>), ApiError>>,
+    slots: Vec<Slot>,
 }
+
+/// What an item's answer needs.
+type Slot = Result<(EventId, Source, Vec<Found>), ApiError>;
 
 impl Batch {
     /// Of items in the order they came.

@@ -130,6 +130,8 @@ enum InventoryKind {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct InventoryParams {
+    /// Which.
+    #[param(inline)]
     kind: InventoryKind,
 }
 
