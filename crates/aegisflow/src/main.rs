@@ -45,7 +45,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Run the whole system: API, console, pipeline and store
-    Serve(serve::ServeArgs),
+    Serve(Box<serve::ServeArgs>),
     /// Run the whole system with an organisation at work in it, to look around
     Demo(demo::DemoArgs),
     /// Run the vendors' chat and admin APIs, simulated
@@ -100,7 +100,7 @@ fn run() -> anyhow::Result<ExitCode> {
     let matches = command.get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
     match cli.command {
-        Command::Serve(args) => serve::run(args)?,
+        Command::Serve(args) => serve::run(*args)?,
         Command::Demo(args) => demo::run(args)?,
         Command::Sim(args) => sim::run(args)?,
         Command::Scan(args) => return scan::run(args),

@@ -1,6 +1,10 @@
 //! The access part over its real router and a real store: who gets in, who does not, and what is recorded.
 //! The clock is moved by hand; nothing here sleeps.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the bans are the server's; here simulated vendors are served and asked"
+)]
 
 mod audit_log;
 mod carriers;

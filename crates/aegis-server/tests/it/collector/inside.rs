@@ -80,12 +80,18 @@ async fn a_collector_that_redirects_there_is_not_followed() {
     let host = listener.local_addr().unwrap().to_string();
     let redirect = || async { Redirect::temporary("http://169.254.169.254/latest/meta-data/iam") };
     let router = Router::new().fallback(redirect);
-    let serving = tokio::spawn(async { axum::serve(listener, router).await.unwrap() });
     let allowed = host.clone();
     let rig = Rig::start_with(move |config| {
         config.outbound.private_hosts = aegis_outbound::AllowList::parse([allowed.as_str()]).unwrap();
     })
     .await;
+    let stop = rig.server.app.stop.clone();
+    rig.server.app.spawn("redirects", async move {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            served = axum::serve(listener, router) => served.unwrap(),
+        }
+    });
     let mut admin = rig.admin().await;
     let vendor = json!({"name": "Own", "collector_url": format!("http://{host}")});
     admin.post("/api/vendors", vendor).await.expect(201);
@@ -93,6 +99,5 @@ async fn a_collector_that_redirects_there_is_not_followed() {
     let made = admin.post("/api/keys", key).await.expect(201).json;
     let told = made["check"]["failed"].as_str().unwrap_or_else(|| panic!("{made:#}"));
     assert!(told.contains("metadata service"), "{told}");
-    serving.abort();
     rig.server.stop().await;
 }
