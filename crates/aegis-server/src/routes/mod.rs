@@ -11,6 +11,7 @@ mod events;
 mod listing;
 mod live;
 mod operations;
+mod otlp;
 mod pipeline;
 mod scan;
 mod team;
@@ -41,6 +42,7 @@ fn all() -> Vec<Routes> {
         audit::routes(),
         vendor_audit::routes(),
         pipeline::routes(),
+        otlp::routes(),
         events::routes(),
         dashboard::routes(),
         detectors::routes(),
