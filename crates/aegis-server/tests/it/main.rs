@@ -7,6 +7,7 @@ mod carriers;
 mod harness;
 mod login;
 mod origin;
+mod otlp;
 mod registration;
 mod sessions;
 mod table;
