@@ -2476,6 +2476,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/otlp/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in log records: those that hold what was said in a call become events. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description ExportLogsServiceRequest */
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/x-protobuf": components["schemas"]["Protobuf"];
+                };
+            };
+            responses: {
+                /** @description ExportLogsServiceResponse; `partialSuccess` says what was not kept and why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description google.rpc.Status: the body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/otlp/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in spans: those that are calls to models become events, once each, by trace id and span id. What is answered
+         *     200 and not counted in `partialSuccess` is durable.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description ExportTraceServiceRequest */
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/x-protobuf": components["schemas"]["Protobuf"];
+                };
+            };
+            responses: {
+                /** @description ExportTraceServiceResponse; `partialSuccess` says what was not kept and why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description google.rpc.Status: the body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pipeline/ingest": {
         parameters: {
             query?: never;
@@ -3772,6 +4011,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did at the vendors, by the vendors' own audit logs, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Vendor ids. */
+                    vendor?: string;
+                    /** @description Ids of the credentials that acts came by. */
+                    key?: string;
+                    /** @description Vendors' names of acts, or their beginnings, such as `api_key`. */
+                    kind?: string;
+                    /** @description People, as vendors name them. */
+                    user?: string;
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ws/events": {
         parameters: {
             query?: never;
@@ -3940,6 +4278,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An act at a vendor. */
+        ActItem: {
+            /** @description From which address; to admins whole, to others its beginning. */
+            address: string | null;
+            /** @description When it happened. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Made by the demo. */
+            demo: boolean;
+            /** @description The vendor's. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description Ours.
+             */
+            id: string;
+            /** @description The credential it came by. */
+            key: components["schemas"]["CredentialId"];
+            /** @description The vendor's name for the act. */
+            kind: string;
+            /** @description On what. */
+            object: string | null;
+            /** @description The vendor's record, masked; none where it was too large to keep. */
+            raw: Record<string, never> | null;
+            /** @description When we got it. */
+            received_at: components["schemas"]["Timestamp"];
+            subject_id: components["schemas"]["SubjectId"] | null;
+            /** @description Who, as the vendor names them; none when unknown or erased. */
+            user: string | null;
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description Acts at vendors. */
+        ActList: {
+            from: components["schemas"]["Timestamp"];
+            /** @description Newest first. */
+            items: components["schemas"]["ActItem"][];
+            /** @description Where to go on; a page may be short while this is set. */
+            next_cursor: string | null;
+            to: components["schemas"]["Timestamp"];
+        };
         /**
          * @description What policy did. Closed list.
          * @enum {string}
@@ -4170,6 +4548,11 @@ export interface components {
             /** @description By the vendor's own word. */
             reported_usd: string | null;
         };
+        /**
+         * Format: uuid
+         * @description What we show a vendor to be let in.
+         */
+        CredentialId: string;
         /** @description A detector as an administrator describes it. */
         CustomDetector: {
             /** @description The kind of data. */
@@ -4882,6 +5265,11 @@ export interface components {
             /** @description First. */
             start: number;
         };
+        /**
+         * Format: binary
+         * @description A message of opentelemetry-proto.
+         */
+        Protobuf: string;
         /** @description How good a detector is on the shipped set. */
         Quality: {
             /** @description The same at every threshold. */

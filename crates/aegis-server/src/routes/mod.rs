@@ -16,6 +16,7 @@ mod listing;
 mod live;
 mod operations;
 mod outbound;
+mod otlp;
 mod pipeline;
 mod prices;
 mod scan;
@@ -55,6 +56,7 @@ fn all() -> Vec<Routes> {
         audit::routes(),
         vendor_audit::routes(),
         pipeline::routes(),
+        otlp::routes(),
         events::routes(),
         dashboard::routes(),
         prices::routes(),
