@@ -1,6 +1,7 @@
 //! Housekeeping: retention, and the engine's date.
 
 use crate::App;
+use crate::collection::runs;
 use crate::rollups::{SET, oldest_minute};
 use crate::{detectors, prices};
 use aegis_domain::Timestamp;
@@ -11,6 +12,8 @@ use std::time::Duration;
 const EVERY: Duration = Duration::from_secs(600);
 /// Events deleted in one step, so that ingest is never held up for long.
 const STEP: usize = 2_000;
+/// How long runs of collectors are listed.
+const RUNS: Duration = Duration::from_secs(90 * 86_400);
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// Until stopped.
@@ -44,5 +47,6 @@ async fn round(app: &App) -> Result<(), StoreError> {
     app.store.tallies.purge(SET, Grain::Minute, oldest_minute(now).max(oldest)).await?;
     app.store.tallies.purge(SET, Grain::Hour, oldest).await?;
     app.store.tallies.purge(SET, Grain::Day, oldest).await?;
+    runs::forget(app, now.minus(RUNS)).await?;
     Ok(())
 }

@@ -24,7 +24,6 @@ mod routes;
 #[cfg(test)]
 mod test_app;
 pub mod vault;
-#[allow(dead_code, reason = "for the collection to call")]
 mod vendor_acts;
 mod view;
 

@@ -132,7 +132,7 @@ impl Feed<'_> {
         let run = record.run.id;
         let mut sink = FeedSink {
             app: self.app,
-            demo: self.key.demo,
+            key: self.key,
             book: book.clone(),
             open,
             record,

@@ -13,10 +13,17 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// Days that a back-fill reads at once: some pages of any vendor, so that progress shows.
 const CHUNK: Duration = Duration::from_secs(15 * 86_400);
 
-/// The feeds that are collected, in the order of a run: figures first. `Audit` and `Content` do not end in the ledger;
-/// they join this list together with what they end in.
-pub(super) const COLLECTED: [Ability; 6] =
-    [Ability::Usage, Ability::Cost, Ability::Balance, Ability::Keys, Ability::Members, Ability::Models];
+/// The feeds that are collected, in the order of a run: figures first, what may take long last.
+pub(super) const COLLECTED: [Ability; 8] = [
+    Ability::Usage,
+    Ability::Cost,
+    Ability::Balance,
+    Ability::Keys,
+    Ability::Members,
+    Ability::Models,
+    Ability::Audit,
+    Ability::Content,
+];
 
 /// True for a feed that is read over days; the others are lists, or hold at an instant.
 pub(super) fn is_windowed(feed: Ability) -> bool {

@@ -6,9 +6,12 @@ use super::plan;
 use super::vendors;
 use crate::App;
 use crate::error::{ApiError, Code};
-use aegis_domain::entities::{CollectorRun, Credential, FeedRun, RunState, Trigger};
+use aegis_domain::entities::{CollectorRun, Credential, Entity, FeedRun, RunState, Trigger};
 use aegis_domain::{Ability, RunId, Timestamp};
-use aegis_store::{DocumentsExt, StoreError, Versioned};
+use aegis_store::{DocumentsExt, ListQuery, StoreError, Versioned};
+
+/// Runs deleted at once.
+const STEP: usize = 500;
 
 /// What to read.
 #[derive(Debug, Clone, Default)]
@@ -97,6 +100,21 @@ pub async fn cancel(app: &App, id: RunId) -> Result<CollectorRun, ApiError> {
     app.collection.stop(run.id);
     app.collection.ended.notify_waiters();
     Ok(run)
+}
+
+/// Deletes runs that were asked for before `oldest`: what they read stays.
+pub async fn forget(app: &App, oldest: Timestamp) -> Result<(), StoreError> {
+    loop {
+        let after = Some(CollectorRun::stored_before(oldest));
+        let query = ListQuery { index: None, after, limit: STEP };
+        let old = app.store.documents.list::<CollectorRun>(query).await?;
+        for found in &old {
+            app.store.documents.delete(CollectorRun::COLLECTION, &found.value.id(), None).await?;
+        }
+        if old.len() < STEP || app.stop.is_cancelled() {
+            return Ok(());
+        }
+    }
 }
 
 /// Ends whatever is under way with a credential: it was changed or deleted.

@@ -82,9 +82,8 @@ pub async fn connected(app: &App, key: &Credential) -> Result<(), ApiError> {
         app.store.documents.modify::<FeedState>(&state.id(), &unpause).await?;
     }
     let Some(vendor) = vendors::find(app, &key.vendor).await? else { return Ok(()) };
-    let proved = key.check.as_ref().is_some_and(|check| check.known == Some(true));
-    let usable = plan::feeds(vendor.api, key);
-    if !usable.iter().any(|feed| proved || key.check.as_ref().is_some_and(|check| check.has(*feed))) {
+    let unknown = key.check.as_ref().is_some_and(|check| check.known == Some(false));
+    if unknown || plan::feeds(vendor.api, key).is_empty() {
         return Ok(());
     }
     match app.store.documents.insert(&by_default(key.id, app.clock.now())).await {

@@ -6,19 +6,19 @@ use super::record::{Record, add, since};
 use crate::App;
 use crate::error::{ApiError, Code};
 use crate::pipeline::collected;
+use crate::vendor_acts;
 use aegis_collect::{Book, Counts, Kept, Sink, Walk};
-use aegis_domain::entities::{FeedRun, InventoryPage, OpenWalk};
+use aegis_domain::entities::{Credential, FeedRun, InventoryPage, OpenWalk};
 use aegis_domain::{Ability, LedgerRow, Timestamp};
 use aegis_store::{DocumentsExt, Put, StoreError, Versioned};
-use aegis_vendors::admin::{Conversation, Row};
+use aegis_vendors::admin::{AuditEntry, Conversation, Row};
 use serde::Serialize;
 use serde_json::Value;
 
 /// Keeps the pages of one walk.
 pub(super) struct FeedSink<'a> {
     pub app: &'a App,
-    /// Made by the demo: what comes by it is demo data.
-    pub demo: bool,
+    pub key: &'a Credential,
     pub book: Book,
     /// The checkpoint as it is stored.
     pub open: Versioned<OpenWalk>,
@@ -41,8 +41,10 @@ impl Sink for FeedSink<'_> {
         if is_list(walk.feed) {
             return self.list(walk, rows).await;
         }
-        if walk.feed == Ability::Content {
-            return self.content(rows).await;
+        match walk.feed {
+            Ability::Content => return self.content(rows).await,
+            Ability::Audit => return self.acts(rows).await,
+            _ => {}
         }
         let figure = |row| match row {
             Row::Ledger(row) => Some(row),
@@ -113,19 +115,34 @@ impl FeedSink<'_> {
             Row::Ledger(_) | Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) => None,
         };
         let said: Vec<Conversation> = rows.into_iter().filter_map(said).collect();
-        let days: Vec<Timestamp> = said.iter().map(|c| c.interaction.occurred_at.floor(DAY)).collect();
-        let kept = collected::keep(self.app, said, self.demo, self.open.value.key).await.map_err(unkept)?;
-        for day in days {
-            self.open.value.days.entry(day.millis()).or_default().0 += 1;
+        let days = said.iter().map(|c| c.interaction.occurred_at).collect();
+        let kept = collected::keep(self.app, said, self.key.demo, self.key.id).await.map_err(unkept)?;
+        Ok(self.count(days, kept))
+    }
+
+    /// Acts at the vendor go to a log of their own.
+    async fn acts(&mut self, rows: Vec<Row>) -> Result<Kept, StoreError> {
+        let act = |row| match row {
+            Row::Audit(entry) => Some(entry),
+            Row::Ledger(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => None,
+        };
+        let acts: Vec<AuditEntry> = rows.into_iter().filter_map(act).collect();
+        let days = acts.iter().map(|entry| entry.at).collect();
+        let kept = vendor_acts::keep(self.app, self.key, acts).await.map_err(unkept)?;
+        Ok(self.count(days, kept))
+    }
+
+    fn count(&mut self, instants: Vec<Timestamp>, kept: collected::Kept) -> Kept {
+        for at in instants {
+            self.open.value.days.entry(at.floor(DAY).millis()).or_default().0 += 1;
         }
-        if !kept.reasons.is_empty() {
-            self.rejected.extend(
-                kept.reasons.into_iter().map(|why| format!("some messages were not taken in: {why}")),
-            );
-            self.rejected.truncate(MOST_REASONS);
-            self.rejected.dedup();
+        for why in kept.reasons {
+            let told = format!("some entries were not taken in: {why}");
+            if self.rejected.len() < MOST_REASONS && !self.rejected.contains(&told) {
+                self.rejected.push(told);
+            }
         }
-        Ok(Kept { new: kept.stored, same: kept.duplicates, ..Kept::default() })
+        Kept { new: kept.stored, same: kept.duplicates, ..Kept::default() }
     }
 }
 

@@ -48,7 +48,11 @@ async fn run_it(app: &App, run: Versioned<CollectorRun>, stop: &CancellationToke
 }
 
 async fn usable(app: &App, run: &CollectorRun) -> Result<(Credential, Access), ApiError> {
-    let key = credentials::get(app, run.key).await?.value;
+    let mut key = credentials::get(app, run.key).await?.value;
+    // what a vendor that was down could not say is asked again
+    if key.check.as_ref().is_none_or(|check| check.known.is_none()) {
+        key = credentials::prove(app, run.key).await?;
+    }
     let access = open(app, &key).await?;
     Ok((key, access))
 }

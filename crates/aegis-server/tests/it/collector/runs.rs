@@ -46,3 +46,32 @@ async fn a_connected_credential_is_read_back_by_itself_and_equals_the_books() {
     assert_eq!(collected(&rig, &key, span).await, expected(&rig, "openai", span).await);
     rig.server.stop().await;
 }
+
+#[tokio::test]
+async fn what_was_said_and_done_at_the_vendor_is_kept_once() {
+    let rig = Rig::start_with(|config| config.backfill_days = 1).await;
+    let said = rig.connect("openai", "compliance").await;
+    let done = rig.connect("openai", "admin").await;
+    rig.rounds().await;
+    let rows = |run: &Value, name: &str| {
+        let feeds = run["feeds"].as_array().unwrap();
+        feeds.iter().find(|feed| feed["feed"] == name).unwrap_or_else(|| panic!("{run:#}"))["rows"].clone()
+    };
+    let (content, acts) =
+        (&rig.runs(&format!("key={said}")).await[0], &rig.runs(&format!("key={done}")).await[0]);
+    assert_whole(content, "backfill");
+    let (first, audit) = (rows(content, "content"), rows(acts, "audit"));
+    assert!(first["new"].as_u64() > Some(0) && audit["new"].as_u64() > Some(0), "{content:#} {acts:#}");
+    let mut admin = rig.admin().await;
+    let events = admin.get("/api/events?source=collector&range=7d&limit=1").await.expect(200).json;
+    assert_eq!(events["items"][0]["vendor"], "openai", "{events:#}");
+    let listed = admin.get("/api/vendors/audit?range=7d&limit=1").await.expect(200).json;
+    assert_eq!(listed["items"][0]["key"], json!(done), "{listed:#}");
+    // read again, nothing is new
+    admin.post(&format!("/api/collector/sync/{said}"), json!({"feeds": ["content"]})).await.expect(202);
+    rig.rounds().await;
+    let again = rows(&rig.runs(&format!("key={said}")).await[0], "content");
+    assert_eq!(again["new"], 0, "{again:#}");
+    assert!(again["same"].as_u64() > Some(0), "{again:#}");
+    rig.server.stop().await;
+}

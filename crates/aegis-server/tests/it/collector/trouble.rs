@@ -2,7 +2,10 @@
 
 use super::books::{collected, expected};
 use super::rig::{DAY, Rig};
+use aegis_domain::EventFilter;
+use aegis_domain::entities::Setting;
 use aegis_server::collection;
+use aegis_store::DocumentsExt;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -10,6 +13,10 @@ async fn five_failures_then_none_for_thirty_seconds_then_one_and_others_go_on() 
     let rig = Rig::start().await;
     let broken = rig.connect("anthropic", "admin").await;
     let well = rig.connect("openai", "admin").await;
+    let app = &rig.server.app;
+    app.spawn("breakers", collection::breakers::watch(app.clone()));
+    tokio::task::yield_now().await;
+    let (_, mut watching) = app.live.subscribe(EventFilter::default());
     rig.faults(json!([{"vendor": "anthropic", "kind": "error", "status": 500}])).await;
     let before = rig.calls("anthropic").await;
     rig.rounds().await;
@@ -17,6 +24,13 @@ async fn five_failures_then_none_for_thirty_seconds_then_one_and_others_go_on() 
     let run = &rig.runs(&format!("key={broken}")).await[0];
     assert_eq!(run["breaker"]["state"], "open", "{run:#}");
     assert_eq!(rig.runs(&format!("key={well}")).await[0]["state"], "whole", "another vendor goes on");
+
+    let frame = tokio::time::timeout(DAY, watching.frames.recv()).await.unwrap().unwrap();
+    let frame: Value = serde_json::from_str(&frame).unwrap();
+    assert_eq!(
+        (&frame["type"], &frame["state"], &frame["key"]["id"]),
+        (&json!("breaker"), &json!("open"), &json!(broken))
+    );
 
     let mut admin = rig.admin().await;
     let breakers = admin.get("/api/system/breakers").await.expect(200).json;
@@ -62,9 +76,7 @@ async fn a_run_that_was_cut_is_said_and_gone_on_with() {
         collection::runs::get(&rig.server.app, cut["id"].as_str().unwrap().parse().unwrap()).await.unwrap();
     run.value.state = aegis_domain::entities::RunState::Running;
     run.value.ended_at = None;
-    aegis_store::DocumentsExt::update(&*rig.server.app.store.documents, run.version, &run.value)
-        .await
-        .unwrap();
+    rig.server.app.store.documents.update(run.version, &run.value).await.unwrap();
     rig.faults(json!([])).await;
     rig.wait(31);
     rig.rounds().await;
@@ -180,5 +192,39 @@ async fn the_map_says_what_is_seen_and_why_not() {
         destinations["items"].as_array().unwrap().iter().any(|d| d["host"] == "127.0.0.1"),
         "{destinations:#}"
     );
+    rig.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_vendor_that_was_down_when_it_was_connected_is_read_once_it_is_back() {
+    let rig = Rig::start().await;
+    rig.faults(json!([{"vendor": "deepseek", "kind": "error", "status": 503}])).await;
+    let key = rig.connect("deepseek", "api_key").await;
+    rig.wait(31);
+    rig.rounds().await;
+    assert_eq!(rig.runs("").await[0]["state"], "failed");
+    rig.faults(json!([])).await;
+    rig.wait(200);
+    rig.rounds().await;
+    assert_eq!(rig.runs("").await[0]["state"], "whole");
+    let shown = rig.admin().await.get(&format!("/api/keys/{key}")).await.expect(200).json;
+    assert_eq!(shown["status"], "valid", "{shown:#}");
+    assert!(shown["last_used_at"].is_string(), "{shown:#}");
+    rig.server.stop().await;
+}
+
+#[tokio::test]
+async fn one_leads_and_another_takes_over_when_it_is_not_heard_of() {
+    let rig = Rig::start().await;
+    rig.connect("deepseek", "api_key").await;
+    let until = rig.server.now().plus(std::time::Duration::from_secs(15)).millis();
+    let lease = Setting { id: "lease:collector".into(), value: json!({"holder": "another", "until": until}) };
+    rig.server.app.store.documents.insert(&lease).await.unwrap();
+    rig.wait(14);
+    rig.round().await;
+    assert_eq!(rig.runs("").await[0]["state"], "running", "another leads");
+    rig.wait(1);
+    rig.rounds().await;
+    assert_eq!(rig.runs("").await[0]["state"], "whole");
     rig.server.stop().await;
 }

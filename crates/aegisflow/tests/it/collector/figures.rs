@@ -17,6 +17,8 @@ pub struct Feed {
     /// The books' view that the vendor shows.
     pub view: &'static str,
     pub states: &'static [&'static str],
+    /// Days that the vendor looks back.
+    pub reach: u64,
 }
 
 const fn feed(
@@ -26,7 +28,7 @@ const fn feed(
     view: &'static str,
     states: &'static [&'static str],
 ) -> Feed {
-    Feed { vendor, key, feed, view, states }
+    Feed { vendor, key, feed, view, states, reach: 400 }
 }
 
 const USAGE: &str = "reported_usage";
@@ -38,7 +40,7 @@ pub const FEEDS: &[Feed] = &[
     feed("openai", "admin", "cost", COST, &["nano"]),
     feed("anthropic", "admin", "usage", USAGE, &["input", "cached", "written", "output", "searches"]),
     feed("anthropic", "admin", "cost", COST, &["nano"]),
-    feed("gemini", "service_account", "usage", USAGE, &["requests", "input", "output"]),
+    Feed { reach: 42, ..feed("gemini", "service_account", "usage", USAGE, &["requests", "input", "output"]) },
     feed("gemini", "service_account", "cost", COST, &["nano"]),
     feed("xai", "management", "cost", COST, &["nano"]),
     feed("azure_openai", "app", "usage", USAGE, &["requests", "input", "output"]),

@@ -2,13 +2,26 @@
 
 use super::figures::FEEDS;
 use super::rig::{Sim, connect, ended_run, served};
-use crate::harness::folder;
+use crate::harness::{Client, folder};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_secs(86_400);
-const KEYS: [(&str, &str); 4] =
-    [("openai", "admin"), ("anthropic", "admin"), ("gemini", "service_account"), ("mistral", "admin")];
+const KEYS: [(&str, &str); 12] = [
+    ("openai", "admin"),
+    ("anthropic", "admin"),
+    ("gemini", "service_account"),
+    ("xai", "management"),
+    ("azure_openai", "app"),
+    ("mistral", "admin"),
+    ("cohere", "production"),
+    ("huggingface", "admin"),
+    ("openrouter", "management"),
+    ("perplexity", "audit"),
+    ("deepseek", "api_key"),
+    ("ollama", "local"),
+];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ninety_days_through_faults_and_three_kills_equal_the_books() {
@@ -33,17 +46,14 @@ async fn ninety_days_through_faults_and_three_kills_equal_the_books() {
     sim.faults("light", vec![]).await;
     let mut interrupted = 0;
     for key in keys.values() {
-        // what a fault stopped goes on by the back-off
         loop {
-            let run = ended_run(&client, key).await;
-            if run["state"] == "whole" {
+            ended_run(&client, key).await;
+            let pending = unfinished(&client, key).await;
+            if pending.is_empty() {
                 break;
             }
-            assert!(
-                run["feeds"].as_array().unwrap().iter().all(|f| f["error"].is_null() || f["resumes"] == true),
-                "{run:#}"
-            );
-            client.post(&format!("/api/collector/sync/{key}"), &serde_json::json!({})).await;
+            // what a fault stopped goes on by the back-off; here at once
+            client.post(&format!("/api/collector/sync/{key}"), &json!({"feeds": pending})).await;
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
         let runs = client.get(&format!("/api/collector/runs?key={key}&state=interrupted")).await.ok();
@@ -51,10 +61,24 @@ async fn ninety_days_through_faults_and_three_kills_equal_the_books() {
     }
     assert!(interrupted > 0, "no run was cut");
     assert!(server.stop().status.success());
-    let span = (now.floor(DAY).minus(90 * DAY), now.floor(DAY).plus(DAY));
-    for feed in FEEDS.iter().filter(|feed| KEYS.contains(&(feed.vendor, feed.key))) {
+    for feed in FEEDS {
+        let days = 90.min(feed.reach - 1) as u32;
+        let span = (now.floor(DAY).minus(days * DAY), now.floor(DAY).plus(DAY));
         let expected = feed.expected(&sim, span).await;
         assert!(expected.values().any(|figure| *figure > 0), "{feed:?}: {expected:?}");
         assert_eq!(feed.collected(dir.path(), &keys[feed.vendor], span).await, expected, "{feed:?}");
     }
+}
+
+/// Feeds of a credential whose last reading did not end. Conversations are no figures.
+async fn unfinished(client: &Client, key: &str) -> Vec<String> {
+    let runs = client.get(&format!("/api/collector/runs?key={key}&limit=100")).await.ok();
+    let mut last = BTreeMap::new();
+    for run in runs["items"].as_array().unwrap() {
+        for feed in run["feeds"].as_array().unwrap().iter().filter(|feed| feed["feed"] != "content") {
+            assert!(feed["error"].is_null() || feed["resumes"] == true, "{run:#}");
+            last.entry(feed["feed"].as_str().unwrap().to_owned()).or_insert(feed["state"] == "whole");
+        }
+    }
+    last.into_iter().filter(|(_, whole)| !whole).map(|(feed, _)| feed).collect()
 }
