@@ -1943,7 +1943,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Summary"];
+                        "application/json": components["schemas"]["CostSummary"];
                     };
                 };
                 /** @description No valid credential */
@@ -4975,11 +4975,24 @@ export interface components {
             /** @description True: it stands for those that were not kept apart. */
             other: boolean;
             /** @description The course. */
-            trend: components["schemas"]["Trend"];
+            trend: components["schemas"]["AnalyticsTrend"];
             /** @description Times to the first token. */
             ttft_ms: components["schemas"]["Percentiles"];
             /** @description Vendor id; none for what stands for several. */
             vendor: string | null;
+        };
+        /** @description A course by bucket. */
+        AnalyticsTrend: {
+            /** @description Events that ended in an error or broke off. */
+            errors: number[];
+            /** @description Events. */
+            events: number[];
+            /** @description 95th percentile of whole durations, in ms. */
+            latency_p95_ms: (number | null)[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description 95th percentile of the time to the first token, in ms. */
+            ttft_p95_ms: (number | null)[];
         };
         /** @description A recorded act. */
         AuditItem: {
@@ -5051,11 +5064,6 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
-        /**
-         * @description Which figure is forecast.
-         * @enum {string}
-         */
-        Basis: "billed" | "seen";
         /** @description The price book. */
         BookView: {
             /** @description Every vendor. */
@@ -5067,11 +5075,6 @@ export interface components {
             /** @description What currencies are worth, as the operator says. */
             rates: components["schemas"]["CurrencyRate"][];
         };
-        /**
-         * @description What spend is told apart by.
-         * @enum {string}
-         */
-        By: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
         /** @description Events of one action. */
         ByAction: {
             /** @description What was decided. */
@@ -5276,6 +5279,25 @@ export interface components {
             complete: boolean;
             /** @description At most seven values, and what is left. */
             lines: components["schemas"]["CostLine"][];
+        };
+        /** @description What was spent. */
+        CostSummary: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description What it is told apart by. */
+            by: components["schemas"]["SpendBy"];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The values with the most, and what is left. */
+            items: components["schemas"]["CostItem"][];
+            /** @description The course. */
+            series: components["schemas"]["CostSeries"];
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Everything. */
+            totals: components["schemas"]["FiguresView"];
         };
         /** @description Money, as decimal strings of US dollars. The kinds are never mixed. */
         CostView: {
@@ -5696,6 +5718,11 @@ export interface components {
             /** @description Rules it touches. */
             tags: string[];
         };
+        /**
+         * @description Which figure is forecast.
+         * @enum {string}
+         */
+        ForecastBasis: "billed" | "seen";
         /** @description What is expected at the month's end. */
         ForecastView: {
             /** @description Whole days it is made from. */
@@ -5718,11 +5745,6 @@ export interface components {
             /** @description Why it is not in the sums. */
             reason: string;
         };
-        /**
-         * @description What a line is about, beside its day.
-         * @enum {string}
-         */
-        Group: "vendor" | "model" | "key";
         /** @description The process serves. */
         Health: {
             /** @description `ok`. */
@@ -5911,6 +5933,14 @@ export interface components {
          * @enum {string}
          */
         LedgerKind: "usage" | "cost" | "balance";
+        /** @description What a row said. */
+        LedgerStatement: {
+            /** @description True where the vendor itself calls the figure an estimate. */
+            estimate: boolean;
+            money: components["schemas"]["Money"] | null;
+            /** @description What was used. */
+            quantities: components["schemas"]["Quantities"];
+        };
         /** @description One line of a series. */
         Line: {
             /** @description Value of the dimension. */
@@ -6062,7 +6092,7 @@ export interface components {
             /** @description When this was read. */
             as_of: components["schemas"]["Timestamp"];
             /** @description Which figure is forecast. */
-            basis: components["schemas"]["Basis"];
+            basis: components["schemas"]["ForecastBasis"];
             forecast: components["schemas"]["ForecastView"] | null;
             /** @description First instant of the month, in UTC. */
             from: components["schemas"]["Timestamp"];
@@ -6344,7 +6374,7 @@ export interface components {
             /** @description First instant: the window is widened to whole days in UTC. */
             from: components["schemas"]["Timestamp"];
             /** @description What a line is about. */
-            group: components["schemas"]["Group"];
+            group: components["schemas"]["ReconciliationGroup"];
             /** @description The lines with the largest gaps. */
             items: components["schemas"]["ReconciliationLine"][];
             /** @description Lines with smaller ones that are not listed; they are in the totals. */
@@ -6359,6 +6389,11 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description What a line is about, beside its day.
+         * @enum {string}
+         */
+        ReconciliationGroup: "vendor" | "model" | "key";
         /** @description One comparison. */
         ReconciliationLine: {
             /**
@@ -6616,14 +6651,11 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
-        /** @description What a row said. */
-        Statement: {
-            /** @description True where the vendor itself calls the figure an estimate. */
-            estimate: boolean;
-            money: components["schemas"]["Money"] | null;
-            /** @description What was used. */
-            quantities: components["schemas"]["Quantities"];
-        };
+        /**
+         * @description What spend is told apart by.
+         * @enum {string}
+         */
+        SpendBy: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
         /**
          * @description How an interaction ended.
          * @enum {string}
@@ -6922,19 +6954,6 @@ export interface components {
              */
             threshold: number;
         };
-        /** @description A course by bucket. */
-        Trend: {
-            /** @description Events that ended in an error or broke off. */
-            errors: number[];
-            /** @description Events. */
-            events: number[];
-            /** @description 95th percentile of whole durations, in ms. */
-            latency_p95_ms: (number | null)[];
-            /** @description Tokens in and out. */
-            tokens: number[];
-            /** @description 95th percentile of the time to the first token, in ms. */
-            ttft_p95_ms: (number | null)[];
-        };
         /** @description What the engine says of a text, and the text with what was found replaced. */
         TrialAnswer: components["schemas"]["ScanAnswer"] & {
             /** @description The text is a JSON object or list: it is replaced inside its strings and numbers, and stays one. */
@@ -6990,7 +7009,7 @@ export interface components {
         };
         /** @description A row of a vendor's books. */
         UsageRow: {
-            before: components["schemas"]["Statement"] | null;
+            before: components["schemas"]["LedgerStatement"] | null;
             /** @description When it last did, as far as was seen. */
             changed_at: components["schemas"]["Timestamp"];
             /** @description What people call that. */
@@ -7008,7 +7027,7 @@ export interface components {
              * @description How often the vendor changed it.
              */
             revision: number;
-            stated: components["schemas"]["Statement"] | null;
+            stated: components["schemas"]["LedgerStatement"] | null;
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
             /** @description Vendor id. */
