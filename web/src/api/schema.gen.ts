@@ -1736,6 +1736,271 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/costs/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every charge that vendors reported, as FOCUS 1.4 (Cost and Usage) writes them, streamed. Amounts are in the vendor's
+         *     own currency, with every digit. What was only observed is no charge, and not in it.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where this month will end, with an interval, how that is reckoned, or why it cannot be said. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which figure; what is billed where bills are collected, else what was seen. */
+                    basis?: "billed" | "seen";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OutlookView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent in whole days: reported, observed and not priced, each for itself. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What spend is told apart by; vendor where nothing is asked. */
+                    by?: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
+                    /** @description Values listed, 1 to 500; 100 where nothing is asked. What is left is one more, marked `other`. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CostSummary"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/overview": {
         parameters: {
             query?: never;
@@ -2476,245 +2741,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/otlp/v1/logs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes in log records: those that hold what was said in a call become events. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            /** @description ExportLogsServiceRequest */
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never>;
-                    "application/x-protobuf": components["schemas"]["Protobuf"];
-                };
-            };
-            responses: {
-                /** @description ExportLogsServiceResponse; `partialSuccess` says what was not kept and why */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description google.rpc.Status: the body cannot be read */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                /** @description A field has a value that is not accepted */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                /** @description Nothing was kept; send it again after `Retry-After` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                /** @description Nothing was kept; send it again after `Retry-After` */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/otlp/v1/traces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes in spans: those that are calls to models become events, once each, by trace id and span id. What is answered
-         *     200 and not counted in `partialSuccess` is durable.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            /** @description ExportTraceServiceRequest */
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never>;
-                    "application/x-protobuf": components["schemas"]["Protobuf"];
-                };
-            };
-            responses: {
-                /** @description ExportTraceServiceResponse; `partialSuccess` says what was not kept and why */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description google.rpc.Status: the body cannot be read */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                /** @description A field has a value that is not accepted */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                /** @description Nothing was kept; send it again after `Retry-After` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-                /** @description Nothing was kept; send it again after `Retry-After` */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-protobuf": components["schemas"]["Protobuf"];
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/pipeline/ingest": {
         parameters: {
             query?: never;
@@ -2898,6 +2924,400 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The price book: which lists and contracts are in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets what other currencies are worth, each from a day on. What is reported in a currency without a rate is shown in
+         *     it, and left out of sums in dollars.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RateList"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RateList"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Somebody else changed them meanwhile */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/{vendor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vendor's list prices, and the contract that goes before them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vendor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorBook"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No such thing */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Sets the contract with a vendor. Taken up at once for the events that come from now on; those that came before keep
+         *     the price they were given, which they name.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vendor: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewContract"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No such thing */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Somebody else changed it meanwhile */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -3859,6 +4279,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger: what vendors reported, row by row, with every revision's last state. By credential, feed, then time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description This vendor alone. */
+                    vendor?: string;
+                    /** @description This credential alone, by its id. */
+                    key?: string;
+                    /** @description This kind alone. */
+                    kind?: "usage" | "cost" | "balance";
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Billed against seen, by day: what was billed and never seen here, what was seen and not billed, and what differs in
+         *     price; each with its cause, how sure that is, and why. The largest gaps first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What a line is about, beside its day; vendors where nothing is asked. */
+                    group?: "vendor" | "model" | "key";
+                    /** @description This vendor alone. */
+                    vendor?: string;
+                    /** @description This cause alone. */
+                    cause?: "bypass" | "unknown_key" | "not_priced" | "late_bucket" | "price_differs" | "rounding" | "discount" | "agrees";
+                    /** @description Lines listed, 1 to 500; 100 where nothing is asked. Totals are of all lines. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reconciliation"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vault": {
         parameters: {
             query?: never;
@@ -4011,14 +4626,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/vendors/audit": {
+    "/api/vendors/analytics": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What people did at the vendors, by the vendors' own audit logs, newest first. */
+        /** Vendors or models side by side: speed, errors, tokens, spend, findings, and their course. */
         get: {
             parameters: {
                 query?: {
@@ -4028,18 +4643,10 @@ export interface paths {
                     from?: components["schemas"]["Timestamp"];
                     /** @description First instant after; needs `from`. */
                     to?: components["schemas"]["Timestamp"];
-                    /** @description Vendor ids. */
-                    vendor?: string;
-                    /** @description Ids of the credentials that acts came by. */
-                    key?: string;
-                    /** @description Vendors' names of acts, or their beginnings, such as `api_key`. */
-                    kind?: string;
-                    /** @description People, as vendors name them. */
-                    user?: string;
-                    /** @description 1 to 500; 50 where nothing is asked. */
+                    /** @description What a row is about; vendors where nothing is asked. */
+                    group?: "vendor" | "model";
+                    /** @description Rows listed, 1 to 50; 20 where nothing is asked. */
                     limit?: number;
-                    /** @description The `next_cursor` of the page before. */
-                    cursor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4052,7 +4659,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ActList"];
+                        "application/json": components["schemas"]["Analytics"];
                     };
                 };
                 /** @description No valid credential */
@@ -4278,45 +4885,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An act at a vendor. */
-        ActItem: {
-            /** @description From which address; to admins whole, to others its beginning. */
-            address: string | null;
-            /** @description When it happened. */
-            at: components["schemas"]["Timestamp"];
-            /** @description Made by the demo. */
-            demo: boolean;
-            /** @description The vendor's. */
-            external_id: string;
+        /** @description Prices of longer calls. */
+        AboveView: {
             /**
-             * Format: uuid
-             * @description Ours.
+             * Format: int64
+             * @description The whole call costs this once it has more input tokens.
              */
-            id: string;
-            /** @description The credential it came by. */
-            key: components["schemas"]["CredentialId"];
-            /** @description The vendor's name for the act. */
-            kind: string;
-            /** @description On what. */
-            object: string | null;
-            /** @description The vendor's record, masked; none where it was too large to keep. */
-            raw: Record<string, never> | null;
-            /** @description When we got it. */
-            received_at: components["schemas"]["Timestamp"];
-            subject_id: components["schemas"]["SubjectId"] | null;
-            /** @description Who, as the vendor names them; none when unknown or erased. */
-            user: string | null;
-            /** @description Vendor id. */
-            vendor: string;
-        };
-        /** @description Acts at vendors. */
-        ActList: {
-            from: components["schemas"]["Timestamp"];
-            /** @description Newest first. */
-            items: components["schemas"]["ActItem"][];
-            /** @description Where to go on; a page may be short while this is set. */
-            next_cursor: string | null;
-            to: components["schemas"]["Timestamp"];
+            above_input_tokens: number;
+            /** @description The prices. */
+            prices: components["schemas"]["RatesView"];
         };
         /**
          * @description What policy did. Closed list.
@@ -4349,6 +4926,73 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "anonymous";
+        };
+        /** @description Vendors or models, those with the most events first. */
+        Analytics: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Width of a bucket.
+             */
+            bucket_seconds: number;
+            /** @description Where each bucket starts. */
+            buckets: components["schemas"]["Timestamp"][];
+            /** @description First instant of the window. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What a row is about. */
+            group: components["schemas"]["AnalyticsGroup"];
+            /** @description The rows. */
+            items: components["schemas"]["AnalyticsRow"][];
+            /** @description Rows that are not listed. */
+            left_off: number;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What a row is about.
+         * @enum {string}
+         */
+        AnalyticsGroup: "vendor" | "model";
+        /** @description A vendor or model. */
+        AnalyticsRow: {
+            /**
+             * Format: double
+             * @description Events that ended in an error or broke off, as a part of all, 0 to 1.
+             */
+            error_rate: number;
+            /** @description Events, tokens and money of what was seen here; nothing here is from bills. */
+            figures: components["schemas"]["FiguresView"];
+            /**
+             * Format: double
+             * @description Findings in 1,000 events.
+             */
+            findings_per_1k: number;
+            /** @description Whole durations. */
+            latency_ms: components["schemas"]["Percentiles"];
+            /** @description Model, where rows are about models. */
+            model: string | null;
+            /** @description True: it stands for those that were not kept apart. */
+            other: boolean;
+            /** @description The course. */
+            trend: components["schemas"]["AnalyticsTrend"];
+            /** @description Times to the first token. */
+            ttft_ms: components["schemas"]["Percentiles"];
+            /** @description Vendor id; none for what stands for several. */
+            vendor: string | null;
+        };
+        /** @description A course by bucket. */
+        AnalyticsTrend: {
+            /** @description Events that ended in an error or broke off. */
+            errors: number[];
+            /** @description Events. */
+            events: number[];
+            /** @description 95th percentile of whole durations, in ms. */
+            latency_p95_ms: (number | null)[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description 95th percentile of the time to the first token, in ms. */
+            ttft_p95_ms: (number | null)[];
         };
         /** @description A recorded act. */
         AuditItem: {
@@ -4420,6 +5064,17 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
+        /** @description The price book. */
+        BookView: {
+            /** @description Every vendor. */
+            items: components["schemas"]["VendorPrices"][];
+            /** @description The list that holds now. */
+            list: components["schemas"]["ListView"];
+            /** @description Always none: the list is short. */
+            next_cursor: string | null;
+            /** @description What currencies are worth, as the operator says. */
+            rates: components["schemas"]["CurrencyRate"][];
+        };
         /** @description Events of one action. */
         ByAction: {
             /** @description What was decided. */
@@ -4457,6 +5112,20 @@ export interface components {
          * @enum {string}
          */
         Category: "personal" | "health" | "payment" | "secret" | "attack";
+        /**
+         * @description Why two figures are as they are.
+         * @enum {string}
+         */
+        Cause: "bypass" | "unknown_key" | "not_priced" | "late_bucket" | "price_differs" | "rounding" | "discount" | "agrees";
+        /** @description Lines of one cause together. */
+        CauseTotal: {
+            /** @description The cause. */
+            cause: components["schemas"]["Cause"];
+            /** @description Their gaps together, in US dollars. */
+            gap_usd: string;
+            /** @description Lines. */
+            lines: number;
+        };
         /** @description Findings of one detector to one vendor. */
         Cell: {
             /**
@@ -4521,6 +5190,69 @@ export interface components {
              */
             position: number;
         };
+        /** @description A price that was agreed upon. */
+        ContractPrice: {
+            /** @description For this model, as the vendor names it; none: for every model. */
+            model?: string | null;
+            /** @description What was agreed. */
+            terms: components["schemas"]["Terms"];
+            tier?: components["schemas"]["Tier"] | null;
+            /** @description First instant it holds. */
+            valid_from: components["schemas"]["Timestamp"];
+            valid_to?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The contract with a vendor. */
+        ContractView: {
+            /** @description The prices. */
+            prices: components["schemas"]["ContractPrice"][];
+            /**
+             * Format: int64
+             * @description How often it has changed; part of the id of a price.
+             */
+            revision: number;
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description A value of the dimension. */
+        CostItem: {
+            /**
+             * Format: double
+             * @description Its part of what is billed, 0 to 1.
+             */
+            billed_share: number | null;
+            /** @description Its figures. */
+            figures: components["schemas"]["FiguresView"];
+            /** @description The value; none: what names none, such as a bill that does not say the team. */
+            key: string | null;
+            /** @description True: `key` is no value. It stands for the values that are not listed. */
+            other: boolean;
+            /**
+             * Format: double
+             * @description Its part of what was seen here, stated and observed, 0 to 1.
+             */
+            seen_share: number | null;
+            /** @description The vendor, where the value is one of a vendor's. */
+            vendor: string | null;
+        };
+        /** @description A line of the course, each figure by day. */
+        CostLine: {
+            /** @description Billed, in US dollars. */
+            billed_usd: string[];
+            /** @description As in an item. */
+            key: string | null;
+            /** @description Tokens without a price. */
+            not_priced_tokens: number[];
+            /** @description By the price book. */
+            observed_usd: string[];
+            /** @description As in an item. */
+            other: boolean;
+            /** @description Stated in answers. */
+            stated_usd: string[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description As in an item. */
+            vendor: string | null;
+        };
         /** @description What security cost this event, in microseconds. */
         CostMicros: {
             /**
@@ -4539,6 +5271,34 @@ export interface components {
              */
             scan: number;
         };
+        /** @description The course by day. */
+        CostSeries: {
+            /** @description Where each day starts. */
+            buckets: components["schemas"]["Timestamp"][];
+            /** @description False: the last day is not over. */
+            complete: boolean;
+            /** @description At most seven values, and what is left. */
+            lines: components["schemas"]["CostLine"][];
+        };
+        /** @description What was spent. */
+        CostSummary: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description What it is told apart by. */
+            by: components["schemas"]["SpendBy"];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The values with the most, and what is left. */
+            items: components["schemas"]["CostItem"][];
+            /** @description The course. */
+            series: components["schemas"]["CostSeries"];
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Everything. */
+            totals: components["schemas"]["FiguresView"];
+        };
         /** @description Money, as decimal strings of US dollars. The kinds are never mixed. */
         CostView: {
             /** @description By our price book. */
@@ -4549,10 +5309,19 @@ export interface components {
             reported_usd: string | null;
         };
         /**
-         * Format: uuid
-         * @description What we show a vendor to be let in.
+         * @description An ISO 4217 code: three capital letters. Perplexity's credits and the like are no currency: they are quantities.
+         * @example USD
          */
-        CredentialId: string;
+        Currency: string;
+        /** @description What a currency is worth from a day on. */
+        CurrencyRate: {
+            /** @description Which. */
+            currency: components["schemas"]["Currency"];
+            /** @description US dollars for one unit. */
+            usd_per_unit: components["schemas"]["Exact"];
+            /** @description First instant it holds, up to the currency's next rate. */
+            valid_from: components["schemas"]["Timestamp"];
+        };
         /** @description A detector as an administrator describes it. */
         CustomDetector: {
             /** @description The kind of data. */
@@ -4575,6 +5344,13 @@ export interface components {
         };
         /** @description Names a data key without saying anything about it: 16 letters of hex. */
         DataKeyId: string;
+        /** @description A day that is left. */
+        DayLeft: {
+            /** @description Its first instant. */
+            day: components["schemas"]["Timestamp"];
+            /** @description What is expected, today's rest among it. */
+            expected_usd: string;
+        };
         /** @description The decision about an event, with what made it. */
         Decision: {
             /** @description What was done. */
@@ -4645,6 +5421,51 @@ export interface components {
              * @description Policy acts from this confidence up.
              */
             threshold: number;
+        };
+        /** @description The vendor's names for what a row is about. A dimension the vendor did not split by is absent, never empty. */
+        Dimensions: {
+            /**
+             * @description API key, by the vendor's id.
+             * @default null
+             */
+            api_key: string | null;
+            /**
+             * @description What was bought: `completions`, a SKU, a line of the bill.
+             * @default null
+             */
+            item: string | null;
+            /**
+             * @description Model as the vendor writes it.
+             * @default null
+             */
+            model: string | null;
+            /**
+             * @description What only this vendor has, by its own name.
+             * @default {}
+             */
+            other: {
+                [key: string]: string;
+            };
+            /**
+             * @description Project, workspace, resource or resource group.
+             * @default null
+             */
+            project: string | null;
+            /**
+             * @description Where it was processed.
+             * @default null
+             */
+            region: string | null;
+            /**
+             * @description Standard, batch, priority…
+             * @default null
+             */
+            tier: string | null;
+            /**
+             * @description Person or account, by the vendor's id.
+             * @default null
+             */
+            user: string | null;
         };
         /**
          * @description Which way a part travelled.
@@ -4786,6 +5607,11 @@ export interface components {
              */
             schema: number;
         };
+        /**
+         * @description An exact decimal number: as a string in JSON, with the digits it came with.
+         * @example 1.2378912
+         */
+        Exact: string;
         /** @description A value and how many events have it. */
         FacetValue: {
             /**
@@ -4823,6 +5649,24 @@ export interface components {
          * @enum {string}
          */
         FailMode: "open" | "closed";
+        /** @description Money and tokens. Amounts are decimal strings of US dollars. */
+        FiguresView: {
+            /**
+             * Format: int64
+             * @description Events seen here.
+             */
+            events: number;
+            /** @description Neither. */
+            not_priced: components["schemas"]["NotPricedView"];
+            /** @description By the price book: calls whose vendor stated nothing. */
+            observed_usd: string;
+            /** @description What vendors said. */
+            reported: components["schemas"]["ReportedView"];
+            /** @description Tokens seen here. */
+            tokens: components["schemas"]["TokensView"];
+            /** @description What 1,000,000 tokens seen here cost, stated and observed, of the tokens that have a price; none without any. */
+            usd_per_million_tokens: string | null;
+        };
         /** @description A finding. */
         FindingView: {
             /** @description What kind of data. */
@@ -4873,6 +5717,33 @@ export interface components {
             start: number;
             /** @description Rules it touches. */
             tags: string[];
+        };
+        /**
+         * @description Which figure is forecast.
+         * @enum {string}
+         */
+        ForecastBasis: "billed" | "seen";
+        /** @description What is expected at the month's end. */
+        ForecastView: {
+            /** @description Whole days it is made from. */
+            days_used: number;
+            /** @description What is expected. */
+            expected_usd: string;
+            /** @description Likely at most so much. */
+            high_usd: string;
+            /** @description The days that are left, today first. */
+            left: components["schemas"]["DayLeft"][];
+            /** @description Likely at least so much. */
+            low_usd: string;
+        };
+        /** @description Money in a currency without a rate: shown as it is, in no sum of dollars. */
+        ForeignView: {
+            /** @description How much, in its own units. */
+            amount: components["schemas"]["Exact"];
+            /** @description The currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description Why it is not in the sums. */
+            reason: string;
         };
         /** @description The process serves. */
         Health: {
@@ -5057,12 +5928,34 @@ export interface components {
             /** @description When it began. */
             started_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description What a row states.
+         * @enum {string}
+         */
+        LedgerKind: "usage" | "cost" | "balance";
+        /** @description What a row said. */
+        LedgerStatement: {
+            /** @description True where the vendor itself calls the figure an estimate. */
+            estimate: boolean;
+            money: components["schemas"]["Money"] | null;
+            /** @description What was used. */
+            quantities: components["schemas"]["Quantities"];
+        };
         /** @description One line of a series. */
         Line: {
             /** @description Value of the dimension. */
             key: string;
             /** @description By bucket. */
             points: number[];
+        };
+        /** @description Where list prices are from. */
+        ListView: {
+            /** @description The day the list was taken over; it holds from then on, the first one before it, too. */
+            as_of: string;
+            /** @description Who collected it. */
+            source: string;
+            /** @description Its version. */
+            version: string;
         };
         /** @description A log-in. */
         LoginForm: {
@@ -5141,6 +6034,32 @@ export interface components {
             /** @description Tokens in and out. */
             tokens: components["schemas"]["Line"][];
         };
+        /** @description A model in the list. */
+        ModelPrices: {
+            /** @description Longer calls. */
+            above: components["schemas"]["AboveView"][];
+            /** @description The day the vendor ends it, as the list says. */
+            deprecated_on: string | null;
+            /** @description What it is for: `chat`, `embedding`… */
+            mode: string;
+            /** @description As the vendor names it. */
+            model: string;
+            standard: components["schemas"]["RatesView"] | null;
+            /** @description Other tiers. */
+            tiers: components["schemas"]["TierView"][];
+        };
+        /** @description An amount in the currency the vendor states it in, in whole units (dollars, not cents). */
+        Money: {
+            /** @description How much. */
+            amount: components["schemas"]["Exact"];
+            /** @description Of what. */
+            currency: components["schemas"]["Currency"];
+        };
+        /** @description A contract, whole. */
+        NewContract: {
+            /** @description Every price of it: those that are not named any more are gone. */
+            prices: components["schemas"]["ContractPrice"][];
+        };
         /** @description An invitation just made. */
         NewInvite: {
             email: string;
@@ -5154,6 +6073,42 @@ export interface components {
         NewToken: components["schemas"]["TokenItem"] & {
             /** @description The token itself; it is shown only now. */
             token: string;
+        };
+        /** @description What cost something nobody knows. */
+        NotPricedView: {
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Their tokens, in and out.
+             */
+            tokens: number;
+        };
+        /** @description The month and its end. */
+        OutlookView: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Which figure is forecast. */
+            basis: components["schemas"]["ForecastBasis"];
+            forecast: components["schemas"]["ForecastView"] | null;
+            /** @description First instant of the month, in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description How it is made. */
+            method: string;
+            /**
+             * Format: int64
+             * @description Tokens of the month that have no price: in no figure here.
+             */
+            not_priced_tokens: number;
+            /** @description Why there is none. */
+            reason: string | null;
+            /** @description Spent in the month up to now. */
+            spent_usd: string;
+            /** @description First instant of the next. */
+            to: components["schemas"]["Timestamp"];
         };
         /** @description The dashboard. */
         Overview: {
@@ -5213,6 +6168,24 @@ export interface components {
              */
             new_password: string;
         };
+        /** @description Percentiles, in ms, right within 1 %; none without measurements. */
+        Percentiles: {
+            /**
+             * Format: int64
+             * @description Half are below.
+             */
+            p50: number | null;
+            /**
+             * Format: int64
+             * @description 95 of 100 are below.
+             */
+            p95: number | null;
+            /**
+             * Format: int64
+             * @description 99 of 100 are below.
+             */
+            p99: number | null;
+        };
         /** @description How the pipeline does. */
         PipelineStatus: {
             /** @description When this was read. */
@@ -5265,11 +6238,6 @@ export interface components {
             /** @description First. */
             start: number;
         };
-        /**
-         * Format: binary
-         * @description A message of opentelemetry-proto.
-         */
-        Protobuf: string;
         /** @description How good a detector is on the shipped set. */
         Quality: {
             /** @description The same at every threshold. */
@@ -5294,6 +6262,52 @@ export interface components {
             /** @description Values, or attacks, of its kind in the set. */
             values: number;
         };
+        /** @description How much was used. A figure the vendor does not state is absent: 0 is a figure. */
+        Quantities: {
+            /**
+             * Format: int64
+             * @description Of those, written to it.
+             * @default null
+             */
+            cache_write_tokens: number | null;
+            /**
+             * Format: int64
+             * @description Of those, read from the vendor's cache.
+             * @default null
+             */
+            cached_input_tokens: number | null;
+            /**
+             * Format: int64
+             * @description All input tokens, cached and cache-written ones included, whatever the vendor's own field includes.
+             * @default null
+             */
+            input_tokens: number | null;
+            /**
+             * @description Everything else by unit: `images`, `seconds`, `characters`, `credits`, `searches`…
+             * @default {}
+             */
+            other: {
+                [key: string]: components["schemas"]["Exact"];
+            };
+            /**
+             * Format: int64
+             * @description All output tokens, reasoning included.
+             * @default null
+             */
+            output_tokens: number | null;
+            /**
+             * Format: int64
+             * @description Of those, spent on reasoning.
+             * @default null
+             */
+            reasoning_tokens: number | null;
+            /**
+             * Format: int64
+             * @description Calls.
+             * @default null
+             */
+            requests: number | null;
+        };
         /** @description Records waiting for their commit. */
         Queue: {
             /** @description At most; beyond it requests are refused with 429. */
@@ -5306,6 +6320,11 @@ export interface components {
          * @enum {string}
          */
         Range: "15m" | "1h" | "24h" | "7d" | "30d" | "90d";
+        /** @description Rates of exchange, whole. */
+        RateList: {
+            /** @description Every rate: those that are not named any more are gone. */
+            rates: components["schemas"]["CurrencyRate"][];
+        };
         /** @description Per second, over the last ten. */
         Rates: {
             /**
@@ -5324,12 +6343,109 @@ export interface components {
              */
             stored_per_s: number;
         };
+        /** @description Prices in US dollars for 1,000,000 tokens. */
+        RatesView: {
+            cache_write: components["schemas"]["Exact"] | null;
+            cached_input: components["schemas"]["Exact"] | null;
+            /** @description The call itself, in US dollars. */
+            call: components["schemas"]["Exact"];
+            /** @description Input tokens. */
+            input: components["schemas"]["Exact"];
+            output: components["schemas"]["Exact"] | null;
+            reasoning: components["schemas"]["Exact"] | null;
+        };
         /** @description Whether it can do its work. */
         Readiness: {
             /** @description Each part it needs. */
             checks: components["schemas"]["Check"][];
             /** @description `ready` or `not_ready`. */
             status: string;
+        };
+        /** @description Reported against observed. */
+        Reconciliation: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Billed in all lines, in US dollars. */
+            billed_usd: string;
+            /** @description By cause, the most common first. */
+            causes: components["schemas"]["CauseTotal"][];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What a line is about. */
+            group: components["schemas"]["ReconciliationGroup"];
+            /** @description The lines with the largest gaps. */
+            items: components["schemas"]["ReconciliationLine"][];
+            /** @description Lines with smaller ones that are not listed; they are in the totals. */
+            left_off: number;
+            /**
+             * Format: int64
+             * @description Tokens without a price in all lines.
+             */
+            not_priced_tokens: number;
+            /** @description Seen in all lines. */
+            seen_usd: string;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What a line is about, beside its day.
+         * @enum {string}
+         */
+        ReconciliationGroup: "vendor" | "model" | "key";
+        /** @description One comparison. */
+        ReconciliationLine: {
+            /**
+             * Format: int64
+             * @description Tokens the vendor counts; none where no usage is collected.
+             */
+            billed_tokens: number | null;
+            /** @description Billed, in US dollars; none where no bill is collected. */
+            billed_usd: string | null;
+            /** @description Why the two are as they are. */
+            cause: components["schemas"]["Cause"];
+            /**
+             * Format: float
+             * @description How far the figures bear that out, 0 to 1.
+             */
+            confidence: number;
+            /** @description First instant of the day, in UTC. */
+            day: components["schemas"]["Timestamp"];
+            /** @description True: the gap is by the price book, because no bill is collected. */
+            gap_expected: boolean;
+            /**
+             * Format: double
+             * @description That gap as a part of what was billed, or would be.
+             */
+            gap_share: number | null;
+            /** @description Billed less seen; where no bill is collected, what the tokens the vendor counts cost by the price book, less seen. */
+            gap_usd: string | null;
+            /** @description Model or key; none where lines are about vendors, and for what names none. */
+            key: string | null;
+            /**
+             * Format: int64
+             * @description Of those, without a price.
+             */
+            not_priced_tokens: number;
+            /** @description True: `key` is no value. It stands for those that were not kept apart. */
+            other: boolean;
+            /** @description In words. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Events seen here.
+             */
+            seen_events: number;
+            /**
+             * Format: int64
+             * @description Tokens seen here.
+             */
+            seen_tokens: number;
+            /** @description Seen here: stated in answers, or by the price book. */
+            seen_usd: string;
+            /** @description Vendor. */
+            vendor: string;
         };
         /**
          * @description A text with every finding replaced, in each mode. Attacks on a model stay as they are. Pseudonyms and values of the
@@ -5373,6 +6489,15 @@ export interface components {
             spans: components["schemas"]["Place"][];
             /** @description The text. */
             text: string;
+        };
+        /** @description What vendors said. */
+        ReportedView: {
+            /** @description By their bills: the ledger's cost rows. */
+            billed_usd: string;
+            /** @description By their bills, called an estimate by the vendor itself. */
+            estimated_usd: string;
+            /** @description By their answers to the calls seen here. Mostly the same money as in the bills, so the two are never added. */
+            stated_usd: string;
         };
         /** @description An event, scanned again. */
         RescanAnswer: {
@@ -5527,6 +6652,11 @@ export interface components {
             to: components["schemas"]["Timestamp"];
         };
         /**
+         * @description What spend is told apart by.
+         * @enum {string}
+         */
+        SpendBy: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
+        /**
          * @description How an interaction ended.
          * @enum {string}
          */
@@ -5608,12 +6738,41 @@ export interface components {
             /** @description True: `key` is no value. These are the events of values that were not kept apart, because there were too many. */
             other: boolean;
         };
+        /** @description What was agreed. */
+        Terms: {
+            /** @enum {string} */
+            kind: "discount";
+            /** @description So many per cent less, 0 to 100, two decimals at most. */
+            percent: components["schemas"]["Exact"];
+        } | {
+            cache_write?: components["schemas"]["Exact"] | null;
+            cached_input?: components["schemas"]["Exact"] | null;
+            /** @description Input tokens. */
+            input: components["schemas"]["Exact"];
+            /** @enum {string} */
+            kind: "absolute";
+            /** @description Output tokens. */
+            output: components["schemas"]["Exact"];
+            reasoning?: components["schemas"]["Exact"] | null;
+        };
         /** @description A one-use ticket. */
         Ticket: {
             /** @description Until when it holds. */
             expires_at: components["schemas"]["Timestamp"];
             /** @description For `?token=`. */
             ticket: string;
+        };
+        /**
+         * @description How a vendor was asked to serve a call.
+         * @enum {string}
+         */
+        Tier: "standard" | "batch" | "flex" | "priority";
+        /** @description Prices of another tier. */
+        TierView: {
+            /** @description The prices. */
+            prices: components["schemas"]["RatesView"];
+            /** @description Which. */
+            tier: components["schemas"]["Tier"];
         };
         /**
          * Format: date-time
@@ -5657,6 +6816,34 @@ export interface components {
             items: components["schemas"]["TokenItem"][];
             /** @description Where to go on. */
             next_cursor: string | null;
+        };
+        /** @description Tokens seen here. */
+        TokensView: {
+            /**
+             * Format: int64
+             * @description Of those, written to a cache.
+             */
+            cache_write: number;
+            /**
+             * Format: int64
+             * @description Of those, read from a cache.
+             */
+            cached_input: number;
+            /**
+             * Format: int64
+             * @description All input tokens.
+             */
+            input: number;
+            /**
+             * Format: int64
+             * @description All output tokens.
+             */
+            output: number;
+            /**
+             * Format: int64
+             * @description Of those, spent on reasoning.
+             */
+            reasoning: number;
         };
         /** @description A line of a "top" list. */
         Top: {
@@ -5807,6 +6994,45 @@ export interface components {
              */
             reasoning_tokens: number;
         };
+        /** @description A page of the ledger. */
+        UsageList: {
+            /** @description Rows looked at. */
+            examined: number;
+            /** @description First instant of the window. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The rows; a page may be short while `next_cursor` is set, because a page's work is bounded. */
+            items: components["schemas"]["UsageRow"][];
+            /** @description Where to go on; none at the end. */
+            next_cursor: string | null;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+        };
+        /** @description A row of a vendor's books. */
+        UsageRow: {
+            before: components["schemas"]["LedgerStatement"] | null;
+            /** @description When it last did, as far as was seen. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description What people call that. */
+            credential: string;
+            /** @description Read under which credential. */
+            credential_id: string;
+            /** @description What it is about. */
+            dimensions: components["schemas"]["Dimensions"];
+            /** @description The vendor's bucket: first instant. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What it states. */
+            kind: components["schemas"]["LedgerKind"];
+            /**
+             * Format: int32
+             * @description How often the vendor changed it.
+             */
+            revision: number;
+            stated: components["schemas"]["LedgerStatement"] | null;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Vendor id. */
+            vendor: string;
+        };
         /**
          * Format: uuid
          * @description Someone who can log in.
@@ -5833,6 +7059,31 @@ export interface components {
             rotation: components["schemas"]["RotationView"] | null;
             /** @description Whether the vault opens its canary. */
             self_test: components["schemas"]["SelfTest"];
+        };
+        /** @description A vendor's prices. */
+        VendorBook: {
+            /** @description What was agreed upon. */
+            contract: components["schemas"]["ContractView"];
+            /** @description The list that holds now. */
+            list: components["schemas"]["ListView"];
+            /** @description Its models in the list, by name. */
+            models: components["schemas"]["ModelPrices"][];
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description A vendor in the book. */
+        VendorPrices: {
+            /** @description Prices agreed upon. */
+            contract_prices: number;
+            /** @description Models in the list. */
+            models: number;
+            /**
+             * Format: int64
+             * @description How often the contract has changed.
+             */
+            revision: number;
+            /** @description Vendor id. */
+            vendor: string;
         };
         /** @description What is running. */
         Versions: {
