@@ -113,7 +113,7 @@ impl AdminApi for Cohere {
 
     fn judge(&self, step: usize, answer: &Answer, _: &Credential) -> Verdict {
         if step > 0 || !answer.ok() {
-            let of = if step > 0 { &ALL[step..=step] } else { &ALL };
+            let of = if step > 0 { ALL.get(step..=step).unwrap_or_default() } else { &ALL };
             return Verdict::of(of, answer, |a| self.fault(a));
         }
         let verdict = match json::<Checked>(answer.body) {
