@@ -30,13 +30,14 @@ impl Work for Bounding<'_> {
             None => Sorter::after(text, start),
         };
         let (rooms, _) = cutter.folded.as_chunks_mut::<BLOCK>();
+        let (rooms, behind) = rooms.split_at_mut(BLOCKS);
         let (mut starts, mut stops) = (0, 0);
         // the end of a token that begins before the half is none of it
         let (mut tail, mut before) = (true, 0);
-        for n in 0..BLOCKS {
+        for (n, room) in rooms.iter_mut().enumerate() {
             let sorted = match kept {
                 Some((_, next)) if n == 0 => next,
-                _ => sort(vectors, &mut sorter, text, start + n * BLOCK, &mut rooms[n]),
+                _ => sort(vectors, &mut sorter, text, start + n * BLOCK, room),
             };
             let mut inside = sorted.inside;
             if tail {
@@ -50,7 +51,7 @@ impl Work for Bounding<'_> {
             starts = places(vectors, sorted.starts, n * BLOCK, &mut cutter.starts, starts);
             stops = places(vectors, stop, n * BLOCK, &mut cutter.ends, stops);
         }
-        let next = sort(vectors, &mut sorter, text, start + BLOCKS * BLOCK, &mut rooms[BLOCKS]);
+        let next = sort(vectors, &mut sorter, text, start + BLOCKS * BLOCK, &mut behind[0]);
         if starts > stops {
             cutter.ends[stops] = (STRIDE + end_of_last(next.inside)) as u16;
         }
