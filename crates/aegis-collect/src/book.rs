@@ -65,6 +65,13 @@ impl Book {
 
     /// Puts the rows of a page that are the ledger's, and notes that `run` saw them; answers when they are durable.
     pub async fn keep(&self, run: u64, rows: Vec<Row>) -> Result<Kept, StoreError> {
+        let mut kept = Kept::default();
+        self.keep_each(run, rows).await?.into_iter().for_each(|(_, put)| kept.count(put));
+        Ok(kept)
+    }
+
+    /// The same, and says of each row what became of it.
+    pub async fn keep_each(&self, run: u64, rows: Vec<Row>) -> Result<Vec<(LedgerRow, Put)>, StoreError> {
         let (mut stated, mut samples) = (Vec::new(), Vec::new());
         for row in rows {
             match row {
@@ -73,9 +80,9 @@ impl Book {
                 Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => {}
             }
         }
-        let mut kept = self.put(run, &stated).await?;
-        kept += self.put(SAMPLES, &samples).await?;
-        Ok(kept)
+        let mut puts = self.put_each(run, &stated).await?;
+        puts.extend(self.put_each(SAMPLES, &samples).await?);
+        Ok(stated.into_iter().chain(samples).zip(puts).collect())
     }
 
     /// Puts rows of buckets, and notes that `run` saw them; answers when they are durable.
