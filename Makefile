@@ -64,10 +64,12 @@ train: ## trains the prompt-injection model: PUBLIC=, DEV=, CODE= name the folde
 	@python3 training/train.py $(TARGET)/rows.jsonl --engine $(TARGET)/release/examples/injection_training \
 		--work $(TARGET)/training --write crates/aegis-detect/src/injection/model
 
-fuzz-engine: ## the fuzz targets of the detection engine, on a stable compiler; FUZZ_SECONDS=600 each
+fuzz-engine: ## the fuzz targets of the engine, the outbound guard and the OTLP reader, on a stable compiler; FUZZ_SECONDS=600 each
 	@for target in detect_scan detect_stream detect_normalise detect_redact; do \
 		cargo run --quiet --release --locked -p aegis-detect --example fuzz_engine -- $$target $(or $(FUZZ_SECONDS),600) || exit 1; \
 	done
+	@cargo run --quiet --release --locked -p aegis-outbound --example fuzz_guard -- outbound_guard $(or $(FUZZ_SECONDS),600)
+	@cargo run --quiet --release --locked -p aegis-vendors --example fuzz_otlp -- otlp_read $(or $(FUZZ_SECONDS),600)
 
 setup: ## installs what the other targets need; they call it themselves
 	@scripts/setup.sh test

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measures what `make bench` prints and docs/performance.md keeps: durable ingest, single posts, and what pages cost
-at ten million events; and how fast the engine reads, beside a read of memory and ten regular expressions. The release
+at ten million events; the sync of a vendor with a million rows; and how fast the engine reads, beside a read of memory and ten regular expressions. The release
 binary must be there; what else it runs, it builds.
 
     scripts/bench.py [--events N] [--seconds S] [--keep FOLDER] [--only PART…] [--write]
 
-PART is engine, batches, singles, start or pages. --write puts the tables into docs/performance.md; of a part alone, its
+PART is engine, batches, singles, sync, start or pages. --write puts the tables into docs/performance.md; of a part alone, its
 rows. --keep names a folder that is filled once and used again.
 
 Standard library only. Everything happens on the loopback interface and in a temporary folder.
@@ -131,6 +131,14 @@ def ingest(rows, parts, seconds):
             server.stop()
 
 
+def sync(rows):
+    """A vendor with a million rows of usage, simulated in another process, into the ledger; and the same again."""
+    runs = re.findall(r"(\d+) rows in .*?, (\d+) rows/s; .*?; peak (\d+) MB", example("aegis-collect", "volume"))
+    for label, (count, rate, peak) in zip(["", ", read again"], runs, strict=True):
+        rows.append((f"sync of a vendor's {int(count):,} rows{label}", f"{int(rate):,} rows/s; at most {peak} MB over idle",
+                     "≥ 20,000 rows/s, < 100 MB over idle; aim 50,000 rows/s"))
+
+
 def at_scale(rows, parts, events, keep):
     folder = keep or tempfile.mkdtemp(prefix="aegisflow-bench-")
     try:
@@ -206,7 +214,7 @@ def put(page, name, text):
     return page[:page.index(begin) + len(begin)] + text + page[page.index(end):]
 
 
-PARTS = ["engine", "batches", "singles", "start", "pages"]
+PARTS = ["engine", "batches", "singles", "sync", "start", "pages"]
 HEAD = "| what | measured | floor and aim |\n|---|---|---|\n"
 
 
@@ -234,10 +242,12 @@ def main():
         print(text)
         page = put(page, "engine", text)
     if args.only != ["engine"]:
-        for package, name in [("aegis-store", "fill"), ("aegis-sim", "load")]:
+        for package, name in [("aegis-store", "fill"), ("aegis-sim", "load"), ("aegis-collect", "volume")]:
             subprocess.run(["cargo", "build", "--quiet", "--release", "--locked", "-p", package, "--example", name], cwd=ROOT, check=True)
         rows = []
         ingest(rows, args.only, args.seconds)
+        if "sync" in args.only:
+            sync(rows)
         if {"start", "pages"} & set(args.only):
             at_scale(rows, args.only, args.events, args.keep)
         print(HEAD + "\n".join(f"| {a} | {b} | {c} |" for a, b, c in rows))

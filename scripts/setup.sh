@@ -69,5 +69,7 @@ python_env schemathesis tests/peers/requirements.txt ||
   scripts/skip "API fuzzer" "its python environment could not be made; install python3-venv and try again"
 python_env fernet tests/peers/fernet-requirements.txt ||
   scripts/skip "Fernet against Python" "its python environment could not be made; install python3-venv and try again"
+python_env otlp tests/peers/otlp-requirements.txt ||
+  scripts/skip "OpenTelemetry's exporters" "its python environment could not be made; install python3-venv and try again"
 has strace || apt_install strace || scripts/skip "sync counting" "no strace; install the package strace"
 has unshare || apt_install util-linux || scripts/skip "full and read-only disks" "no unshare; install util-linux"

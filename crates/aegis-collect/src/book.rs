@@ -1,10 +1,11 @@
 //! From ledger rows to rows of the store: one book for each feed of each credential.
 //! Called by sinks for each page, and once a window is read whole. Invariants: a row's key is a hash of its kind, bucket
-//! and dimensions in one form; only what a whole reading no longer has is withdrawn.
+//! and dimensions in one form; only what a whole reading no longer has is withdrawn, and samples never.
 
 use crate::walk::Walk;
 use aegis_domain::LedgerRow;
-use aegis_store::{Ledger, NewRow, Put, RowKey, StoreError};
+use aegis_store::{Ledger, NewRow, Put, RowKey, SAMPLES, StoreError};
+use aegis_vendors::admin::Row;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::ops::AddAssign;
@@ -62,7 +63,29 @@ impl Book {
         Book { ledger, name: name.into() }
     }
 
-    /// Puts rows, and notes that `run` saw them; answers when they are durable.
+    /// Puts the rows of a page that are the ledger's, and notes that `run` saw them; answers when they are durable.
+    pub async fn keep(&self, run: u64, rows: Vec<Row>) -> Result<Kept, StoreError> {
+        let mut kept = Kept::default();
+        self.keep_each(run, rows).await?.into_iter().for_each(|(_, put)| kept.count(put));
+        Ok(kept)
+    }
+
+    /// The same, and says of each row what became of it.
+    pub async fn keep_each(&self, run: u64, rows: Vec<Row>) -> Result<Vec<(LedgerRow, Put)>, StoreError> {
+        let (mut stated, mut samples) = (Vec::new(), Vec::new());
+        for row in rows {
+            match row {
+                Row::Ledger(row) => stated.push(row),
+                Row::Sample(row) => samples.push(row),
+                Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => {}
+            }
+        }
+        let mut puts = self.put_each(run, &stated).await?;
+        puts.extend(self.put_each(SAMPLES, &samples).await?);
+        Ok(stated.into_iter().chain(samples).zip(puts).collect())
+    }
+
+    /// Puts rows of buckets, and notes that `run` saw them; answers when they are durable.
     pub async fn put(&self, run: u64, rows: &[LedgerRow]) -> Result<Kept, StoreError> {
         let mut kept = Kept::default();
         self.put_each(run, rows).await?.into_iter().for_each(|put| kept.count(put));

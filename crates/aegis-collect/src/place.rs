@@ -73,8 +73,13 @@ fn base(access: &Access, host: &Host) -> Result<Url, SendError> {
     parse(&filled(access, access.bases.get(host.name).map_or(host.base, String::as_str))?)
 }
 
-/// `{field}` replaced by the public field of that name, which must be a word that may stand in a host's name.
+/// `{field}` replaced by the public field of that name: a word that may stand in a host's name, or, where nothing else
+/// is there, a whole address.
 fn filled(access: &Access, base: &str) -> Result<String, SendError> {
+    let alone = base.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    if let Some(name) = alone.filter(|name| !name.contains(['{', '}'])) {
+        return address(name, access.credential.public.get(name).map_or("", String::as_str));
+    }
     let mut out = String::new();
     let mut rest = base;
     while let Some((before, after)) = rest.split_once('{') {
@@ -92,6 +97,19 @@ fn filled(access: &Access, base: &str) -> Result<String, SendError> {
     }
     out.push_str(rest);
     Ok(out)
+}
+
+/// A field that is an address: paths are added to it.
+fn address(name: &str, value: &str) -> Result<String, SendError> {
+    let plain = |url: &Url| {
+        matches!(url.scheme(), "http" | "https")
+            && (url.username(), url.password(), url.query(), url.fragment()) == ("", None, None, None)
+    };
+    let url = Url::parse(value.trim()).ok().filter(plain);
+    let url = url.ok_or_else(|| {
+        SendError::Unusable(format!("{name} must be an address such as https://host.example, and no more"))
+    })?;
+    Ok(url.into())
 }
 
 fn parse(text: &str) -> Result<Url, SendError> {
@@ -128,6 +146,29 @@ mod tests {
         assert_eq!(url.as_str(), "https://nw-openai.openai.azure.com/openai/models?a%5B%5D=b+c%26d");
         for evil in ["", "evil.example/", "a@b", "a#", "a?b", "a\\b", "a b"] {
             assert!(destination(&azure(evil), &host("resource", "/")).is_err(), "{evil}");
+        }
+    }
+
+    #[test]
+    fn a_field_may_be_the_whole_address() {
+        let at = |address: &str| {
+            let mut credential = Credential { kind: "server".into(), ..Credential::default() };
+            credential.public.insert("address".into(), address.into());
+            let access = Access::new("c", admin("ollama").expect("ollama"), credential);
+            let place = Place::Host { host: "server", path: "/api/ps".into(), query: vec![] };
+            destination(&access, &place).map(|to| to.url.to_string())
+        };
+        for (address, url) in [
+            ("http://127.0.0.1:11434", "http://127.0.0.1:11434/api/ps"),
+            ("http://[::1]:11434/", "http://[::1]:11434/api/ps"),
+            ("https://host.example/behind/a/proxy", "https://host.example/behind/a/proxy/api/ps"),
+        ] {
+            assert_eq!(at(address).as_deref(), Ok(url));
+        }
+        for address in
+            ["", "host", "file:///etc", "http://a@host", "http://a:b@host", "http://h/?q", "http://h/#f"]
+        {
+            assert!(at(address).is_err_and(|e| e.to_string().contains("address must be")), "{address}");
         }
     }
 

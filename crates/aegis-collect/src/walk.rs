@@ -31,6 +31,9 @@ pub struct Walk {
     /// The window is asked for in pieces of so many seconds, because whole it gave answers that are too large.
     #[serde(default)]
     pub(crate) slice_seconds: Option<u64>,
+    /// What the feed shows as it stands was not looked at yet.
+    #[serde(default)]
+    pub(crate) look: bool,
     /// What is left, the next at the end.
     pub(crate) left: Vec<Cursor>,
     /// How often it began anew because the vendor no longer knew a cursor.
@@ -66,12 +69,13 @@ impl Walk {
             to: window.to,
             bucket_seconds: window.bucket.as_secs(),
             slice_seconds: None,
+            look: false,
             left: Vec::new(),
             restarts: 0,
             counts: Counts::default(),
             notes: Vec::new(),
         };
-        walk.rewind(access);
+        walk.rewind(access, now);
         walk
     }
 
@@ -82,12 +86,12 @@ impl Walk {
 
     /// True when nothing is left to read.
     pub fn is_whole(&self) -> bool {
-        self.left.is_empty()
+        self.left.is_empty() && !self.look
     }
 
     /// Pages that are known to be left; each may lead to more.
     pub fn left(&self) -> usize {
-        self.left.len()
+        self.left.len() + usize::from(self.look)
     }
 
     /// The book that a credential's feed is kept in.
@@ -96,7 +100,7 @@ impl Walk {
     }
 
     /// Begins anew.
-    pub(crate) fn rewind(&mut self, access: &Access) {
+    pub(crate) fn rewind(&mut self, access: &Access, now: Timestamp) {
         let whole = self.window();
         let slice = self.slice_seconds.map_or(Duration::MAX, |s| Duration::from_secs(s.max(1)));
         self.left.clear();
@@ -107,26 +111,49 @@ impl Walk {
             from = to;
         }
         self.left.reverse();
+        self.look = self.as_it_stands(access, now).is_some();
+    }
+
+    /// The place to read next. What the feed shows as it stands comes first, under the instant at which it is asked.
+    pub(crate) fn next(&mut self, access: &Access, now: Timestamp) -> Option<Cursor> {
+        if self.look {
+            let cursor = self.as_it_stands(access, now);
+            if cursor.is_some() {
+                return cursor;
+            }
+            // the window lies behind by now
+            self.look = false;
+        }
+        self.left.last().cloned()
+    }
+
+    fn as_it_stands(&self, access: &Access, now: Timestamp) -> Option<Cursor> {
+        let here = self.from <= now && now <= self.to;
+        here.then(|| access.api.look(self.feed, now, &access.credential)).flatten()
     }
 
     /// Begins anew in smaller pieces; false where it cannot: lists have no window, and a bucket is not split.
-    pub(crate) fn narrow(&mut self, access: &Access) -> bool {
+    pub(crate) fn narrow(&mut self, access: &Access, now: Timestamp) -> bool {
         let windowed =
             matches!(self.feed, Ability::Usage | Ability::Cost | Ability::Audit | Ability::Content);
         let length = self.to.millis().saturating_sub(self.from.millis()) / 1000;
-        let now = self.slice_seconds.unwrap_or(u64::try_from(length).unwrap_or(0));
+        let slice = self.slice_seconds.unwrap_or(u64::try_from(length).unwrap_or(0));
         let bucket = self.bucket_seconds.max(1);
-        if !windowed || now <= bucket {
+        if !windowed || slice <= bucket {
             return false;
         }
-        self.slice_seconds = Some((now / NARROW).next_multiple_of(bucket).max(bucket));
-        self.rewind(access);
+        self.slice_seconds = Some((slice / NARROW).next_multiple_of(bucket).max(bucket));
+        self.rewind(access, now);
         true
     }
 
     /// A page was read and its rows kept: on to what follows, depth first, so that little is left at any time.
     pub(crate) fn advance(&mut self, next: Vec<Cursor>, notes: Vec<String>) {
-        self.left.pop();
+        if self.look {
+            self.look = false;
+        } else {
+            self.left.pop();
+        }
         self.left.extend(next.into_iter().rev());
         self.counts.pages += 1;
         for note in notes {

@@ -68,7 +68,7 @@ impl Walker<'_> {
     /// Walks until the window is read or something stops it; `walk` is where it then stands.
     pub async fn run<S: Sink>(&self, walk: &mut Walk, sink: &mut S) -> Ended {
         let first = walk.counts.pages;
-        while let Some(cursor) = walk.left.last().cloned() {
+        while let Some(cursor) = walk.next(self.access, self.sender.time().now()) {
             if walk.counts.pages - first >= self.bounds.pages {
                 return Ended::Stopped(Stop::Pages(self.bounds.pages));
             }
@@ -93,11 +93,11 @@ impl Walker<'_> {
             }
             Asked::Restart if walk.restarts < self.bounds.restarts => {
                 walk.restarts += 1;
-                walk.rewind(self.access);
+                walk.rewind(self.access, self.sender.time().now());
             }
             Asked::Restart => return Err(Stop::of_fault(self.vendor(), &Fault::Restart)),
             Asked::TooLarge(error) => {
-                if !walk.narrow(self.access) {
+                if !walk.narrow(self.access, self.sender.time().now()) {
                     return Err(Stop::of_send(self.vendor(), error));
                 }
             }
@@ -137,6 +137,11 @@ impl Walker<'_> {
             } else {
                 match api.fault(&reply.answer()) {
                     Fault::Restart => return Ok(Asked::Restart),
+                    fault @ Fault::Missing { .. } => {
+                        let absent =
+                            api.absent(cursor).ok_or_else(|| Stop::of_fault(self.vendor(), &fault))?;
+                        return Ok(Asked::Page(Page { notes: vec![absent.to_owned()], ..Page::default() }));
+                    }
                     fault @ Fault::TooMany { after } => {
                         let after = after.into_iter().chain(reply.retry_after()).max();
                         let stop = Stop::of_fault(self.vendor(), &fault);

@@ -19,6 +19,7 @@ mod scan;
 mod site;
 mod stream;
 mod table;
+mod vectors;
 mod word_list;
 mod work;
 

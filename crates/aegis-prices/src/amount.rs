@@ -134,7 +134,7 @@ mod tests {
         fn half_even_is_the_nearest(n in 0u128..1_000_000, by in 1u128..1_000) {
             let got = half_even(n, by);
             let distance = (got * by).abs_diff(n) * 2;
-            prop_assert!(distance < by || (distance == by && got % 2 == 0));
+            prop_assert!(distance < by || (distance == by && got.is_multiple_of(2)));
         }
     }
 }

@@ -10,6 +10,7 @@
 //! 6. Ollama's models on one's own machine, which are all that are not called `cloud`, cost that vendor nothing.
 
 use std::borrow::Cow;
+use std::iter::{once, once_with};
 
 /// What OpenRouter calls vendors, and what we do.
 const ROUTED: [(&str, &str); 8] = [
@@ -29,14 +30,18 @@ pub(crate) const LOCAL: &str = "local";
 /// A vendor and a name of its list.
 pub(crate) type Name<'a> = (&'a str, Cow<'a, str>);
 
-/// The names to look for, the surest first. At most four.
+/// The names to look for, the surest first, each made when it is asked for. At most four.
 pub(crate) fn candidates<'a>(vendor: &'a str, model: &'a str) -> impl Iterator<Item = Name<'a>> {
-    let own = (vendor, Cow::Borrowed(model));
+    once((vendor, Cow::Borrowed(model))).chain(once_with(move || others(vendor, model)).flatten().flatten())
+}
+
+fn others<'a>(vendor: &'a str, model: &'a str) -> [Option<Name<'a>>; 3] {
     let ruled = ruled(vendor, model);
+    let own = (vendor, Cow::Borrowed(model));
     let base = ruled.as_ref().unwrap_or(&own);
     let dated = undated(&base.1).map(|name| (base.0, Cow::Owned(name.to_owned())));
     let local = (vendor == "ollama" && !model.contains("cloud")).then_some((vendor, Cow::Borrowed(LOCAL)));
-    [Some(own), ruled, dated, local].into_iter().flatten()
+    [ruled, dated, local]
 }
 
 /// Rules 2 to 4.

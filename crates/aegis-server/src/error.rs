@@ -66,6 +66,24 @@ impl Code {
         }
     }
 
+    /// The nearest of `google.rpc.Code`, for OpenTelemetry exporters.
+    pub const fn rpc(self) -> i32 {
+        match self {
+            Code::BadRequest
+            | Code::ValidationFailed
+            | Code::PayloadTooLarge
+            | Code::UnsupportedMediaType => 3,
+            Code::NotFound | Code::Gone => 5,
+            Code::Forbidden | Code::BadOrigin => 7,
+            Code::RateLimited | Code::LockedOut | Code::Busy => 8,
+            Code::Conflict => 10,
+            Code::MethodNotAllowed => 12,
+            Code::Internal => 13,
+            Code::Unavailable => 14,
+            Code::Unauthenticated => 16,
+        }
+    }
+
     /// The code for an answer the framework made by itself.
     pub fn of_status(status: StatusCode) -> Code {
         match status {

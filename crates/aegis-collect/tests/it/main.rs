@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![allow(clippy::disallowed_methods, reason = "tests start the simulator beside themselves")]
 
+mod backfill;
 mod checks;
 mod figures;
 mod ledgers;
 mod rig;
 mod runs;
+mod samples;
 mod sending;

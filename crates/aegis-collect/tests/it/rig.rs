@@ -1,7 +1,7 @@
 //! A simulator on a port of its own, a store in a folder of its own, and a collector between them.
 
 use aegis_collect::{Access, Book, Bounds, Ended, Kept, Sender, Sink, Stop, Walk, Walker};
-use aegis_domain::{Ability, Clock, LedgerRow, ManualClock, Timestamp, Window};
+use aegis_domain::{Ability, Clock, ManualClock, Timestamp, Window};
 use aegis_outbound::{
     Call, Client, Limits, Pace, Party, Policy, Reach, Retry, Roots, Rules, Settings, Sleep, Time,
 };
@@ -9,6 +9,7 @@ use aegis_sim::{Profile, SimConfig, router_at, serve};
 use aegis_store::sqlite::{SqliteConfig, open};
 use aegis_store::{Ledger, RowQuery, StoreError};
 use aegis_vendors::admin::{Credential, Row, admin};
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,10 +24,24 @@ pub const NOW: i64 = 1_793_874_600_000;
 pub const DAY: Duration = Duration::from_secs(86_400);
 pub const OPEN: Rules = Rules { reach: Reach::Private, plain_http: true };
 
-/// The simulator's clock and the collector's are one; waits are the machine's.
+/// Time-outs are the machine's; they are made so long, and no other wait is.
+const LONG: Duration = Duration::from_secs(3600);
+
+/// The simulator's clock and the collector's are one. Waits pass at once, and time with them.
 pub struct OneTime {
-    pub clock: Arc<ManualClock>,
+    clock: Arc<ManualClock>,
     began: Instant,
+    passed: Mutex<Duration>,
+}
+
+impl OneTime {
+    fn new(clock: Arc<ManualClock>) -> Arc<Self> {
+        Arc::new(OneTime { clock, began: Instant::now(), passed: Mutex::default() })
+    }
+
+    fn pass(&self, duration: Duration) {
+        *self.passed.lock() += duration;
+    }
 }
 
 impl Clock for OneTime {
@@ -37,11 +52,15 @@ impl Clock for OneTime {
 
 impl Time for OneTime {
     fn monotonic(&self) -> Duration {
-        self.began.elapsed()
+        self.began.elapsed() + *self.passed.lock()
     }
 
     fn sleep(&self, duration: Duration) -> Sleep {
-        Box::pin(tokio::time::sleep(duration))
+        if duration > LONG / 2 {
+            return Box::pin(tokio::time::sleep(duration));
+        }
+        self.pass(duration);
+        Box::pin(tokio::task::yield_now())
     }
 }
 
@@ -49,10 +68,11 @@ pub struct Rig {
     pub sender: Sender,
     pub clock: Arc<ManualClock>,
     pub ledger: Arc<dyn Ledger>,
+    time: Arc<OneTime>,
     base: String,
     client: Client,
     task: JoinHandle<()>,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Drop for Rig {
@@ -63,7 +83,17 @@ impl Drop for Rig {
 
 fn policy() -> Policy {
     let retry = Retry { base: Duration::from_millis(1), attempts: 4, ..Retry::default() };
-    Policy { rules: OPEN, retry, ..Policy::default() }
+    let limits = Limits { first_byte: LONG, idle: LONG, whole: LONG, ..Limits::default() };
+    Policy { rules: OPEN, retry, limits, ..Policy::default() }
+}
+
+fn client(time: Arc<OneTime>) -> Client {
+    let usual_pace = Pace::per_minute(1_000_000, 1_000);
+    Client::new(Settings { roots: Roots::None, usual_pace, time, ..Settings::default() }).unwrap()
+}
+
+fn ledger(dir: &TempDir, clock: &Arc<ManualClock>) -> Arc<dyn Ledger> {
+    open(SqliteConfig { clock: clock.clone(), ..SqliteConfig::new(dir.path()) }).unwrap().store().ledger
 }
 
 impl Rig {
@@ -73,19 +103,20 @@ impl Rig {
         let base = format!("http://{}", listener.local_addr().unwrap());
         let router = router_at(SimConfig { seed: 7, faults: Profile::None }, clock.clone());
         let task = tokio::spawn(async { serve(listener, router, std::future::pending()).await.unwrap() });
-        let time = Arc::new(OneTime { clock: clock.clone(), began: Instant::now() });
-        let settings = Settings {
-            roots: Roots::None,
-            usual_pace: Pace::per_minute(1_000_000, 1_000),
-            time: time.clone(),
-            ..Settings::default()
-        };
-        let client = Client::new(settings).unwrap();
-        let sender = Sender::new(client.clone(), time, policy());
+        let time = OneTime::new(clock.clone());
+        let client = client(time.clone());
+        let sender = Sender::new(client.clone(), time.clone(), policy());
         let dir = tempfile::tempdir().unwrap();
-        let store = open(SqliteConfig { clock: clock.clone(), ..SqliteConfig::new(dir.path()) }).unwrap();
-        let ledger = store.store().ledger;
-        Rig { sender, clock, ledger, base, client, task, _dir: dir }
+        let ledger = ledger(&dir, &clock);
+        Rig { sender, clock, ledger, time, base, client, task, dir }
+    }
+
+    /// Forgets all that a process holds in memory: connections, breakers, tokens, the open store.
+    pub fn restart(&mut self) {
+        self.time = OneTime::new(self.clock.clone());
+        self.client = client(self.time.clone());
+        self.sender = Sender::new(self.client.clone(), self.time.clone(), policy());
+        self.ledger = ledger(&self.dir, &self.clock);
     }
 
     pub fn now(&self) -> Timestamp {
@@ -95,7 +126,7 @@ impl Rig {
     /// Takes no answer that is larger than this.
     pub fn limit_answers(&mut self, bytes: u64) {
         let time = self.sender.time().clone();
-        let limits = Limits { body: bytes, ..Limits::default() };
+        let limits = Limits { body: bytes, ..policy().limits };
         self.sender = Sender::new(self.client.clone(), time, Policy { limits, ..policy() });
     }
 
@@ -141,7 +172,12 @@ impl Rig {
 
     /// Thirty days and what there is of today.
     pub fn window(&self) -> Window {
-        Window { from: self.now().floor(DAY).minus(30 * DAY), to: self.now().ceil(DAY), bucket: DAY }
+        self.days(30)
+    }
+
+    /// The last days and what there is of today.
+    pub fn days(&self, days: u32) -> Window {
+        Window { from: self.now().floor(DAY).minus(days * DAY), to: self.now().ceil(DAY), bucket: DAY }
     }
 
     pub fn sink(&self, access: &Access, feed: Ability) -> Keep {
@@ -157,6 +193,11 @@ impl Rig {
         walk
     }
 
+    /// Lets the time of a breaker pass.
+    pub fn rest(&self) {
+        self.time.pass(Duration::from_secs(30));
+    }
+
     pub async fn finish(&self, access: &Access, walk: &mut Walk, sink: &mut Keep) {
         let stop = CancellationToken::new();
         let walker = Walker { sender: &self.sender, access, bounds: Bounds::default(), stop: &stop };
@@ -166,7 +207,10 @@ impl Rig {
                     walk.counts.kept.withdrawn += sink.book.sweep(walk).await.unwrap();
                     return;
                 }
-                Ended::Stopped(stop) => assert!(stop.resumes(), "{}: {stop}", access.id),
+                Ended::Stopped(stop) => {
+                    assert!(stop.resumes(), "{}: {stop}", access.id);
+                    self.rest();
+                }
             }
         }
         panic!("{} does not come to an end", access.id);
@@ -219,12 +263,7 @@ impl Sink for Keep {
             return Err(StoreError::Busy);
         }
         self.rows += rows.len();
-        let of_ledger = |row| match row {
-            Row::Ledger(row) => Some(row),
-            _ => None,
-        };
-        let rows: Vec<LedgerRow> = rows.into_iter().filter_map(of_ledger).collect();
-        self.book.put(walk.run, &rows).await
+        self.book.keep(walk.run, rows).await
     }
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {
@@ -256,12 +295,18 @@ fn bases(vendor: &str) -> &'static [(&'static str, &'static str)] {
             ("login", "/azure_openai/login"),
         ],
         "mistral" => &[("api", "/mistral"), ("admin", "/mistral/v1/admin")],
+        "cohere" => &[("api", "/cohere")],
+        "huggingface" => &[("hub", "/huggingface/hub"), ("router", "/huggingface/router/v1")],
+        "openrouter" => &[("api", "/openrouter/api/v1")],
+        "perplexity" => &[("api", "/perplexity")],
+        "deepseek" => &[("api", "/deepseek")],
+        "ollama" => &[("server", "/ollama/local"), ("cloud", "/ollama/cloud")],
         _ => panic!("{vendor} has no adapter"),
     }
 }
 
 /// The product's kind of credential, by the simulator's.
-fn kind(vendor: &str, sim_kind: &str) -> &'static str {
+pub fn kind(vendor: &str, sim_kind: &str) -> &'static str {
     let is = |word: &str| sim_kind.contains(word);
     match vendor {
         "gemini" if is("service_account") => "service_account",
@@ -271,6 +316,15 @@ fn kind(vendor: &str, sim_kind: &str) -> &'static str {
         "azure_openai" => "entra",
         "openai" if is("compliance") => "compliance",
         "anthropic" if is("enterprise") => "enterprise",
+        "cohere" | "deepseek" => "key",
+        "huggingface" => "token",
+        "openrouter" if is("inference") => "inference",
+        "openrouter" => "management",
+        "perplexity" if is("audit") => "audit",
+        "perplexity" if is("analytics") => "analytics",
+        "perplexity" => "developer",
+        "ollama" if is("local") => "server",
+        "ollama" => "cloud",
         _ if is("admin") => "admin",
         _ => "inference",
     }
@@ -289,8 +343,9 @@ fn credential(vendor: &str, sim_kind: &str, fields: &Value) -> Credential {
     if let Some(resource) = text("endpoint").and_then(|e| Some(e.split(['/', '.']).nth(2)?.to_owned())) {
         public.insert("resource".into(), resource);
     }
+    let key = if vendor == "huggingface" { "token" } else { "key" };
     let secrets =
-        [("api_key", "key"), ("client_secret", "client_secret"), ("service_account", "service_account")];
+        [("api_key", key), ("client_secret", "client_secret"), ("service_account", "service_account")];
     let secrets = secrets.iter().filter_map(|(from, to)| Some(((*to).to_owned(), text(from)?.into())));
     Credential {
         kind: kind(vendor, sim_kind).into(),

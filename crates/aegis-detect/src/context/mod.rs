@@ -4,6 +4,7 @@
 
 mod glue;
 mod heads;
+mod lexicon;
 mod read;
 mod roles;
 mod vocabulary;

@@ -4,6 +4,7 @@
 
 use super::{Roles, Vocabulary};
 use crate::lexer::word_starts;
+use crate::vectors::{Vectors, Work, with_widest};
 use std::ops::Range;
 
 /// A word with a meaning, and where it stands.
@@ -42,22 +43,43 @@ impl ReadWords {
             self.words.drain(..old);
             self.read.start = span.start;
         }
-        let mut at = self.read.end;
-        crate::work::done(span.end.saturating_sub(at));
+        let fresh = self.read.end..span.end;
+        if !fresh.is_empty() {
+            crate::work::done(fresh.len());
+            self.read.end = fresh.end;
+            with_widest(Reading { hay, span: fresh, vocabulary, words: &mut self.words });
+        }
+        let from = self.words.partition_point(|word| word.start < span.start);
+        let to = self.words.partition_point(|word| word.start < span.end);
+        &self.words[from..to]
+    }
+}
+
+/// Reads the words that begin in a span.
+struct Reading<'a> {
+    hay: &'a [u8],
+    span: Range<usize>,
+    vocabulary: &'a Vocabulary,
+    words: &'a mut Vec<Word>,
+}
+
+impl Work for Reading<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) {
+        let Reading { hay, span, vocabulary, words } = self;
+        let mut at = span.start;
         while at < span.end {
-            let (mut starts, len) = word_starts(hay, at, span.end);
+            let (mut starts, len) = word_starts(vectors, hay, at, span.end);
             while starts != 0 {
                 let start = at + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
                 if let Some((end, roles)) = vocabulary.word_at(hay, start) {
-                    self.words.push(Word { start, end, roles });
+                    words.push(Word { start, end, roles });
                 }
             }
             at += len;
         }
-        self.read.end = at.max(self.read.end);
-        let from = self.words.partition_point(|word| word.start < span.start);
-        let to = self.words.partition_point(|word| word.start < span.end);
-        &self.words[from..to]
     }
 }

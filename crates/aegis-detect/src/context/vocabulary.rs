@@ -1,14 +1,13 @@
-//! Every word with a role as one automaton: the detectors' labels and hints and the shared lists.
+//! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
 use super::Roles;
-use super::heads::{Heads, folded};
+use super::heads::Heads;
+use super::lexicon::Lexicon;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
 use crate::lexer::word_starts;
+use crate::vectors::{Vectors, Work, with_widest};
 use crate::{detectors, work};
-use aho_corasick::Anchored;
-use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::nfa::contiguous::NFA;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -38,13 +37,10 @@ impl Hasher for Fnv {
 }
 
 pub(crate) struct Vocabulary {
-    /// Walked from the first byte of a word: a tree of all words, small enough for a core's second cache.
-    automaton: NFA,
-    start: StateID,
+    /// The words.
+    lexicon: Lexicon,
     /// Tells most words of a text from those at once.
     heads: Heads,
-    /// By pattern of the automaton: how long the word is, and its roles.
-    known: Vec<(usize, Roles)>,
     glue: Words,
     conjunctions: Words,
 }
@@ -79,38 +75,18 @@ impl Vocabulary {
         ] {
             add(list, roles);
         }
-        let automaton = NFA::builder()
-            .build(words.keys())
-            .expect("the words are short and few, far below the automaton's limits");
-        let start = automaton.start_state(Anchored::Yes).expect("built to start at a fixed place");
         Vocabulary {
-            automaton,
-            start,
+            lexicon: Lexicon::of(words.iter()),
             heads: Heads::of(words.keys()),
-            known: words.iter().map(|(word, roles)| (word.len(), *roles)).collect(),
             glue: split(GLUE).collect(),
             conjunctions: split(CONJUNCTIONS).collect(),
         }
     }
 
     /// Calls `hit` for each word in `text`, in order: the longest first, and none inside another.
-    pub(crate) fn words(&self, text: &[u8], mut hit: impl FnMut(Range<usize>, Roles)) {
+    pub(crate) fn words(&self, text: &[u8], hit: impl FnMut(Range<usize>, Roles)) {
         work::done(text.len());
-        let (mut at, mut free) = (0, 0);
-        while at < text.len() {
-            let (mut starts, len) = word_starts(text, at, text.len());
-            while starts != 0 {
-                let start = at + starts.trailing_zeros() as usize;
-                starts &= starts - 1;
-                if start >= free
-                    && let Some((end, roles)) = self.word_at(text, start)
-                {
-                    hit(start..end, roles);
-                    free = end;
-                }
-            }
-            at += len;
-        }
+        with_widest(Finding { vocabulary: self, text, hit });
     }
 
     /// The longest word that begins at `at`, one of the [`word_starts`], if one does: where it ends, and its roles.
@@ -122,26 +98,11 @@ impl Vocabulary {
     /// The longest word at the start of a word.
     #[inline(never)]
     fn walk(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
-        let mut state = self.start;
-        let mut longest = None;
-        for (next, byte) in text[at..].iter().enumerate() {
-            state = self.automaton.next_state(Anchored::Yes, state, folded(*byte));
-            if !self.automaton.is_special(state) {
-                continue;
-            }
-            if self.automaton.is_dead(state) {
-                break;
-            }
-            if self.automaton.is_match(state) {
-                let (len, roles) = self.known[self.automaton.match_pattern(state, 0).as_usize()];
-                let end = plural_end(text, at + next + 1);
-                // not a word that only ends here: `cc` in the beginning of `account`
-                if len == next + 1 && ends_word(text, end) {
-                    longest = Some((end, roles));
-                }
-            }
-        }
-        longest
+        // not a word that only ends there: `cc` in the beginning of `account`
+        self.lexicon.longest(text, at, |end| {
+            let end = plural_end(text, end);
+            ends_word(text, end).then_some(end)
+        })
     }
 
     /// `word` may stand between a label and its value.
@@ -152,6 +113,36 @@ impl Vocabulary {
     /// `word` may stand between the members of a list.
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         self.conjunctions.contains(word)
+    }
+}
+
+/// Finds the words of a text.
+struct Finding<'a, H> {
+    vocabulary: &'a Vocabulary,
+    text: &'a [u8],
+    hit: H,
+}
+
+impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(mut self, vectors: V) {
+        let (mut at, mut free) = (0, 0);
+        while at < self.text.len() {
+            let (mut starts, len) = word_starts(vectors, self.text, at, self.text.len());
+            while starts != 0 {
+                let start = at + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                if start >= free
+                    && let Some((end, roles)) = self.vocabulary.word_at(self.text, start)
+                {
+                    (self.hit)(start..end, roles);
+                    free = end;
+                }
+            }
+            at += len;
+        }
     }
 }
 

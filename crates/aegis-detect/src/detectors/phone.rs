@@ -246,10 +246,15 @@ fn extension(site: &Site, end: usize) -> usize {
 
 /// The digits with the country code of North America, without extension: one number, one fingerprint.
 fn canonical(value: &str) -> String {
-    let lower = value.to_lowercase();
-    let number =
-        EXTENSIONS.iter().filter_map(|name| lower.find(name)).min().map_or(lower.as_str(), |at| &lower[..at]);
-    let digits = digits_of(number);
+    // most have no extension, which is more work to look for than all the rest
+    let plain = value.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic() && byte != b'#');
+    let digits = if plain {
+        digits_of(value)
+    } else {
+        let lower = value.to_lowercase();
+        let extension = EXTENSIONS.iter().filter_map(|name| lower.find(name)).min();
+        digits_of(&lower[..extension.unwrap_or(lower.len())])
+    };
     let digits = digits.strip_prefix("011").or_else(|| digits.strip_prefix("00")).unwrap_or(&digits);
     if digits.len() == 10 && !value.contains('+') && !digits.starts_with('0') {
         format!("1{digits}")

@@ -107,7 +107,8 @@ impl Judge {
         let weights = (means == Means::Model).then(|| self.model.weights());
         half.worth = cutter.cut(text, start, self.opening.filter(), weights);
         for token in cutter.noted() {
-            for group in token.keys.map(|key| self.opening.group(key)) {
+            for key in token.keys {
+                let group = self.opening.group(key);
                 if !group.is_empty() {
                     half.spots.push(Spot { at: token.start as u16, group });
                     half.open |= group.parts;

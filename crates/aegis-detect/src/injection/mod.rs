@@ -94,13 +94,16 @@ impl Verdict {
     }
 }
 
-/// What goes from one window of a text to the next.
-#[derive(Debug, Clone, Default)]
+/// What goes from one window of a text to the next, and memory that texts use one after the other.
+#[derive(Default)]
 pub(crate) struct Carried {
     halves: [Half; 2],
     /// The half that both share, if there was a window before.
     shared: Option<usize>,
     asked: Asked,
+    /// What the last odds came to: most windows have the same.
+    last: Option<(f32, f32)>,
+    cutter: Box<Cutter>,
 }
 
 /// A sign as it is compared with a text.
@@ -203,14 +206,20 @@ impl Judge {
         Judge { model, opening, patterns, hidden, hidden_patterns, hidden_longest }
     }
 
-    /// Calls `each` with the verdict of every window of `text`.
-    pub(crate) fn judge(&self, text: &[u8], terms: Terms, mut each: impl FnMut(Verdict)) {
-        let mut cutter = Cutter::new();
-        let mut carried = Carried::default();
+    /// Calls `each` with the verdict of every window of `text`. Nothing of another text is `carried` over but memory.
+    pub(crate) fn judge(
+        &self,
+        text: &[u8],
+        terms: Terms,
+        carried: &mut Carried,
+        mut each: impl FnMut(Verdict),
+    ) {
+        (carried.shared, carried.asked) = (None, Asked::default());
+        carried.cutter.forget();
         let mut start = 0;
         while is_window(start, text.len()) {
             let span = start..text.len().min(start + WINDOW);
-            each(self.next(text, span, 0, terms, &mut carried, &mut cutter));
+            each(self.next(text, span, 0, terms, carried));
             start += STRIDE;
         }
     }
@@ -224,7 +233,9 @@ impl Judge {
         terms: Terms,
         carried: &mut Carried,
     ) -> Verdict {
-        self.next(text, span, base, terms, carried, &mut Cutter::new())
+        // the part at hand is another each time
+        carried.cutter.forget();
+        self.next(text, span, base, terms, carried)
     }
 
     fn next(
@@ -234,16 +245,15 @@ impl Judge {
         base: usize,
         terms: Terms,
         carried: &mut Carried,
-        cutter: &mut Cutter,
     ) -> Verdict {
-        let Carried { halves: [one, other], shared, asked } = carried;
+        let Carried { halves: [one, other], shared, asked, last, cutter } = carried;
         let (first, second) = if *shared == Some(1) { (other, one) } else { (one, other) };
         if shared.is_none() {
             self.half(text, span.start, terms.means, cutter, first);
         }
         self.half(text, span.start + STRIDE, terms.means, cutter, second);
         *shared = Some(if *shared == Some(1) { 0 } else { 1 });
-        self.verdict(text, span, base, [first, second], terms, asked)
+        self.verdict(text, span, base, [first, second], terms, asked, last)
     }
 }
 

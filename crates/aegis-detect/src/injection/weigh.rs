@@ -10,7 +10,8 @@ use crate::detector::Odds;
 use std::ops::Range;
 
 impl Judge {
-    /// Puts together what the words and the signs of a window say.
+    /// Puts together what the words and the signs of a window say. `last` are odds and what they came to.
+    #[expect(clippy::too_many_arguments, reason = "parts of what is carried, each borrowed by itself")]
     pub(super) fn verdict(
         &self,
         text: &[u8],
@@ -19,6 +20,7 @@ impl Judge {
         [first, second]: [&mut Half; 2],
         terms: Terms,
         asked: &mut Asked,
+        last: &mut Option<(f32, f32)>,
     ) -> Verdict {
         let worth = first.worth.then(second.worth);
         let evidence = self.evidence(text, window.clone(), [first, second]);
@@ -27,7 +29,12 @@ impl Judge {
             Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
             Means::Signs => hand.odds - hand.against,
         };
-        let mut confidence = Odds(odds + terms.origin.odds()).confidence();
+        let odds = odds + terms.origin.odds();
+        let mut confidence = match *last {
+            Some((known, confidence)) if known == odds => confidence,
+            _ => Odds(odds).confidence(),
+        };
+        *last = Some((odds, confidence));
         let show = || std::str::from_utf8(&text[whole(text, window.clone())]).ok();
         let told = terms.second.and_then(|second| asked.about(second, confidence, show));
         if let Some(told) = told {

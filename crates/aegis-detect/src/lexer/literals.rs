@@ -2,7 +2,7 @@
 //! Called by the lexer for each stretch of text.
 
 use super::{Anchor, Joint, Kind};
-use aho_corasick::packed::{Config, MatchKind, Searcher};
+use crate::vectors::Words;
 use std::ops::Range;
 
 /// Words for a password, as far as their forms agree, the head of an armoured block, and that of a key in PuTTY's form.
@@ -30,28 +30,27 @@ const LONGEST: usize = 15;
 
 /// The search.
 pub(crate) struct Literals {
-    searcher: Searcher,
+    words: Words<4>,
 }
 
 impl Literals {
     pub(crate) fn build() -> Self {
-        let searcher = Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(WORDS).build();
-        Literals { searcher: searcher.expect("the words are few and none is empty") }
+        Literals { words: Words::new(WORDS) }
     }
 
     /// Notes the words that begin in `stretch`.
     pub(super) fn note(&self, hay: &[u8], stretch: Range<usize>, marks: &mut Vec<Anchor>) {
         let reach = &hay[..hay.len().min(stretch.end + LONGEST)];
         let mut from = stretch.start;
-        while let Some(found) = self.searcher.find_in(reach, (from..reach.len()).into()) {
-            if found.start() >= stretch.end {
+        while let Some(found) = self.words.find(reach, from..reach.len()) {
+            if found.start >= stretch.end {
                 break;
             }
-            let block = matches!(hay[found.start()], b'-' | b'P');
+            let block = matches!(hay[found.start], b'-' | b'P');
             let kind = if block { Kind::Block } else { Kind::Password };
-            marks.push(Anchor { kind, joint: Joint::None, start: found.start(), end: found.end() });
+            marks.push(Anchor { kind, joint: Joint::None, start: found.start, end: found.end });
             // a word within the end of another is none: the last byte of one is the first of the next at most
-            from = found.start() + 1;
+            from = found.start + 1;
         }
     }
 }

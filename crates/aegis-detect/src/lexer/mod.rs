@@ -9,8 +9,9 @@ mod marks;
 
 pub(crate) use literals::Literals;
 
+use crate::vectors::{BLOCK, Plain, Vectors, Work, with_widest};
 use crate::work;
-use classes::{BLOCK, Classes, classes, letters};
+use classes::{Classes, classes, letters};
 
 /// What stands at an anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +92,7 @@ impl Anchors {
     pub(crate) fn extend(&mut self, hay: &[u8], stretch: std::ops::Range<usize>, literals: &Literals) {
         work::done(stretch.len());
         let marks = self.marks.len();
-        let mut before = Before::at(hay, stretch.start);
-        let mut at = stretch.start;
-        while at < stretch.end {
-            let (found, len) = classes_at(hay, at, stretch.end);
-            let events = before.events(&found);
-            let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
-            self.note_digits(hay, at, &found, events.digits & within);
-            self.note_marks(hay, at, events.tokens & within, events.marks & within);
-            at += len;
-        }
+        with_widest(Noting { anchors: self, hay, stretch: stretch.clone() });
         let sorted = self.marks.len();
         literals.note(hay, stretch, &mut self.marks);
         if self.marks.len() > sorted {
@@ -109,7 +101,7 @@ impl Anchors {
     }
 
     /// Notes the runs of digits that begin at `starts`, in the block at `at`.
-    #[inline]
+    #[inline(always)]
     fn note_digits(&mut self, hay: &[u8], at: usize, found: &Classes, mut starts: u64) {
         while starts != 0 {
             let bit = starts.trailing_zeros();
@@ -126,7 +118,7 @@ impl Anchors {
 
     /// Notes the marks in the block at `at`: a token ends its sixteenth byte at one of `tokens`, something else may
     /// stand at one of `others`.
-    #[inline]
+    #[inline(always)]
     fn note_marks(&mut self, hay: &[u8], at: usize, tokens: u64, others: u64) {
         let mut places = tokens | others;
         while places != 0 {
@@ -174,6 +166,32 @@ impl Anchors {
     pub(crate) fn clear(&mut self) {
         self.digits.clear();
         self.marks.clear();
+    }
+}
+
+/// Notes the anchors of a stretch but for those that are words.
+struct Noting<'a> {
+    anchors: &'a mut Anchors,
+    hay: &'a [u8],
+    stretch: std::ops::Range<usize>,
+}
+
+impl Work for Noting<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) {
+        let Noting { anchors, hay, stretch } = self;
+        let mut before = Before::at(hay, stretch.start);
+        let mut at = stretch.start;
+        while at < stretch.end {
+            let (found, len) = classes_at(vectors, hay, at, stretch.end);
+            let events = before.events(&found);
+            let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
+            anchors.note_digits(hay, at, &found, events.digits & within);
+            anchors.note_marks(hay, at, events.tokens & within, events.marks & within);
+            at += len;
+        }
     }
 }
 
@@ -225,22 +243,28 @@ fn block_at(hay: &[u8], at: usize, end: usize) -> ([u8; BLOCK], usize) {
 }
 
 /// The classes of the block of `hay` at `at`, and how much of it there is before `end`.
-#[inline]
-fn classes_at(hay: &[u8], at: usize, end: usize) -> (Classes, usize) {
+#[inline(always)]
+fn classes_at<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (Classes, usize) {
     match hay[at..].first_chunk::<BLOCK>() {
-        Some(block) => (classes(block), BLOCK.min(end - at)),
+        Some(block) => (classes(vectors, block), BLOCK.min(end - at)),
         None => {
             let (block, len) = block_at(hay, at, end);
-            (classes(&block), len)
+            (classes(vectors, &block), len)
         }
     }
 }
 
 /// The places from `at` on, one bit each, where a word may begin: not at a small letter after a letter, nor at a sign.
 /// With them how many bytes that is about: a block, or less before `end`.
-pub(crate) fn word_starts(hay: &[u8], at: usize, end: usize) -> (u64, usize) {
-    let (block, len) = block_at(hay, at, end);
-    let found = letters(&block);
+#[inline(always)]
+pub(crate) fn word_starts<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (u64, usize) {
+    let (found, len) = match hay[at..].first_chunk::<BLOCK>() {
+        Some(block) => (letters(vectors, block), BLOCK.min(end - at)),
+        None => {
+            let (block, len) = block_at(hay, at, end);
+            (letters(vectors, &block), len)
+        }
+    };
     let before = if at > 0 { hay[at - 1] } else { 0 };
     let letter = u64::from(before.is_ascii_alphabetic());
     let digit = u64::from(before.is_ascii_digit());
@@ -266,10 +290,11 @@ impl Before {
         let mut block = [0; BLOCK];
         block[BLOCK - head.len()..].copy_from_slice(head);
         let mut before = Before { digit: 0, space: 0, lower: 0, token: 0 };
-        before.keep(&classes(&block));
+        before.keep(&classes(Plain, &block));
         before
     }
 
+    #[inline(always)]
     fn keep(&mut self, found: &Classes) {
         self.digit = found.digit >> (BLOCK - 1);
         self.space = found.space >> (BLOCK - 1);
@@ -278,7 +303,7 @@ impl Before {
     }
 
     /// The places of a block where something may begin.
-    #[inline]
+    #[inline(always)]
     fn events(&mut self, found: &Classes) -> Events {
         let digits = found.digit & !(found.digit << 1 | self.digit);
         let capitals = found.upper & (found.space << 1 | self.space) & (found.lower << 2 | self.lower);

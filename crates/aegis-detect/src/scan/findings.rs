@@ -2,25 +2,38 @@
 //! Called at the end of each stretch of a text, and by streams.
 
 use super::{LEAST, Scanner};
-use crate::injection::{Places, Terms, Verdict};
+use crate::injection::{Carried, Places, Terms, Verdict};
 use crate::normalise::View;
 use crate::overlap::Claim;
 use crate::{Finding, Severity, custom, detectors};
 
 impl Scanner {
     /// Makes a finding of a winner. `view` is that of `original`, which begins at normalised
-    /// offset `base` of the text.
-    pub(crate) fn finding(&self, original: &str, view: &View, base: usize, claim: Claim) -> Finding {
+    /// offset `base` of the text. The same value was `known` by the same detector before.
+    pub(crate) fn finding(
+        &self,
+        original: &str,
+        view: &View,
+        base: usize,
+        claim: Claim,
+        known: Option<&Finding>,
+    ) -> Finding {
         let span = claim.found.span.start - base..claim.found.span.end - base;
         let value = &view.text()[span.clone()];
-        let (id, category, tags, sample, canonical) = match detectors::ALL.get(claim.detector) {
-            Some(d) => {
-                (d.info.id, d.info.category, d.info.regulations, (d.sample)(value), (d.canonical)(value))
-            }
+        let (id, category, tags) = match detectors::ALL.get(claim.detector) {
+            Some(detector) => (detector.info.id, detector.info.category, detector.info.regulations),
             None => {
                 let own = &self.custom[claim.detector - detectors::ALL.len()];
-                (own.id, own.detector().category, &[][..], custom::sample(value), custom::canonical(value))
+                (own.id, own.detector().category, &[][..])
             }
+        };
+        let (sample, fingerprint) = match (known, detectors::ALL.get(claim.detector)) {
+            (Some(known), _) => (known.sample.clone(), known.fingerprint),
+            (None, Some(detector)) => {
+                let canonical = (detector.canonical)(value);
+                ((detector.sample)(value), self.fingerprinter.of(id, &canonical))
+            }
+            (None, None) => (custom::sample(value), self.fingerprinter.of(id, &custom::canonical(value))),
         };
         Finding {
             detector: id,
@@ -28,7 +41,7 @@ impl Scanner {
             severity: claim.found.severity,
             confidence: claim.confidence,
             sample,
-            fingerprint: self.fingerprinter.of(id, &canonical),
+            fingerprint,
             span: view.origin_with_marks(original, span),
             tags,
             reasons: claim.found.reasons.to_vec(),
@@ -37,11 +50,17 @@ impl Scanner {
     }
 
     /// Adds the attacks, one finding for each place, and returns the highest score.
-    pub(super) fn add_attacks(&self, view: &View, terms: Terms, findings: &mut Vec<Finding>) -> f32 {
+    pub(super) fn add_attacks(
+        &self,
+        view: &View,
+        terms: Terms,
+        carried: &mut Carried,
+        findings: &mut Vec<Finding>,
+    ) -> f32 {
         let mut highest: f32 = 0.0;
         let mut places = Places::default();
         let mut attacks = Vec::new();
-        self.automata.judge.judge(view.text().as_bytes(), terms, |mut verdict| {
+        self.automata.judge.judge(view.text().as_bytes(), terms, carried, |mut verdict| {
             verdict.span = view.whole(verdict.span);
             highest = highest.max(verdict.confidence);
             if verdict.confidence >= LEAST {

@@ -3,6 +3,7 @@
 
 mod calls;
 mod findings;
+mod seen;
 mod sides;
 
 use crate::context::{ReadWords, Roles, Vocabulary};
@@ -11,7 +12,7 @@ use crate::dates::Date;
 use crate::detector::{Match, Odds};
 use crate::detectors;
 use crate::fingerprint::Fingerprinter;
-use crate::injection::{Judge, Means, Origin, SecondStage, Terms};
+use crate::injection::{Carried, Judge, Means, Origin, SecondStage, Terms};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Literals, Turn};
 use crate::normalise::{Screen, View};
 use crate::overlap::{Claim, Winners};
@@ -19,6 +20,7 @@ use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
 use calls::{Calls, Set, members};
+use seen::Seen;
 use sides::Sides;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -51,6 +53,7 @@ pub struct Scratch {
     read: RefCell<ReadWords>,
     hunt: Hunt,
     screen: Screen,
+    attacks: Carried,
 }
 
 /// What a scanner needs to know about the outside.
@@ -152,7 +155,7 @@ impl Scanner {
         let view = View::with(&mut scratch.screen, text);
         let mut findings = Vec::new();
         self.search(text, &view, scratch, &mut findings);
-        let injection = self.add_attacks(&view, terms, &mut findings);
+        let injection = self.add_attacks(&view, terms, &mut scratch.attacks, &mut findings);
         Scan { findings, injection }
     }
 
@@ -191,7 +194,7 @@ impl Scanner {
         tables.get_mut().clear();
         read.get_mut().clear();
         hunt.clear();
-        let mut turn = Turn::default();
+        let (mut turn, mut seen) = (Turn::default(), Seen::default());
         let mut from = 0;
         while from < hay.len() {
             let to = hay.len().min(from + STRETCH);
@@ -206,8 +209,13 @@ impl Scanner {
             }
             self.hunt_before(hunt, view, 0, ready, winners);
             anchors.forget(&mut turn);
-            let settled = winners.settled(ready.saturating_sub(BEFORE));
-            findings.extend(settled.map(|claim| self.finding(original, view, 0, claim)));
+            for claim in winners.settled(ready.saturating_sub(BEFORE)) {
+                let span = claim.found.span.clone();
+                let known = seen.before(hay, claim.detector, span, findings.len());
+                let known = known.and_then(|number| findings.get(number));
+                let finding = self.finding(original, view, 0, claim, known);
+                findings.push(finding);
+            }
             from = to;
         }
     }

@@ -181,7 +181,7 @@ impl StreamScanner {
         let Sight { buffer, view, base, origin, .. } = &self.sight;
         let mut copied = self.released;
         for claim in self.winners.settled(settled + base) {
-            let mut finding = self.scanner.finding(buffer, view, *base, claim);
+            let mut finding = self.scanner.finding(buffer, view, *base, claim, None);
             // Text that was held back too briefly is gone; what is left of the value is still replaced.
             debug_assert!(copied <= finding.span.start, "a value began before the text that was held back");
             released.text.push_str(buffer.get(copied..finding.span.start).unwrap_or_default());

@@ -9,7 +9,7 @@ use crate::pipeline::collected;
 use crate::vendor_acts;
 use aegis_collect::{Book, Counts, Kept, Sink, Walk};
 use aegis_domain::entities::{Credential, FeedRun, InventoryPage, OpenWalk};
-use aegis_domain::{Ability, LedgerRow, Timestamp};
+use aegis_domain::{Ability, Timestamp};
 use aegis_store::{DocumentsExt, Put, StoreError, Versioned};
 use aegis_vendors::admin::{AuditEntry, Conversation, Row};
 use serde::Serialize;
@@ -46,13 +46,8 @@ impl Sink for FeedSink<'_> {
             Ability::Audit => return self.acts(rows).await,
             _ => {}
         }
-        let figure = |row| match row {
-            Row::Ledger(row) => Some(row),
-            Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => None,
-        };
-        let rows: Vec<LedgerRow> = rows.into_iter().filter_map(figure).collect();
         let mut kept = Kept::default();
-        for (row, put) in rows.iter().zip(self.book.put_each(walk.run, &rows).await?) {
+        for (row, put) in self.book.keep_each(walk.run, rows).await? {
             kept.count(put);
             let (count, changed) = self.open.value.days.entry(row.from.floor(DAY).millis()).or_default();
             *count += 1;
@@ -112,7 +107,12 @@ impl FeedSink<'_> {
     async fn content(&mut self, rows: Vec<Row>) -> Result<Kept, StoreError> {
         let said = |row| match row {
             Row::Content(conversation) => Some(*conversation),
-            Row::Ledger(_) | Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) => None,
+            Row::Ledger(_)
+            | Row::Sample(_)
+            | Row::Audit(_)
+            | Row::Key(_)
+            | Row::Member(_)
+            | Row::Model(_) => None,
         };
         let said: Vec<Conversation> = rows.into_iter().filter_map(said).collect();
         let days = said.iter().map(|c| c.interaction.occurred_at).collect();
@@ -124,7 +124,12 @@ impl FeedSink<'_> {
     async fn acts(&mut self, rows: Vec<Row>) -> Result<Kept, StoreError> {
         let act = |row| match row {
             Row::Audit(entry) => Some(entry),
-            Row::Ledger(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => None,
+            Row::Ledger(_)
+            | Row::Sample(_)
+            | Row::Key(_)
+            | Row::Member(_)
+            | Row::Model(_)
+            | Row::Content(_) => None,
         };
         let acts: Vec<AuditEntry> = rows.into_iter().filter_map(act).collect();
         let days = acts.iter().map(|entry| entry.at).collect();
@@ -158,7 +163,7 @@ fn item(row: &Row) -> Option<Result<Value, StoreError>> {
         Row::Key(key) => Some(json(key)),
         Row::Member(member) => Some(json(member)),
         Row::Model(model) => Some(json(model)),
-        Row::Ledger(_) | Row::Audit(_) | Row::Content(_) => None,
+        Row::Ledger(_) | Row::Sample(_) | Row::Audit(_) | Row::Content(_) => None,
     }
 }
 

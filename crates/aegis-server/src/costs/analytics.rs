@@ -37,6 +37,7 @@ pub struct Percentiles {
 
 /// A course by bucket.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AnalyticsTrend)]
 pub struct Trend {
     /// Events.
     pub events: Vec<i64>,

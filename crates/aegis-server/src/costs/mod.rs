@@ -19,7 +19,7 @@ pub use export::export;
 pub use outlook::{Basis, OutlookView, outlook};
 pub use reconciliation::{Asked, Group, Reconciliation, reconcile};
 pub use rows::{UsageAsked, UsageList, usage};
-pub use summary::{By, Summary, summary};
+pub use summary::{By, CostSummary, summary};
 
 use aegis_domain::{Timestamp, Window};
 use std::time::Duration;

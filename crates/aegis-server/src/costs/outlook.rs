@@ -20,6 +20,7 @@ const METHOD: &str = "each day that is left is expected to cost the mean of its 
 /// Which figure is forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ForecastBasis)]
 pub enum Basis {
     /// The vendors' bills.
     Billed,

@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 /// What a line is about, beside its day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ReconciliationGroup)]
 pub enum Group {
     /// A vendor.
     #[default]

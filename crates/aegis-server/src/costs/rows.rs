@@ -40,6 +40,7 @@ pub struct UsageAsked {
 
 /// What a row said.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LedgerStatement)]
 pub struct Statement {
     /// What was used.
     pub quantities: Quantities,

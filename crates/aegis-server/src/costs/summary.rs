@@ -19,6 +19,7 @@ const LINES: usize = 7;
 /// What spend is told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SpendBy)]
 pub enum By {
     /// Vendor.
     Vendor,
@@ -73,7 +74,7 @@ type Key = Option<String>;
 
 /// What was spent.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Summary {
+pub struct CostSummary {
     /// When this was read.
     pub as_of: Timestamp,
     /// First instant: the window is widened to whole days in UTC.
@@ -150,7 +151,7 @@ struct Bills {
 }
 
 /// Adds up what was spent in the days a window touches.
-pub async fn summary(app: &App, window: Window, by: By, limit: usize) -> Result<Summary, StoreError> {
+pub async fn summary(app: &App, window: Window, by: By, limit: usize) -> Result<CostSummary, StoreError> {
     let window = whole_days(window);
     let now = app.clock.now();
     let (bills, [seen, mut total], all) = tokio::try_join!(
@@ -175,7 +176,7 @@ pub async fn summary(app: &App, window: Window, by: By, limit: usize) -> Result<
     let ranked = rank(sums, limit);
     let lines = course(app, window, by, &ranked, &by_key, &all).await?;
     let names = names(app, by, &ranked).await?;
-    Ok(Summary {
+    Ok(CostSummary {
         as_of: now,
         from: window.from,
         to: window.to,

@@ -1,9 +1,12 @@
 //! Gives each request its id, turns every refusal into the one error body, logs and counts. Used by `around`.
-//! Invariant: no non-2xx answer under `/api` leaves without the envelope, the framework's own included.
+//! Invariant: no non-2xx answer under `/api` leaves without the envelope, the framework's own included; an OpenTelemetry
+//! exporter, which expects a `google.rpc.Status`, gets one.
 
 use crate::App;
 use crate::detectors::Engine;
 use crate::error::{ApiError, Code};
+use crate::http::otlp;
+use aegis_vendors::otlp::{Encoding, refusal};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
@@ -41,7 +44,30 @@ pub struct Envelope {
     id: RequestId,
     method: Method,
     route: Option<MatchedPath>,
-    api: bool,
+    form: Form,
+}
+
+/// What a refusal looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As it is: a page.
+    Own,
+    /// The one error body.
+    Envelope,
+    /// `google.rpc.Status`, in the encoding of the request; in JSON beside the error body.
+    Status(Encoding),
+}
+
+impl Form {
+    fn of(request: &Request) -> Self {
+        match is_api(request) {
+            true if request.uri().path().starts_with("/api/otlp/") => {
+                Form::Status(otlp::encoding(request.headers()).unwrap_or(Encoding::Json))
+            }
+            true => Form::Envelope,
+            false => Form::Own,
+        }
+    }
 }
 
 impl Envelope {
@@ -55,7 +81,7 @@ impl Envelope {
             method: request.method().clone(),
             // The matched route, never the path as sent: paths may hold ids, and their number is unbounded.
             route: request.extensions().get::<MatchedPath>().cloned(),
-            api: is_api(request),
+            form: Form::of(request),
         }
     }
 
@@ -63,8 +89,8 @@ impl Envelope {
     pub fn close(self, app: &App, response: Response) -> Response {
         let status = response.status();
         let refused = status.is_client_error() || status.is_server_error();
-        let mut response = if self.api && refused && response.extensions().get::<OwnBody>().is_none() {
-            enveloped(response, &self.id)
+        let mut response = if refused && response.extensions().get::<OwnBody>().is_none() {
+            enveloped(response, &self.id, self.form)
         } else {
             response
         };
@@ -84,7 +110,10 @@ pub fn is_api(request: &Request) -> bool {
     request.uri().path().starts_with("/api")
 }
 
-fn enveloped(response: Response, id: &RequestId) -> Response {
+fn enveloped(response: Response, id: &RequestId, form: Form) -> Response {
+    if form == Form::Own {
+        return response;
+    }
     let (parts, _body) = response.into_parts();
     let error = parts.extensions.get::<ApiError>().cloned().unwrap_or_else(|| {
         let code = Code::of_status(parts.status);
@@ -101,8 +130,7 @@ fn enveloped(response: Response, id: &RequestId) -> Response {
     if error.code.status().is_server_error() {
         tracing::error!(request_id = %id.0, code = ?error.code, cause = error.cause.as_deref().unwrap_or("unknown"), "answered with a server error");
     }
-    let body = serde_json::json!({ "error": error.body(Some(&id.0)) });
-    let mut out = (parts.status, axum::Json(body)).into_response();
+    let mut out = (parts.status, body(&error, id, form)).into_response();
     for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW, header::SET_COOKIE] {
         for value in parts.headers.get_all(&name) {
             out.headers_mut().append(name.clone(), value.clone());
@@ -114,4 +142,20 @@ fn enveloped(response: Response, id: &RequestId) -> Response {
         }
     }
     out
+}
+
+fn body(error: &ApiError, id: &RequestId, form: Form) -> Response {
+    let mut body = serde_json::json!({ "error": error.body(Some(&id.0)) });
+    match form {
+        Form::Own | Form::Envelope => {}
+        Form::Status(Encoding::Json) => {
+            body["code"] = error.code.rpc().into();
+            body["message"] = error.message.as_str().into();
+        }
+        Form::Status(Encoding::Protobuf) => {
+            let status = refusal(error.code.rpc(), &error.message);
+            return ([(header::CONTENT_TYPE, otlp::media_type(Encoding::Protobuf))], status).into_response();
+        }
+    }
+    axum::Json(body).into_response()
 }

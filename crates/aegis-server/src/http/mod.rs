@@ -2,11 +2,13 @@
 
 pub mod access_rule;
 pub mod around;
+pub mod batch;
 pub mod envelope;
 pub mod extract;
 pub mod finish;
 pub mod headers;
 pub mod linger;
+pub mod otlp;
 pub mod query;
 pub mod replays;
 pub mod routes;

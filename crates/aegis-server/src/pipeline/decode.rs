@@ -11,15 +11,15 @@ pub const DECODED_LIMIT: usize = 64 * 1024 * 1024;
 /// A zstd frame may ask for a window of at most 2^26 bytes: no more than the limit on what comes out.
 const ZSTD_WINDOW_LOG: u32 = 26;
 
-/// The body behind its `Content-Encoding`.
-pub fn decode(body: Bytes, encoding: Option<&str>) -> Result<Bytes, ApiError> {
+/// The body behind its `Content-Encoding`, of at most `limit` bytes.
+pub fn decode(body: Bytes, encoding: Option<&str>, limit: usize) -> Result<Bytes, ApiError> {
     match encoding.map(|e| e.trim().to_ascii_lowercase()).as_deref() {
         None | Some("" | "identity") => Ok(body),
-        Some("gzip" | "x-gzip") => unpack(flate2::read::MultiGzDecoder::new(&body[..])),
+        Some("gzip" | "x-gzip") => unpack(flate2::read::MultiGzDecoder::new(&body[..]), limit),
         Some("zstd") => {
             let mut decoder = zstd::stream::read::Decoder::new(&body[..]).map_err(|_| broken())?;
             decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(|_| broken())?;
-            unpack(decoder)
+            unpack(decoder, limit)
         }
         Some(_) => {
             Err(ApiError::new(Code::UnsupportedMediaType, "send the body plain, or encoded as gzip or zstd"))
@@ -27,11 +27,15 @@ pub fn decode(body: Bytes, encoding: Option<&str>) -> Result<Bytes, ApiError> {
     }
 }
 
-fn unpack(reader: impl Read) -> Result<Bytes, ApiError> {
+fn unpack(reader: impl Read, limit: usize) -> Result<Bytes, ApiError> {
     let mut out = Vec::new();
-    reader.take(DECODED_LIMIT as u64 + 1).read_to_end(&mut out).map_err(|_| broken())?;
-    if out.len() > DECODED_LIMIT {
-        return Err(ApiError::new(Code::PayloadTooLarge, "the body unpacks to more than 64 MiB"));
+    reader.take(limit as u64 + 1).read_to_end(&mut out).map_err(|_| broken())?;
+    if out.len() > limit {
+        let most = limit / (1024 * 1024);
+        return Err(ApiError::new(
+            Code::PayloadTooLarge,
+            format!("the body unpacks to more than {most} MiB"),
+        ));
     }
     Ok(out.into())
 }
@@ -54,16 +58,28 @@ mod tests {
     #[test]
     fn encodings_round_trip_and_bombs_are_refused() {
         let text = b"{\"a\":1}".as_slice();
-        assert_eq!(decode(gzip(text), Some("gzip")).unwrap(), text);
-        assert_eq!(decode(zstd::encode_all(text, 1).unwrap().into(), Some("zstd")).unwrap(), text);
+        assert_eq!(decode(gzip(text), Some("gzip"), DECODED_LIMIT).unwrap(), text);
+        assert_eq!(
+            decode(zstd::encode_all(text, 1).unwrap().into(), Some("zstd"), DECODED_LIMIT).unwrap(),
+            text
+        );
         let bomb = vec![b' '; DECODED_LIMIT + 1];
         for (packed, encoding) in
             [(gzip(&bomb), "gzip"), (zstd::encode_all(&bomb[..], 1).unwrap().into(), "zstd")]
         {
             assert!(packed.len() < 1_000_000);
-            assert_eq!(decode(packed, Some(encoding)).unwrap_err().code, Code::PayloadTooLarge);
+            assert_eq!(
+                decode(packed, Some(encoding), DECODED_LIMIT).unwrap_err().code,
+                Code::PayloadTooLarge
+            );
         }
-        assert_eq!(decode(gzip(text).slice(..9), Some("gzip")).unwrap_err().code, Code::BadRequest);
-        assert_eq!(decode(Bytes::new(), Some("br")).unwrap_err().code, Code::UnsupportedMediaType);
+        assert_eq!(
+            decode(gzip(text).slice(..9), Some("gzip"), DECODED_LIMIT).unwrap_err().code,
+            Code::BadRequest
+        );
+        assert_eq!(
+            decode(Bytes::new(), Some("br"), DECODED_LIMIT).unwrap_err().code,
+            Code::UnsupportedMediaType
+        );
     }
 }

@@ -10,12 +10,13 @@ pub(crate) mod collected;
 mod decode;
 mod item;
 mod judge;
+pub mod otlp;
 mod split;
 mod stats;
 
 pub use append::Outcome;
 pub(crate) use append::append_patiently;
-pub use decode::{WIRE_LIMIT, decode};
+pub use decode::{DECODED_LIMIT, WIRE_LIMIT, decode};
 pub use judge::record;
 pub use stats::{Rates, SourceStats, Stats, Totals};
 

@@ -19,6 +19,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// So many not accepted, and nothing else.
+    pub fn rejected(n: u64) -> Self {
+        Tally { rejected: n, ..Tally::default() }
+    }
+
     /// One more stored.
     pub fn stored(&mut self, source: Source) {
         if let Some(i) = SOURCES.iter().position(|s| *s == source) {

@@ -3,7 +3,7 @@
 use crate::App;
 use crate::access::Caller;
 use crate::audit::{self, Entry};
-use crate::costs::{self, Basis, By, OutlookView, Summary};
+use crate::costs::{self, Basis, By, CostSummary, OutlookView};
 use crate::error::ApiError;
 use crate::http::query::RangeParams;
 use crate::http::{Access, Query, Routes};
@@ -46,12 +46,12 @@ pub(super) fn limit(asked: Option<u32>) -> Result<usize, ApiError> {
 
 /// What was spent in whole days: reported, observed and not priced, each for itself.
 #[utoipa::path(get, path = "/costs/summary", params(RangeParams, SummaryParams), responses(
-    (status = 200, body = Summary)))]
+    (status = 200, body = CostSummary)))]
 async fn summary(
     State(app): State<App>,
     Query(range): Query<RangeParams>,
     Query(asked): Query<SummaryParams>,
-) -> Result<Json<Summary>, ApiError> {
+) -> Result<Json<CostSummary>, ApiError> {
     let window = range.window(app.clock.now())?;
     let by = asked.by.unwrap_or(By::Vendor);
     Ok(Json(costs::summary(&app, window, by, limit(asked.limit)?).await?))

@@ -15,6 +15,7 @@ mod keys;
 mod listing;
 mod live;
 mod operations;
+mod otlp;
 mod outbound;
 mod pipeline;
 mod prices;
@@ -55,6 +56,7 @@ fn all() -> Vec<Routes> {
         audit::routes(),
         vendor_audit::routes(),
         pipeline::routes(),
+        otlp::routes(),
         events::routes(),
         dashboard::routes(),
         prices::routes(),

@@ -3,18 +3,15 @@
 use crate::App;
 use crate::access::Caller;
 use crate::error::{ApiError, Code, ErrorBody};
-use crate::http::replays;
-use crate::http::{Access, Routes};
-use crate::pipeline::{self, Listing, Outcome, Rates, SourceStats, Totals, WIRE_LIMIT};
+use crate::http::{Access, Routes, batch, replays};
+use crate::pipeline::{self, DECODED_LIMIT, Listing, Outcome, Rates, SourceStats, Totals};
 use aegis_domain::{EventId, Role, Scope, Timestamp};
 use aegis_store::Stream;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use bytes::Bytes;
 use serde::Serialize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
@@ -76,33 +73,6 @@ struct IngestAnswer {
     rejected: usize,
 }
 
-/// A body that is being held in memory, counted so that all of them together stay bounded.
-struct Held<'a>(&'a AtomicUsize);
-
-/// Large requests worked on at a time: each may hold 16 MiB as sent and 64 MiB unpacked.
-const HELD_AT_ONCE: usize = 8;
-/// From here on a request counts as large.
-const LARGE: usize = 1024 * 1024;
-
-static LARGE_REQUESTS: AtomicUsize = AtomicUsize::new(0);
-
-impl Held<'_> {
-    fn take() -> Result<Held<'static>, ApiError> {
-        if LARGE_REQUESTS.fetch_add(1, Ordering::Relaxed) >= HELD_AT_ONCE {
-            LARGE_REQUESTS.fetch_sub(1, Ordering::Relaxed);
-            return Err(ApiError::new(Code::Busy, "too many large requests at once; send it again")
-                .retry_after(std::time::Duration::from_secs(1)));
-        }
-        Ok(Held(&LARGE_REQUESTS))
-    }
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 /// Takes in events: one object, an array, or one object a line (`application/x-ndjson`); each in our own shape or as
 /// a vendor's raw request and response (`"format": "openai.chat"`). What is answered `stored` is durable.
 #[utoipa::path(post, path = "/pipeline/ingest",
@@ -122,43 +92,9 @@ async fn ingest(
 ) -> Result<Response, ApiError> {
     let listing = listing(request.headers())?;
     let repeat_key = replays::key(request.headers())?.map(str::to_owned);
-    let encoding = request
-        .headers()
-        .get(header::CONTENT_ENCODING)
-        .map(|v| v.to_str().unwrap_or("unreadable").to_string());
-    let length =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
-    // Said before the body is read, so that a client that asks first need not send it.
-    if length.is_some_and(|length| length > WIRE_LIMIT) {
-        return Err(too_large());
-    }
-    let length = length.unwrap_or(usize::MAX);
-    // A compressed body may unpack to far more than its length.
-    let large = length > LARGE || encoding.is_some();
-    let _held = if large { Some(Held::take()?) } else { None };
-    let body = read(request, &app).await?;
-    let body = if encoding.is_some() {
-        tokio::task::spawn_blocking(move || pipeline::decode(body, encoding.as_deref()))
-            .await
-            .map_err(ApiError::internal)??
-    } else {
-        body
-    };
+    let (body, _held) = batch::read(request, &app, DECODED_LIMIT).await?;
     let outcomes = pipeline::ingest(&app, &caller, body, listing, repeat_key).await?;
     Ok(answer(outcomes))
-}
-
-async fn read(mut request: Request, app: &App) -> Result<Bytes, ApiError> {
-    use axum::extract::FromRequest;
-    DefaultBodyLimit::max(WIRE_LIMIT).apply(&mut request);
-    Bytes::from_request(request, app).await.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => ApiError::new(Code::BadRequest, "the body ended early"),
-    })
-}
-
-fn too_large() -> ApiError {
-    ApiError::new(Code::PayloadTooLarge, "the body is larger than 16 MiB; send it in several requests")
 }
 
 fn listing(headers: &HeaderMap) -> Result<Listing, ApiError> {

@@ -234,9 +234,24 @@ impl Client<'_> {
     }
 
     pub async fn call(&mut self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        let body = body.map(|json| ("application/json", json.to_string().into_bytes()));
+        self.call_bytes(method, path, body, &[]).await
+    }
+
+    /// A request with a body of any type, and more headers.
+    pub async fn call_bytes(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
         for (name, value) in &self.headers {
             request = request.header(name, value);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         if !self.cookies.is_empty() {
             let pairs: Vec<String> =
@@ -244,9 +259,9 @@ impl Client<'_> {
             request = request.header(header::COOKIE, pairs.join("; "));
         }
         let body = match body {
-            Some(json) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
-                Body::from(json.to_string())
+            Some((media_type, body)) => {
+                request = request.header(header::CONTENT_TYPE, media_type);
+                Body::from(body)
             }
             None => Body::empty(),
         };
@@ -260,7 +275,7 @@ impl Client<'_> {
         let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, json, text }
+        Answer { status: parts.status, headers: parts.headers, json, text, body: bytes.to_vec() }
     }
 }
 
@@ -270,6 +285,7 @@ pub struct Answer {
     pub headers: HeaderMap,
     pub json: Value,
     pub text: String,
+    pub body: Vec<u8>,
 }
 
 impl Answer {

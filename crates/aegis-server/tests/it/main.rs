@@ -14,6 +14,7 @@ mod harness;
 mod keys;
 mod login;
 mod origin;
+mod otlp;
 mod registration;
 mod sessions;
 mod simulator;

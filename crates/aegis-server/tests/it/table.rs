@@ -67,6 +67,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/audit/verify", Is(Admin)),
     ("GET", "/api/vendors/audit", Is(Viewer)),
     ("POST", "/api/pipeline/ingest", Or(Analyst, Scope::Ingest)),
+    ("POST", "/api/otlp/v1/traces", Or(Analyst, Scope::Ingest)),
+    ("POST", "/api/otlp/v1/logs", Or(Analyst, Scope::Ingest)),
     ("GET", "/api/pipeline/status", Is(Viewer)),
     ("GET", "/api/events", Is(Viewer)),
     ("GET", "/api/events/{id}", Is(Viewer)),

@@ -42,7 +42,7 @@ pub(crate) static VENDOR: Vendor = Vendor {
 };
 
 /// Days whose jobs are listed.
-const DAYS: i64 = 30;
+const DAYS: i64 = 100;
 
 const fn model(id: &'static str, share: u32, embeds: bool, price: Price) -> Model {
     Model { id, name: id, created: 1_741_824_000, embeds, share, price }

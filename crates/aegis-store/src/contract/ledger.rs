@@ -8,6 +8,9 @@ use aegis_domain::Timestamp;
 /// What makes a row the same row: a hash of its bucket and dimensions, by whoever puts it.
 pub type RowKey = [u8; 16];
 
+/// The run under which samples are put: rows that no later reading states again, so that none takes them back.
+pub const SAMPLES: u64 = u64::MAX;
+
 /// A row to put.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRow {
@@ -70,7 +73,7 @@ pub trait Ledger: Send + Sync {
     async fn put(&self, book: &str, run: u64, rows: Vec<NewRow>) -> Result<Vec<Put>, StoreError>;
 
     /// Withdraws rows of [from, to) that another run than `run` saw last: what a complete reading of that window no
-    /// longer has. At most `limit` at once; returns how many, so call again until it is 0.
+    /// longer has. Samples stay. At most `limit` at once; returns how many, so call again until it is 0.
     async fn withdraw(
         &self,
         book: &str,

@@ -13,7 +13,7 @@ pub(crate) use tallies::add_bins;
 
 pub use documents::{Changed, Documents, DocumentsExt, ListQuery, RawDocument, Versioned};
 pub use error::StoreError;
-pub use ledger::{Ledger, NewRow, Put, Row, RowKey, RowQuery};
+pub use ledger::{Ledger, NewRow, Put, Row, RowKey, RowQuery, SAMPLES};
 pub use log::{
     Appended, Direction, ExternalKey, Log, NewRecord, Page, PageQuery, PartitionId, Position, Record, Seq,
     Stream,

@@ -5,7 +5,7 @@ use super::Sqlite;
 use super::error::Failure;
 use super::queue::Load;
 use super::writer::Transaction;
-use crate::{Ledger, NewRow, Put, Row, RowKey, RowQuery, StoreError};
+use crate::{Ledger, NewRow, Put, Row, RowKey, RowQuery, SAMPLES, StoreError};
 use aegis_domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -37,7 +37,7 @@ impl Ledger for Sqlite {
                     "UPDATE ledger_row SET before = body, body = NULL, revision = revision + 1, changed_at = ?5, \
                      run = ?4 \
                      WHERE book = ?1 AND (at, key) IN (SELECT at, key FROM ledger_row \
-                     WHERE book = ?1 AND at >= ?2 AND at < ?3 AND run <> ?4 AND body NOT NULL LIMIT ?6)",
+                     WHERE book = ?1 AND at >= ?2 AND at < ?3 AND run NOT IN (?4, ?7) AND body NOT NULL LIMIT ?6)",
                 )?
                 .execute(params![
                     number,
@@ -45,7 +45,8 @@ impl Ledger for Sqlite {
                     to.millis(),
                     signed(run),
                     tx.now.millis(),
-                    i64::try_from(limit).unwrap_or(i64::MAX)
+                    i64::try_from(limit).unwrap_or(i64::MAX),
+                    signed(SAMPLES)
                 ])?;
             Ok(count)
         };

@@ -72,9 +72,21 @@ pub trait AdminApi: Sync {
     fn judge(&self, step: usize, answer: &Answer, credential: &Credential) -> Verdict;
 
     /// The first cursors of a feed over a window. Its `bucket` says how finely the caller wants figures, an hour or a
-    /// day; a feed that comes in days only gives days. Lists (models, keys, members) ignore the window; a balance
-    /// holds at its end. Not called for an ability that the catalogue does not offer with this kind of credential.
+    /// day; a feed that comes in days only gives days. Lists (models, keys, members) ignore the window.
+    /// Not called for an ability that the catalogue does not offer with this kind of credential.
     fn open(&self, feed: Ability, window: Window, credential: &Credential) -> Vec<Cursor>;
+
+    /// The cursor to what a feed shows as it stands and of no other time: a balance, what is loaded. Its rows hold at
+    /// `now`. Called beside `open`, for windows that reach to now.
+    fn look(&self, _feed: Ability, _now: Timestamp, _credential: &Credential) -> Option<Cursor> {
+        None
+    }
+
+    /// Where a walk goes on without a place that the vendor does not have (`Fault::Missing`): what that means, in a
+    /// sentence. None where the run ends.
+    fn absent(&self, _cursor: &Cursor) -> Option<&'static str> {
+        None
+    }
 
     /// The request for a cursor.
     fn ask(&self, cursor: &Cursor, credential: &Credential) -> Result<Request, Unreadable>;

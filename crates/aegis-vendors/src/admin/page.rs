@@ -71,8 +71,11 @@ impl Page {
 /// A row of any feed.
 #[derive(Debug, Clone)]
 pub enum Row {
-    /// Usage, cost or balance.
+    /// Usage or cost of a bucket: stated again whenever that is read, and taken back by a reading without it.
     Ledger(LedgerRow),
+    /// What the vendor shows only as it stands: a balance, what is loaded, a bill under way. No later reading takes it
+    /// back.
+    Sample(LedgerRow),
     /// An act at the vendor.
     Audit(AuditEntry),
     /// An API key there is.

@@ -70,10 +70,13 @@ impl<'a> Attributes<'a> {
     }
 }
 
+/// Longest text that is opened as JSON, which takes many times as much memory; a longer one is text.
+const OPENED: usize = 4 << 20;
+
 /// A value as JSON; text that holds JSON is opened, bytes are counted and left out.
 pub(super) fn structured(value: &Any, unread: &mut u64) -> Value {
     match value {
-        Any::String(text) => match serde_json::from_str::<Value>(text) {
+        Any::String(text) if text.len() <= OPENED => match serde_json::from_str::<Value>(text) {
             Ok(inner @ (Value::Array(_) | Value::Object(_))) => inner,
             _ => Value::from(text.as_str()),
         },

@@ -4,6 +4,7 @@ use super::attributes::{Attributes, structured};
 use super::proto::{Any, Event};
 use crate::openai::chat::CHAT;
 use crate::wire::{Collector, Fields};
+use aegis_domain::LIMITS;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -95,6 +96,10 @@ fn open(value: &Any, out: &mut Collector) -> Value {
 
 /// Reads a list of messages, one message, or plain text.
 pub(super) fn read_messages(value: &Value, speaker: &str, out: &mut Collector) {
+    // More than a call may have: it is rejected, so that the rest need not be read.
+    if out.len() > LIMITS.parts {
+        return;
+    }
     match value {
         Value::String(text) => out.text(speaker, text.as_str()),
         Value::Array(messages) => messages.iter().for_each(|m| read_messages(m, speaker, out)),
@@ -122,6 +127,9 @@ fn read_message(message: &Map<String, Value>, speaker: &str, out: &mut Collector
 }
 
 fn read_parts(parts: &Value, role: &str, out: &mut Collector) {
+    if out.len() > LIMITS.parts {
+        return;
+    }
     match parts {
         Value::Array(parts) => parts.iter().for_each(|part| read_parts(part, role, out)),
         Value::Object(part) => read_part(part, role, out),

@@ -4,12 +4,15 @@
 //! Invariants: no bytes make it panic; what is neither a call nor readable is counted, not lost in silence; text is in
 //! parts, or counted as not inspected.
 
+mod answer;
 mod attributes;
+mod bounds;
 mod call;
 mod logs;
 mod messages;
 mod proto;
 
+pub use answer::{Signal, accepted, refusal};
 pub use logs::logs;
 
 use aegis_domain::Interaction;
@@ -35,6 +38,9 @@ pub enum OtlpError {
     /// Not JSON, or a field of the wrong type.
     #[error("the body is not an OTLP export request in JSON")]
     Json,
+    /// Readable or not, it would take too much memory.
+    #[error("the body holds more than {} values; send it in several requests", bounds::MOST_VALUES)]
+    TooMany,
 }
 
 /// What a body held.
@@ -75,6 +81,14 @@ impl Read {
     }
 }
 
+/// Reads the body of a request.
+pub fn read(signal: Signal, body: &[u8], encoding: Encoding) -> Result<Read, OtlpError> {
+    match signal {
+        Signal::Traces => traces(body, encoding),
+        Signal::Logs => logs(body, encoding),
+    }
+}
+
 /// Reads the body of `POST /v1/traces`.
 pub fn traces(body: &[u8], encoding: Encoding) -> Result<Read, OtlpError> {
     let traces: proto::Traces = decode(body, encoding)?;
@@ -89,6 +103,9 @@ pub fn traces(body: &[u8], encoding: Encoding) -> Result<Read, OtlpError> {
 }
 
 fn decode<T: Message + Default + DeserializeOwned>(body: &[u8], encoding: Encoding) -> Result<T, OtlpError> {
+    if bounds::too_many(body, encoding) {
+        return Err(OtlpError::TooMany);
+    }
     match encoding {
         Encoding::Protobuf => T::decode(body).map_err(|_| OtlpError::Protobuf),
         // A list would be read as a message's fields in order.

@@ -5,4 +5,7 @@ mod admin;
 mod conformance;
 mod hostile;
 mod otlp;
+#[allow(dead_code, reason = "shared with the fuzz target, which uses more")]
+mod properties;
 mod registry;
+mod regressions;

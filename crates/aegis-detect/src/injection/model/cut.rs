@@ -13,7 +13,9 @@ use super::opening::{Filter, LONG_WORD, SPACED, pair};
 use super::sorted::{BLOCK, Sorted, Sorter};
 use super::tokens::{AFTER, BEFORE, Class, DIGIT, walk_before};
 use super::{FEATURES, Weights, Worth};
-use lanes::Cutting;
+use crate::vectors::with_widest;
+use bounds::Bounding;
+use lanes::{Cutting, Noting};
 use rten_simd::SimdOp;
 
 /// Tokens looked at together.
@@ -22,6 +24,8 @@ const LANES: usize = 16;
 const PRIOR: usize = 2;
 /// A place for each token, for those before, and for what the last vector has too many.
 const PLACES: usize = PRIOR + STRIDE + LANES;
+/// The same for lists that the places of a whole block are written to at once.
+const ROOMY: usize = STRIDE + BLOCK;
 /// Blocks of a half.
 const BLOCKS: usize = STRIDE / BLOCK;
 /// Bytes that are hashed in one go.
@@ -78,8 +82,8 @@ pub(in crate::injection) struct Cutter {
     /// The half and the block behind it, as they are hashed.
     folded: [u8; FOLDED + HEAD],
     len: usize,
-    starts: [u16; PLACES],
-    ends: [u16; PLACES],
+    starts: [u16; ROOMY],
+    ends: [u16; ROOMY],
     heads: [u64; PLACES],
     keys: [u32; PLACES],
     hashes: [u32; PLACES],
@@ -89,7 +93,7 @@ pub(in crate::injection) struct Cutter {
     places: [[u32; PLACES]; FEATURES],
     /// 1 for each token that is worth a closer look.
     passes: [u8; PLACES],
-    noted: [u16; PLACES],
+    noted: [u16; ROOMY],
     noted_len: usize,
     /// Lone letters among the tokens.
     letters: u32,
@@ -97,7 +101,18 @@ pub(in crate::injection) struct Cutter {
     edge: Option<Edge>,
 }
 
+impl Default for Cutter {
+    fn default() -> Self {
+        Cutter::new()
+    }
+}
+
 impl Cutter {
+    /// Begins anew, for another text.
+    pub(in crate::injection) fn forget(&mut self) {
+        self.edge = None;
+    }
+
     pub(in crate::injection) fn new() -> Self {
         Cutter {
             folded: [0; _],
@@ -129,8 +144,9 @@ impl Cutter {
         weights: Option<&Weights>,
     ) -> Worth {
         self.begin(text, start);
-        self.bounds(text, start);
+        with_widest(Bounding { cutter: self, text, start });
         Cutting { cutter: self, filter, with_weights: weights.is_some() }.dispatch();
+        with_widest(Noting(self));
         self.keep(start);
         weights.map_or(Worth::default(), |weights| self.worth(weights))
     }

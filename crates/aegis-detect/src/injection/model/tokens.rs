@@ -3,6 +3,7 @@
 //! Invariant: the tokens of a stretch depend on its bytes, [`BEFORE`] before it and [`AFTER`] behind it alone.
 
 use super::sorted::{BLOCK, Sorter};
+use crate::vectors::Plain;
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
@@ -125,7 +126,7 @@ fn walk_from(text: &[u8], mut base: usize, end: usize, mut each: impl FnMut(Toke
     let mut sort = |base: usize, folded: &mut [u8; 2 * BLOCK + HEAD]| {
         folded.copy_within(BLOCK..2 * BLOCK, 0);
         let room = folded[BLOCK..].first_chunk_mut();
-        room.map(|room| sorter.sort(&block_at(text, base), room)).unwrap_or_default()
+        room.map(|room| sorter.sort(Plain, &block_at(text, base), room)).unwrap_or_default()
     };
     let mut here = sort(base, &mut folded);
     while base < end.min(text.len()) {

@@ -4,8 +4,7 @@
 mod lists;
 
 use super::{Draft, Hay, Next};
-use aho_corasick::packed::Searcher;
-use aho_corasick::{AhoCorasick, Input};
+use crate::vectors::Words;
 use lists::{NEVER, NO_NAMES, TOPS};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -111,15 +110,8 @@ impl<'h> Clues<'h> {
 }
 
 fn word_from(bytes: &[u8], from: usize) -> Option<usize> {
-    static WORDS: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(CLUES).expect("a few short words"));
-    static FAST: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(CLUES));
-    let span = from.min(bytes.len())..bytes.len();
-    let found = match &*FAST {
-        Some(fast) => fast.find_in(bytes, span.into()),
-        None => WORDS.find(Input::new(bytes).span(span)),
-    };
-    found.map(|found| found.start())
+    static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::new(CLUES));
+    WORDS.find(bytes, from..bytes.len()).map(|found| found.start)
 }
 
 fn apart_from(bytes: &[u8], from: usize) -> Option<usize> {

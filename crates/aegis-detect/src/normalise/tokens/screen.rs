@@ -2,10 +2,10 @@
 //! readers pass over the rest.
 //! Made before tokens are read. Invariant: a block without a mark has nothing that its reader looks for.
 
-use wide::u8x16;
+use crate::vectors::{Bytes, Vectors, Work, with_widest};
 
 /// Bytes that share their marks.
-pub(super) const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = crate::vectors::BLOCK;
 
 /// Blanks and other characters take turns from here on.
 pub(super) const SPACED: u8 = 1;
@@ -40,25 +40,38 @@ impl Screen {
             self.many.resize(count, 0);
             &mut self.many[..count]
         };
-        let (blocks, rest) = text.as_chunks::<BLOCK>();
-        let mut before = Bits::default();
-        let mut seen = 0usize;
-        let mut take = |bits: Bits| {
-            let marked = before.marks(&bits);
-            if let Some(last) = seen.checked_sub(1) {
-                marks[last] = marked;
-            }
-            seen += 1;
-            before = Bits { run: u128::from(bits.alnum) << 64 | u128::from(before.alnum), ..bits };
-        };
-        blocks.iter().for_each(|block| take(Bits::of(block)));
-        if !rest.is_empty() {
-            let mut block = [0; BLOCK];
-            block[..rest.len()].copy_from_slice(rest);
-            take(Bits::of(&block));
-        }
-        take(Bits::default());
+        with_widest(Marking { text, marks });
         marks
+    }
+}
+
+/// Marks the blocks of a text.
+struct Marking<'a> {
+    text: &'a [u8],
+    marks: &'a mut [u8],
+}
+
+impl Work for Marking<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) {
+        let (blocks, rest) = self.text.as_chunks::<BLOCK>();
+        let mut last = [0; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        let mut before = Bits::default();
+        // what a block is marked with is known with the next
+        for at in 0..=self.marks.len() {
+            let here = match blocks.get(at) {
+                Some(block) => Bits::of(vectors.load(block)),
+                None if at < self.marks.len() => Bits::of(vectors.load(&last)),
+                None => Bits::default(),
+            };
+            if let Some(mark) = at.checked_sub(1).and_then(|at| self.marks.get_mut(at)) {
+                *mark = before.marks(&here);
+            }
+            before = Bits { run: u128::from(here.alnum) << 64 | u128::from(before.alnum), ..here };
+        }
     }
 }
 
@@ -75,32 +88,16 @@ struct Bits {
 }
 
 impl Bits {
-    #[inline]
-    fn of(block: &[u8; BLOCK]) -> Self {
-        let mut found = Bits::default();
-        for (step, part) in block.as_chunks::<16>().0.iter().enumerate() {
-            let bytes = u8x16::from(*part);
-            let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (step * 16);
-            let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
-            let small = bytes | u8x16::splat(0x20);
-            let digit = range(bytes, b'0', 10);
-            let alike = small.simd_eq(u8x16::splat(b'o'))
-                | is(b'l')
-                | is(b'I')
-                | is(b'|')
-                | is(b'S')
-                | is(b'B')
-                | bytes;
-            found.digit |= bits(digit);
-            found.alnum |= bits(digit | range(small, b'a', 26));
-            found.space |= bits(is(b' '));
-            found.alike |= bits(alike);
-        }
-        found
+    #[inline(always)]
+    fn of(block: impl Bytes) -> Self {
+        let digit = block.range(b'0', 10);
+        let alnum = digit | block.letters();
+        let alike = block.any([b'o', b'O', b'l', b'I', b'|', b'S', b'B']) | block.high();
+        Bits { digit, alnum, space: block.any([b' ']), alike, run: 0 }
     }
 
     /// The marks of this block, the block before `next`.
-    #[inline]
+    #[inline(always)]
     fn marks(&self, next: &Bits) -> u8 {
         let on = |here: u64, there: u64, by: u32| here >> by | there << (64 - by);
         let space = |by| on(self.space, next.space, by);
@@ -113,12 +110,6 @@ impl Bits {
         let mark = |bit: u8, holds: bool| if holds { bit } else { 0 };
         mark(SPACED, spaced != 0) | mark(ALIKE, alike != 0) | mark(DENSE, run >> 64 != 0)
     }
-}
-
-/// The bytes from `low` on, `span` of them.
-fn range(bytes: u8x16, low: u8, span: u8) -> u8x16 {
-    let from = bytes - u8x16::splat(low);
-    from.min(u8x16::splat(span - 1)).simd_eq(from)
 }
 
 #[cfg(test)]

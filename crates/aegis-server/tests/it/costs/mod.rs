@@ -13,6 +13,7 @@ use aegis_domain::{Dimensions, LedgerKind, LedgerRow, Money, Quantities, Scope, 
 use aegis_server::costs;
 use aegis_store::{DocumentsExt, NewRow};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -94,10 +95,7 @@ async fn put(server: &Server, credential: &Credential, feed: &str, rows: &[Ledge
     let entries = rows.iter().map(|row| {
         let about = serde_json::to_string(&(row.kind, row.from, row.to, &row.dimensions)).unwrap();
         let mut key = [0; 16];
-        about
-            .bytes()
-            .enumerate()
-            .for_each(|(at, byte)| key[at % 16] = byte.wrapping_add(key[at % 16]).rotate_left(3));
+        key.copy_from_slice(&Sha256::digest(about)[..16]);
         NewRow { at: row.from, key, body: serde_json::to_vec(row).unwrap() }
     });
     server.app.store.ledger.put(&book, 1, entries.collect()).await.unwrap();

@@ -79,5 +79,5 @@ async fn what_cannot_be_applied_is_refused_by_its_place() {
         let answer = admin.put("/api/prices/rates", json!({ "rates": [rate] })).await.expect(422).json;
         assert!(answer["error"]["details"]["fields"][field].is_string(), "{field}: {answer}");
     }
-    assert!(server.acts().await.is_empty(), "nothing was changed");
+    assert!(!server.acts().await.iter().any(|act| act.ends_with(".changed")), "nothing was changed");
 }

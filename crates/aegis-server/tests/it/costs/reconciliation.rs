@@ -14,7 +14,7 @@ fn line<'a>(answer: &'a Value, day: &str, vendor: &str, key: Option<&str>) -> &'
     lines.iter().find(of).unwrap_or_else(|| panic!("no line {day} {vendor} {key:?} in {answer}"))
 }
 
-fn told<'a>(line: &'a Value) -> (&'a str, Option<&'a str>, &'a str) {
+fn told(line: &Value) -> (&str, Option<&str>, &str) {
     let text = |name: &str| line[name].as_str();
     (text("cause").unwrap(), text("billed_usd"), text("seen_usd").unwrap())
 }

@@ -115,6 +115,7 @@ async fn bills_stand_beside_what_was_seen_and_keep_their_currency() {
     let day = "2026-11-21";
     let mut guess = cost(day, Some("gpt-5"), "9", "USD");
     guess.estimate = true;
+    guess.dimensions.item = Some("guess".into());
     let rows =
         [cost(day, Some("gpt-5"), "1.0000000005", "USD"), cost("2026-11-22", None, "0.5", "USD"), guess];
     put(&server, &openai, "cost", &rows).await;

@@ -136,8 +136,7 @@ fn chat(admin: &Admin, chat: &Chat) -> Value {
 async fn messages(State(admin): State<Admin>, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     allow_scope(&admin, &headers, "read:compliance_user_data")?;
     let now = admin.now();
-    let all = admin.account(&VENDOR).chats(&admin.org, (now - 365 * DAY).max(BEGINNING), now);
-    let Some(found) = all.iter().find(|c| c.id == id) else {
+    let Some(found) = &admin.account(&VENDOR).chat(&admin.org, &id, now) else {
         return Err(compliance_error(404, "not_found_error", "Chat not found"));
     };
     let message = |role: &str, at: i64, text: &str| {

@@ -46,6 +46,12 @@ impl Account {
         chats
     }
 
+    /// The chat with this id, begun before `to`; the latest are looked through first.
+    pub fn chat(&self, org: &Organisation, id: &str, to: i64) -> Option<Chat> {
+        let days = (0..=MAX_DAYS).map(|n| when::floor(to, DAY) - n * DAY).take_while(|day| *day >= BEGINNING);
+        days.flat_map(|day| self.chats_of(org, day)).find(|chat| chat.id == id && chat.at < to)
+    }
+
     fn chats_of(&self, org: &Organisation, day: i64) -> Vec<Chat> {
         let mut dice = self.dice("chats", day);
         let mut seconds: Vec<i64> =

@@ -43,7 +43,8 @@ async fn jobs_add_up_to_the_books() {
     let sim = Sim::start().await;
     let key = sim.key("cohere", "production").await;
     let today = NOW - NOW % DAY;
-    let books = sim.books("cohere", today - 30 * DAY, today).await;
+    // A hundred days of jobs are listed.
+    let books = sim.books("cohere", today - 100 * DAY, today).await;
     let books = books["rows"].as_array().unwrap();
     let (mut input, mut output, mut token) = (0, 0, String::new());
     loop {

@@ -1,7 +1,7 @@
 //! The ledger: replaced by key, withdrawn by window, read by place.
 
 use super::{Backend, at};
-use crate::{Ledger, NewRow, Put, Row, RowQuery, Store};
+use crate::{Ledger, NewRow, Put, Row, RowQuery, SAMPLES, Store};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
@@ -73,6 +73,15 @@ pub async fn what_a_window_no_longer_has_is_withdrawn(backend: &dyn Backend) {
     assert_eq!((gone.body.as_deref(), gone.before.as_deref()), (None, Some(&b"b"[..])), "still to be seen");
     assert_eq!(store.ledger.put(BOOK, 3, vec![row(5, 2, "b")]).await.unwrap(), [Put::New], "and back again");
     assert_eq!(store.ledger.withdraw("nobody's", at(0), at(10), 2, 10).await.unwrap(), 0);
+}
+
+pub async fn samples_are_never_withdrawn(backend: &dyn Backend) {
+    let place = backend.place().await;
+    let store = place.open().await;
+    store.ledger.put(BOOK, SAMPLES, vec![row(0, 1, "a"), row(0, 3, "c")]).await.unwrap();
+    store.ledger.put(BOOK, 1, vec![row(0, 2, "b"), row(0, 3, "c")]).await.unwrap();
+    assert_eq!(store.ledger.withdraw(BOOK, at(0), at(10), 2, 10).await.unwrap(), 2, "the latest run counts");
+    assert_eq!(present(&store).await, [(0, 1, "a".to_owned())]);
 }
 
 pub async fn pages_of_a_book_meet_each_row_once(backend: &dyn Backend) {

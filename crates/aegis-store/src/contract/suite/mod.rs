@@ -124,6 +124,7 @@ macro_rules! promises {
                 a_revision_keeps_what_was_stated_before,
                 of_two_rows_in_one_place_the_later_counts,
                 what_a_window_no_longer_has_is_withdrawn,
+                samples_are_never_withdrawn,
                 pages_of_a_book_meet_each_row_once,
                 forgetting_takes_the_oldest_of_one_book,
                 rows_survive_reopening,

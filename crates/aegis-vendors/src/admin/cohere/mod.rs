@@ -105,13 +105,16 @@ impl AdminApi for Cohere {
             0 => Request { method: Method::Post, ..Request::get("api", "/v1/check-api-key", KEY) },
             // Holds behind other base addresses, too.
             1 => Request::get("api", "/v1/models", KEY).with("page_size", 1),
+            // A key can be good and jobs be closed to it.
+            2 => Request::get("api", "/v2/batches", KEY).with("page_size", 1),
             _ => return None,
         })
     }
 
     fn judge(&self, step: usize, answer: &Answer, _: &Credential) -> Verdict {
         if step > 0 || !answer.ok() {
-            return Verdict::of(if step > 0 { &ALL[1..2] } else { &ALL }, answer, |a| self.fault(a));
+            let of = if step > 0 { ALL.get(step..=step).unwrap_or_default() } else { &ALL };
+            return Verdict::of(of, answer, |a| self.fault(a));
         }
         let verdict = match json::<Checked>(answer.body) {
             Ok(Checked { valid: true, organization_id, owner_id }) => {
@@ -137,16 +140,16 @@ impl AdminApi for Cohere {
         let (from, to) = (window.from.floor(DAY), window.to.ceil(DAY));
         match feed {
             Ability::Models => vec![Cursor::new(&At::Models { page: None })],
-            Ability::Usage => [
-                At::Batches { from, to, page: None },
-                At::EmbedJobs { from, to },
-                At::Storage { at: window.to },
-            ]
-            .iter()
-            .map(Cursor::new)
-            .collect(),
+            Ability::Usage => {
+                let jobs = [At::Batches { from, to, page: None }, At::EmbedJobs { from, to }];
+                jobs.iter().map(Cursor::new).collect()
+            }
             _ => Vec::new(),
         }
+    }
+
+    fn look(&self, feed: Ability, now: Timestamp, _: &Credential) -> Option<Cursor> {
+        (feed == Ability::Usage).then(|| Cursor::new(&At::Storage { at: now }))
     }
 
     fn ask(&self, cursor: &Cursor, _: &Credential) -> Result<Request, Unreadable> {
@@ -244,7 +247,7 @@ fn embed_job(embed: EmbedJob) -> Row {
 
 fn storage(storage: Storage, at: Timestamp) -> Row {
     let bytes = Exact::from(storage.organization_usage);
-    Row::Ledger(LedgerRow {
+    Row::Sample(LedgerRow {
         kind: LedgerKind::Usage,
         from: at,
         to: at,

@@ -72,12 +72,12 @@ impl AdminApi for DeepSeek {
         }
     }
 
-    fn open(&self, feed: Ability, window: Window, _: &Credential) -> Vec<Cursor> {
-        match feed {
-            Ability::Balance => vec![Cursor::new(&At::Balance { at: window.to })],
-            Ability::Models => vec![Cursor::new(&At::Models)],
-            _ => Vec::new(),
-        }
+    fn open(&self, feed: Ability, _: Window, _: &Credential) -> Vec<Cursor> {
+        (feed == Ability::Models).then(|| Cursor::new(&At::Models)).into_iter().collect()
+    }
+
+    fn look(&self, feed: Ability, now: Timestamp, _: &Credential) -> Option<Cursor> {
+        (feed == Ability::Balance).then(|| Cursor::new(&At::Balance { at: now }))
     }
 
     fn ask(&self, cursor: &Cursor, _: &Credential) -> Result<Request, Unreadable> {
@@ -131,7 +131,7 @@ fn read_balance(answer: &Answer, at: Timestamp) -> Result<Page, Unreadable> {
 }
 
 fn row(at: Timestamp, item: Option<&str>, money: Money) -> Row {
-    Row::Ledger(LedgerRow {
+    Row::Sample(LedgerRow {
         kind: LedgerKind::Balance,
         from: at,
         to: at,

@@ -189,7 +189,8 @@ pub fn read_period(body: &[u8], machines: bool) -> Result<Page, Unreadable> {
             row.quantities.other = BTreeMap::from([(unit, Exact(quantity.0.0))]);
         }
         row.money = Some(line.total.shift(6)?.money("USD")?);
-        page.rows.push(Row::Ledger(row));
+        // once the month is over, the bill is that of the next
+        page.rows.push(Row::Sample(row));
     }
     Ok(page)
 }

@@ -96,7 +96,7 @@ fn next_link(answer: &Answer) -> Option<String> {
         let (address, rel) = link.split_once('>')?;
         let address = address.trim().strip_prefix('<')?;
         let next = rel.split(';').any(|word| word.trim() == r#"rel="next""#);
-        (next && address.starts_with("https://")).then(|| address.to_owned())
+        (next && address.starts_with("http")).then(|| address.to_owned())
     })
 }
 

@@ -114,10 +114,12 @@ impl AdminApi for HuggingFace {
         let places = match feed {
             Ability::Usage => vec![At::Day { day: from, to, money: false }],
             Ability::Cost => {
+                // What is included is taken off by the month: its days are read with it, from the first.
                 let month = billing::month(from);
-                let mut places = vec![At::Day { day: from, to, money: true }, At::Month { month, to }];
+                let mut places = vec![At::Day { day: month, to, money: true }, At::Month { month, to }];
                 let grouped = organisation(credential).is_some();
                 if grouped {
+                    let to = billing::next_month(billing::month(to.minus(Duration::from_millis(1))));
                     places.push(At::Groups { from: month, to });
                 }
                 places.push(At::Period { machines: !grouped });

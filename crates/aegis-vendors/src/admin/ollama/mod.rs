@@ -112,12 +112,12 @@ impl AdminApi for Ollama {
         }
     }
 
-    fn open(&self, feed: Ability, window: Window, _: &Credential) -> Vec<Cursor> {
-        match feed {
-            Ability::Models => vec![Cursor::new(&At::Models)],
-            Ability::Usage => vec![Cursor::new(&At::Loaded { at: window.to })],
-            _ => Vec::new(),
-        }
+    fn open(&self, feed: Ability, _: Window, _: &Credential) -> Vec<Cursor> {
+        (feed == Ability::Models).then(|| Cursor::new(&At::Models)).into_iter().collect()
+    }
+
+    fn look(&self, feed: Ability, now: Timestamp, _: &Credential) -> Option<Cursor> {
+        (feed == Ability::Usage).then(|| Cursor::new(&At::Loaded { at: now }))
     }
 
     fn ask(&self, cursor: &Cursor, credential: &Credential) -> Result<Request, Unreadable> {
@@ -167,7 +167,7 @@ fn read_models(answer: &Answer) -> Result<Page, Unreadable> {
 fn presence(model: InMemory, at: Timestamp) -> Row {
     // A model that is kept for ever ends in another century.
     let kept = model.expires_at.is_some_and(|t| t.0.date().0 > 2200);
-    Row::Ledger(LedgerRow {
+    Row::Sample(LedgerRow {
         kind: LedgerKind::Usage,
         from: at,
         to: at,

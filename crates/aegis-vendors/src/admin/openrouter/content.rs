@@ -9,6 +9,9 @@ use aegis_domain::{Interaction, LIMITS, Labels, Money, Source, Status, Timestamp
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub(super) const NOT_KEPT: &str =
+    "The text of a call was not kept: logging was off, or the call was routed without it.";
+
 /// What is known of a call before its text is asked for. Money as text, so that a cursor keeps its digits.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Call {
@@ -96,8 +99,7 @@ pub(super) fn read_text(body: &[u8], call: &Call) -> Result<Page, Unreadable> {
     }
     let (mut parts, uninspected_bytes) = out.finish();
     if parts.is_empty() {
-        let note = "The text of a call was not kept: logging was off, or the call was routed without it.";
-        return Ok(Page { notes: vec![note.to_owned()], ..Page::default() });
+        return Ok(Page { notes: vec![NOT_KEPT.to_owned()], ..Page::default() });
     }
     parts.truncate(LIMITS.parts);
     let status = match (text.error.is_null(), call.finished) {

@@ -147,14 +147,22 @@ impl AdminApi for OpenRouter {
         let place = match feed {
             Ability::Usage => return analytics::slices(from, to, hourly),
             Ability::Cost => At::Costs { day: window.from.floor(DAY), to: window.to.ceil(DAY) },
-            Ability::Balance => At::Credits { at: window.to },
             Ability::Keys => At::Workspaces { offset: 0 },
             Ability::Members => At::Members { offset: 0 },
             Ability::Models => At::Models,
             Ability::Content => At::Calls { from: window.from, to: window.to },
-            Ability::Inference | Ability::Audit => return Vec::new(),
+            Ability::Inference | Ability::Balance | Ability::Audit => return Vec::new(),
         };
         vec![Cursor::new(&place)]
+    }
+
+    fn look(&self, feed: Ability, now: Timestamp, _: &Credential) -> Option<Cursor> {
+        (feed == Ability::Balance).then(|| Cursor::new(&At::Credits { at: now }))
+    }
+
+    /// Logging may have been off for a call, and calls are kept for a month.
+    fn absent(&self, cursor: &Cursor) -> Option<&'static str> {
+        matches!(cursor.get(), Ok(At::Call { .. } | At::Text { .. })).then_some(content::NOT_KEPT)
     }
 
     fn ask(&self, cursor: &Cursor, _: &Credential) -> Result<Request, Unreadable> {
@@ -286,5 +294,5 @@ fn read_credits(body: &[u8], at: Timestamp) -> Result<Page, Unreadable> {
         money: Some(Money::usd(Exact(left))),
         estimate: false,
     };
-    Ok(Page::of(vec![Row::Ledger(row)], []))
+    Ok(Page::of(vec![Row::Sample(row)], []))
 }

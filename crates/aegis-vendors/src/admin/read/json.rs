@@ -3,7 +3,7 @@
 use super::Count;
 use crate::admin::Unreadable;
 use secrecy::SecretString;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use std::time::Duration;
@@ -11,7 +11,8 @@ use std::time::Duration;
 /// Reads a whole body.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|e| fault(e.path(), e.inner()))?;
+    let value =
+        serde_path_to_error::deserialize(&mut reader).map_err(|e| fault(body, e.path(), e.inner()))?;
     reader.end().map_err(|_| Unreadable::NotJson)?;
     Ok(value)
 }
@@ -25,9 +26,11 @@ pub fn lines<T: DeserializeOwned>(body: &[u8]) -> impl Iterator<Item = Result<T,
     })
 }
 
-fn fault(path: &serde_path_to_error::Path, error: &serde_json::Error) -> Unreadable {
+fn fault(body: &[u8], path: &serde_path_to_error::Path, error: &serde_json::Error) -> Unreadable {
+    // what is of the wrong form and then cut short was not sent as the vendor meant it
+    let whole = || serde_json::from_slice::<IgnoredAny>(body).is_ok();
     match error.classify() {
-        Category::Data => Unreadable::shape(path.to_string(), "of the form the vendor documents"),
+        Category::Data if whole() => Unreadable::shape(path.to_string(), "of the form the vendor documents"),
         _ => Unreadable::NotJson,
     }
 }
@@ -66,6 +69,7 @@ mod tests {
             ("", "the answer is not whole JSON"),
             ("<html>", "the answer is not whole JSON"),
             (r#"{"a":1} x"#, "the answer is not whole JSON"),
+            (r#"{"a":[{"id": "#, "the answer is not whole JSON"),
             (r#"{"a":"sk-secret"}"#, "a must be of the form the vendor documents"),
             (r#"{"a":1,"b":[1,"sk-secret"]}"#, "b[1] must be of the form the vendor documents"),
         ] {

@@ -253,5 +253,5 @@ pub fn read_balance(body: &[u8], at: Timestamp) -> Result<Page, Unreadable> {
         money: Some(left),
         estimate: false,
     };
-    Ok(Page::of(vec![Row::Ledger(row)], []))
+    Ok(Page::of(vec![Row::Sample(row)], []))
 }

@@ -117,13 +117,16 @@ impl AdminApi for Xai {
                 let (since, until) = (month(window.from), month(window.to.minus(Duration::from_millis(1))));
                 vec![At::Preview, At::Invoices { since, until }]
             }
-            Ability::Balance => vec![At::Balance { at: window.to }],
             Ability::Keys => vec![At::Keys { page: None }],
             Ability::Audit => vec![At::Events { from: utc(window.from), to: utc(window.to), page: None }],
             Ability::Models => vec![At::Models],
-            Ability::Inference | Ability::Members | Ability::Content => vec![],
+            Ability::Inference | Ability::Balance | Ability::Members | Ability::Content => vec![],
         };
         places.iter().map(Cursor::new).collect()
+    }
+
+    fn look(&self, feed: Ability, now: Timestamp, _: &Credential) -> Option<Cursor> {
+        (feed == Ability::Balance).then(|| Cursor::new(&At::Balance { at: now }))
     }
 
     fn ask(&self, cursor: &Cursor, credential: &Credential) -> Result<Request, Unreadable> {

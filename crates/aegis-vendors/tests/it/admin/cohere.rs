@@ -63,8 +63,14 @@ fn a_key_is_proved_by_the_answer_not_the_status() {
         (0..9).map_while(|step| api().check(step, &key(), now)).map(|r| line(&r)).collect();
     assert_eq!(
         asked,
-        ["POST api:/v1/check-api-key | bearer key", "GET api:/v1/models?page_size=1 | bearer key"]
+        [
+            "POST api:/v1/check-api-key | bearer key",
+            "GET api:/v1/models?page_size=1 | bearer key",
+            "GET api:/v2/batches?page_size=1 | bearer key",
+        ]
     );
+    let closed = api().judge(2, &answer(403, &fixture("cohere", "error_forbidden.json")), &key());
+    assert_eq!(verdict(&closed), "valid | usage lacks | ");
     let ids =
         "organization_id=62603116-1750-4c04-b1b6-9d5046764bc4, owner_id=b5e1ffb9-49a1-4653-9927-94083316309d";
     for (status, file, said) in [

@@ -1,7 +1,7 @@
 //! What holds for every vendor: the catalogue is whole, requests agree with it and hold no secret, nothing from
 //! outside makes an adapter panic.
 
-use super::kit::{answer, at, credential, fixture, line, window};
+use super::kit::{answer, at, credential, fixture, line, opened, window};
 use aegis_domain::{Ability, Timestamp, is_vendor};
 use aegis_vendors::admin::{
     ADMIN, AdminApi, Auth, Body, Catalogue, Credential, Cursor, Field, FormValue, Input, KeyKind, Offer,
@@ -46,7 +46,7 @@ fn first_cursors(api: &dyn AdminApi, kind: &KeyKind) -> Vec<Cursor> {
     let days = window("2026-08-01T00:00:00Z", "2026-11-05T00:00:00Z", Duration::from_secs(86_400));
     let hours = window("2026-11-04T00:00:00Z", "2026-11-05T00:00:00Z", Duration::from_secs(3600));
     let feeds = kind.abilities.iter().filter(|a| **a != Ability::Inference);
-    feeds.flat_map(|feed| [days, hours].map(|w| api.open(*feed, w, &credential))).flatten().collect()
+    feeds.flat_map(|feed| [days, hours].map(|w| opened(api, *feed, w, &credential))).flatten().collect()
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn every_kind_can_be_checked_and_every_offered_feed_opened() {
         assert!(api.check(20, &credential, now()).is_none(), "{name}: checks end");
         let days = window("2026-11-01T00:00:00Z", "2026-11-05T00:00:00Z", Duration::from_secs(86_400));
         for feed in kind.abilities.iter().filter(|a| **a != Ability::Inference) {
-            assert!(!api.open(*feed, days, &credential).is_empty(), "{name} {feed:?}");
+            assert!(!opened(api, *feed, days, &credential).is_empty(), "{name} {feed:?}");
         }
     }
 }

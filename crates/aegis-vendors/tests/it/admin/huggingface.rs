@@ -65,7 +65,7 @@ fn money_in_three_units_is_counted_once() {
         (v2("2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"), month),
         (
             format!(
-                "{org}/usage-by-resource-group?startDate=2026-11-01T00:00:00Z&endDate=2026-11-02T00:00:00Z | bearer token"
+                "{org}/usage-by-resource-group?startDate=2026-11-01T00:00:00Z&endDate=2026-12-01T00:00:00Z | bearer token"
             ),
             "billing_usage_by_resource_group.json",
         ),

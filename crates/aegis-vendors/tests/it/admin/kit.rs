@@ -102,6 +102,13 @@ fn stored(cursor: &Cursor) -> Cursor {
     back
 }
 
+/// The first cursors of a feed for a window that ends now.
+pub fn opened(api: &dyn AdminApi, feed: Ability, window: Window, credential: &Credential) -> Vec<Cursor> {
+    let mut cursors = api.open(feed, window, credential);
+    cursors.extend(api.look(feed, window.to, credential));
+    cursors
+}
+
 /// Walks a feed: each request must be the next line of the script, and is answered by its file, or by the
 /// answer itself where it is short. Nothing may be left.
 pub fn walk(
@@ -111,7 +118,7 @@ pub fn walk(
     window: Window,
     script: &[(&str, &str)],
 ) -> Page {
-    let mut todo: VecDeque<Cursor> = api.open(feed, window, credential).iter().map(stored).collect();
+    let mut todo: VecDeque<Cursor> = opened(api, feed, window, credential).iter().map(stored).collect();
     let mut all = Page::default();
     for (asked, file) in script {
         let cursor = todo.pop_front().unwrap_or_else(|| panic!("the walk ended before {asked}"));
@@ -133,7 +140,11 @@ pub fn walk(
 /// The ledger rows of a page.
 pub fn ledger(page: Page) -> Vec<LedgerRow> {
     let rows = page.rows.into_iter();
-    rows.map(|row| if let Row::Ledger(row) = row { row } else { panic!("no ledger row: {row:?}") }).collect()
+    rows.map(|row| match row {
+        Row::Ledger(row) | Row::Sample(row) => row,
+        row => panic!("no ledger row: {row:?}"),
+    })
+    .collect()
 }
 
 /// A ledger row as one line: times, dimensions, quantities, money. Absent figures do not show.

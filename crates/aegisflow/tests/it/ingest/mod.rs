@@ -5,3 +5,4 @@ mod bad_items;
 mod custom_detectors;
 mod duplicates;
 mod fixtures;
+mod otlp_exporters;

@@ -69,8 +69,8 @@ async fn what_is_posted_and_what_is_billed_is_shown_to_the_last_digit() {
     // 600 × 1.25 + 400 × 0.125 + 200 × 10 millionths
     assert_eq!(totals["observed_usd"], "0.002800000");
     assert_eq!(totals["not_priced"], json!({ "events": 1, "tokens": 1200 }));
-    assert_eq!(summary["items"][0]["key"], Value::Null, "the bill names no team");
-    assert_eq!(summary["items"][1]["key"], "claims");
+    assert_eq!(summary["items"][0]["key"], "claims");
+    assert_eq!(summary["items"][1]["key"], Value::Null, "the bill names no team");
 
     let usage = client.get(&format!("/api/usage?{range}")).await.ok();
     let kinds: Vec<&Value> = usage["items"].as_array().unwrap().iter().map(|row| &row["kind"]).collect();

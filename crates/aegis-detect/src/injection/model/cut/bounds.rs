@@ -3,35 +3,42 @@
 //! half is looked for in one block more.
 
 use super::super::super::STRIDE;
-use super::super::sorted::{BLOCK, Sorter};
+use super::super::sorted::{BLOCK, Sorted, Sorter};
 use super::super::tokens::{block_at, end_of_last};
-use super::{BLOCKS, Cutter, Edge, PLACES, head_at};
+use super::{BLOCKS, Cutter, Edge, ROOMY, head_at};
+use crate::vectors::{Vectors, Work};
 
-impl Cutter {
-    /// Finds where tokens begin and end, and their first bytes.
-    pub(super) fn bounds(&mut self, text: &[u8], start: usize) {
-        let kept = self.edge.map(|edge| (edge.sorter, edge.next));
+/// Finds where tokens begin and end, and their first bytes.
+pub(super) struct Bounding<'a> {
+    pub(super) cutter: &'a mut Cutter,
+    pub(super) text: &'a [u8],
+    pub(super) start: usize,
+}
+
+impl Work for Bounding<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) {
+        let Bounding { cutter, text, start } = self;
+        let kept = cutter.edge.map(|edge| (edge.sorter, edge.next));
         let mut sorter = match kept {
             Some((sorter, _)) => {
-                self.folded.copy_within(STRIDE..STRIDE + BLOCK, 0);
+                cutter.folded.copy_within(STRIDE..STRIDE + BLOCK, 0);
                 sorter
             }
             None => Sorter::after(text, start),
         };
-        let (rooms, _) = self.folded.as_chunks_mut::<BLOCK>();
-        let mut sort = |n: usize| {
-            let at = start + n * BLOCK;
-            // by reference where it can be: a copy would have to be waited for
-            match text.get(at..).and_then(|rest| rest.first_chunk()) {
-                Some(block) => sorter.sort(block, &mut rooms[n]),
-                None => sorter.sort(&block_at(text, at), &mut rooms[n]),
-            }
-        };
+        let (rooms, _) = cutter.folded.as_chunks_mut::<BLOCK>();
+        let (rooms, behind) = rooms.split_at_mut(BLOCKS);
         let (mut starts, mut stops) = (0, 0);
         // the end of a token that begins before the half is none of it
         let (mut tail, mut before) = (true, 0);
-        for n in 0..BLOCKS {
-            let sorted = kept.filter(|_| n == 0).map_or_else(|| sort(n), |(_, next)| next);
+        for (n, room) in rooms.iter_mut().enumerate() {
+            let sorted = match kept {
+                Some((_, next)) if n == 0 => next,
+                _ => sort(vectors, &mut sorter, text, start + n * BLOCK, room),
+            };
             let mut inside = sorted.inside;
             if tail {
                 let run = inside.trailing_ones();
@@ -41,61 +48,77 @@ impl Cutter {
             let taken = sorted.starts | inside;
             let stop = (taken << 1 | before) & !inside;
             before = taken >> (BLOCK - 1);
-            starts = places(sorted.starts, n * BLOCK, &mut self.starts, starts);
-            stops = places(stop, n * BLOCK, &mut self.ends, stops);
+            starts = places(vectors, sorted.starts, n * BLOCK, &mut cutter.starts, starts);
+            stops = places(vectors, stop, n * BLOCK, &mut cutter.ends, stops);
         }
-        let next = sort(BLOCKS);
+        let next = sort(vectors, &mut sorter, text, start + BLOCKS * BLOCK, &mut behind[0]);
         if starts > stops {
-            self.ends[stops] = (STRIDE + end_of_last(next.inside)) as u16;
+            cutter.ends[stops] = (STRIDE + end_of_last(next.inside)) as u16;
         }
-        self.edge = Some(Edge { at: start, sorter, next, tokens: false });
-        self.len = starts;
-        for (head, start) in self.heads.iter_mut().zip(&self.starts[..starts]) {
-            *head = head_at(&self.folded, *start);
+        cutter.edge = Some(Edge { at: start, sorter, next, tokens: false });
+        cutter.len = starts;
+        for (head, start) in cutter.heads.iter_mut().zip(&cutter.starts[..starts]) {
+            *head = head_at(&cutter.folded, *start);
         }
+    }
+}
+
+/// Sorts the block of `text` at `at`.
+#[inline(always)]
+fn sort<V: Vectors>(
+    vectors: V,
+    sorter: &mut Sorter,
+    text: &[u8],
+    at: usize,
+    room: &mut [u8; BLOCK],
+) -> Sorted {
+    // by reference where it can be: a copy would have to be waited for
+    match text.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(block) => sorter.sort(vectors, block, room),
+        None => sorter.sort(vectors, &block_at(text, at), room),
     }
 }
 
 /// Writes down where the bits of a block stand. Returns how many places there are then.
 #[inline(always)]
-fn places(mut bits: u64, base: usize, list: &mut [u16; PLACES], from: usize) -> usize {
-    const TOGETHER: usize = 8;
-    let count = bits.count_ones() as usize;
-    let mut at = from;
-    while bits != 0 {
-        // some too many, for a branch for each would be guessed wrong
-        let Some(room) = list.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<TOGETHER>()) else {
-            break;
-        };
-        for place in room {
-            *place = (base + bits.trailing_zeros() as usize) as u16;
-            bits &= bits.wrapping_sub(1);
-        }
-        at += TOGETHER;
+pub(super) fn places<V: Vectors>(
+    vectors: V,
+    bits: u64,
+    base: usize,
+    list: &mut [u16; ROOMY],
+    from: usize,
+) -> usize {
+    if let Some(room) = list.get_mut(from..).and_then(|rest| rest.first_chunk_mut()) {
+        vectors.places(bits, base as u16, room);
     }
-    from + count
+    from + bits.count_ones() as usize
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vectors::{Plain, with_widest};
 
     #[test]
     fn places_are_those_of_the_bits() {
         let patterns = [0, 1, 1 << 63, u64::MAX, 0x8000_0001_0000_0101, 0x00FF_00FF_00FF_00FF, 0x1FF];
-        let (mut list, mut plain, mut from) = ([0; PLACES], Vec::new(), 0);
+        let (mut list, mut plain, mut from) = ([0; ROOMY], Vec::new(), 0);
         for (n, bits) in patterns.into_iter().enumerate() {
-            from = places(bits, n * BLOCK, &mut list, from);
+            from = places(Plain, bits, n * BLOCK, &mut list, from);
             plain.extend((0..BLOCK).filter(|bit| bits >> bit & 1 == 1).map(|bit| (n * BLOCK + bit) as u16));
             assert_eq!(list[..from], plain, "{n}");
         }
     }
 
     #[test]
-    fn a_full_list_stays_as_it_is() {
-        let mut list = [7; PLACES];
-        assert_eq!(places(u64::MAX, 0, &mut list, PLACES), PLACES + BLOCK);
-        assert_eq!(list, [7; PLACES]);
+    fn a_half_of_marks_alone_fits() {
+        let text = "a.".repeat(STRIDE);
+        let mut cutter = Cutter::new();
+        with_widest(Bounding { cutter: &mut cutter, text: text.as_bytes(), start: 0 });
+        let starts: Vec<usize> = cutter.starts[..cutter.len].iter().map(|at| usize::from(*at)).collect();
+        let ends: Vec<usize> = cutter.ends[..cutter.len].iter().map(|at| usize::from(*at)).collect();
+        assert_eq!(starts, Vec::from_iter(0..STRIDE));
+        assert_eq!(ends, Vec::from_iter(1..=STRIDE));
     }
 
     #[test]
@@ -103,7 +126,7 @@ mod tests {
         let text = "ab  cde, f".repeat(STRIDE / 3);
         let mut cutter = Cutter::new();
         for start in [0, STRIDE] {
-            cutter.bounds(text.as_bytes(), start);
+            with_widest(Bounding { cutter: &mut cutter, text: text.as_bytes(), start });
             let found: Vec<_> = (0..cutter.len)
                 .map(|n| (start + usize::from(cutter.starts[n]), start + usize::from(cutter.ends[n])))
                 .collect();

@@ -3,7 +3,9 @@
 
 use super::super::opening::{Filter, LONG_WORD, pair};
 use super::super::tokens::{Class, DIGIT, key};
+use super::bounds::places;
 use super::{Cutter, LANES, PLACES, PRIOR};
+use crate::vectors::{BLOCK, Bytes, Vectors, Work};
 use rten_simd::{Isa, SimdOp};
 
 pub(super) type Lanes = [u32; LANES];
@@ -82,7 +84,7 @@ impl Cutter {
         self.letters = letters.iter().sum();
     }
 
-    /// Notes the tokens that are worth a closer look.
+    /// Says which tokens are worth a closer look.
     #[inline(always)]
     fn sift(&mut self, filter: &Filter) {
         for at in (0..self.len).step_by(LANES) {
@@ -96,18 +98,32 @@ impl Cutter {
             });
             put(&mut self.passes, at, passes);
         }
+    }
+}
+
+/// Notes the tokens that are worth a closer look. (Not with the lanes: these have no bits to ask for.)
+pub(super) struct Noting<'c>(pub(super) &'c mut Cutter);
+
+impl Work for Noting<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) {
+        let Noting(cutter) = self;
         let mut noted = 0;
-        for token in 0..self.len {
-            self.noted[noted] = token as u16;
-            noted += usize::from(self.passes[token]);
+        for at in (0..cutter.len).step_by(BLOCK) {
+            let Some(passes) = cutter.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
+            let within = u64::MAX >> (BLOCK - BLOCK.min(cutter.len - at));
+            let bits = vectors.load(passes).any([1]) & within;
+            noted = places(vectors, bits, at, &mut cutter.noted, noted);
         }
-        self.noted_len = noted;
+        cutter.noted_len = noted;
     }
 }
 
 /// The values of the tokens from `at` on.
 #[inline(always)]
-pub(super) fn lanes<T: Copy + Default>(list: &[T; PLACES], at: usize) -> [T; LANES] {
+pub(super) fn lanes<T: Copy + Default, const N: usize>(list: &[T; N], at: usize) -> [T; LANES] {
     list.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([T::default(); LANES])
 }
 

@@ -1,0 +1,158 @@
+//! Finds the longest word of the vocabulary that begins at a place, among the few with the same first four bytes.
+//! Built and asked by the vocabulary, for places where [`Heads`](super::heads::Heads) lets one pass.
+//! Invariant: a word is found however it is set in capitals and whatever stands for its blanks.
+
+use super::Roles;
+use super::heads::folded;
+
+/// Bits of the hash of four bytes.
+const HASH: u32 = 12;
+/// Bytes of a word that are compared in one go.
+const HEAD: usize = 8;
+
+/// A word.
+struct Entry {
+    /// Its first bytes, filled up with zeros.
+    head: u64,
+    /// The others.
+    tail: Box<[u8]>,
+    len: u8,
+    roles: Roles,
+}
+
+/// All words.
+pub(super) struct Lexicon {
+    /// Those with one hash lie together, the longest first.
+    entries: Vec<Entry>,
+    /// Where the words of each hash begin.
+    from: Box<[u16; (1 << HASH) + 1]>,
+    /// Words of fewer than four bytes: those with the same first one lie together, the longest first.
+    short: Vec<Entry>,
+    /// Where the short words of each first byte begin.
+    short_from: Box<[u16; 257]>,
+}
+
+#[inline(always)]
+fn first(head: u64) -> usize {
+    (head & 0xFF) as usize
+}
+
+#[inline(always)]
+fn hash(head: u64) -> usize {
+    ((head as u32).wrapping_mul(0x9E37_79B1) >> (32 - HASH)) as usize
+}
+
+/// All bits of the first `len` bytes.
+#[inline(always)]
+fn mask(len: u8) -> u64 {
+    u64::MAX >> (64 - 8 * u32::from(len.min(HEAD as u8)))
+}
+
+/// The bytes from `at` on, as words have them.
+#[inline(always)]
+fn head_at(text: &[u8], at: usize) -> u64 {
+    let mut head = match text[at..].first_chunk::<HEAD>() {
+        Some(head) => *head,
+        None => std::array::from_fn(|n| text.get(at + n).copied().unwrap_or(0)),
+    };
+    for byte in &mut head {
+        *byte = folded(*byte);
+    }
+    u64::from_le_bytes(head)
+}
+
+/// Puts words with the same key together, the longest first; says where those of each key begin.
+fn group<const KEYS: usize>(entries: &mut [Entry], key: impl Fn(u64) -> usize) -> Box<[u16; KEYS]> {
+    entries.sort_by_key(|entry| (key(entry.head), std::cmp::Reverse(entry.len)));
+    let mut from = Box::new([0; KEYS]);
+    for (number, place) in from.iter_mut().enumerate() {
+        *place = entries.partition_point(|entry| key(entry.head) < number) as u16;
+    }
+    from
+}
+
+/// The entries of one key.
+#[inline(always)]
+fn of_key<'e, const KEYS: usize>(entries: &'e [Entry], from: &[u16; KEYS], key: usize) -> &'e [Entry] {
+    &entries[usize::from(from[key])..usize::from(from[key + 1])]
+}
+
+impl Lexicon {
+    /// Knows `words`, none of which is empty.
+    pub(super) fn of<'w>(words: impl Iterator<Item = (&'w String, &'w Roles)>) -> Self {
+        let entry = |(word, roles): (&'w String, &'w Roles)| {
+            let (head, tail) = word.as_bytes().split_at(word.len().min(HEAD));
+            let head = head.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
+            Entry { head, tail: tail.into(), len: word.len() as u8, roles: *roles }
+        };
+        let (mut entries, mut short): (Vec<Entry>, Vec<Entry>) =
+            words.map(entry).partition(|entry| entry.len >= 4);
+        let from = group(&mut entries, hash);
+        let short_from = group(&mut short, first);
+        Lexicon { entries, from, short, short_from }
+    }
+
+    /// The longest word at `at` of which `ends` says that it may end where it does.
+    #[inline]
+    pub(super) fn longest(
+        &self,
+        text: &[u8],
+        at: usize,
+        ends: impl Fn(usize) -> Option<usize>,
+    ) -> Option<(usize, Roles)> {
+        let head = head_at(text, at);
+        let long = of_key(&self.entries, &self.from, hash(head));
+        let short = of_key(&self.short, &self.short_from, first(head));
+        long.iter().chain(short).find_map(|entry| {
+            if (head ^ entry.head) & mask(entry.len) != 0 {
+                return None;
+            }
+            let end = at + usize::from(entry.len);
+            let rest = text.get(at + HEAD.min(end - at)..end)?;
+            let same = rest.iter().zip(&entry.tail).all(|(byte, own)| folded(*byte) == *own);
+            Some((ends(end).filter(|_| same)?, entry.roles))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn longest(text: &str, at: usize) -> Option<usize> {
+        let words = ["dob", "date of birth", "date", "id", "é", "dateline news"];
+        let words: BTreeMap<String, Roles> =
+            words.iter().map(|word| (word.to_string(), Roles::NONE)).collect();
+        Lexicon::of(words.iter()).longest(text.as_bytes(), at, Some).map(|(end, _)| end - at)
+    }
+
+    #[test]
+    fn the_longest_word_is_found_in_whatever_form() {
+        for (text, len) in [
+            ("date of birth", Some(13)),
+            ("DATE_OF-birth: 1", Some(13)),
+            ("date of birt", Some(4)),
+            ("date of", Some(4)),
+            ("Dateline new", Some(4)),
+            ("dob", Some(3)),
+            ("do", None),
+            ("i", None),
+            ("ID", Some(2)),
+            ("éa", Some(2)),
+            ("", None),
+        ] {
+            assert_eq!(longest(text, 0), len, "{text}");
+            assert_eq!(longest(&format!("x {text}"), 2), len, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_may_not_end_there_gives_way_to_a_shorter() {
+        let words: BTreeMap<String, Roles> =
+            ["order", "orders", "order id"].iter().map(|word| (word.to_string(), Roles::NONE)).collect();
+        let lexicon = Lexicon::of(words.iter());
+        let found = lexicon.longest(b"order id", 0, |end| (end < 8).then_some(end));
+        assert_eq!(found.map(|(end, _)| end), Some(5));
+    }
+}

@@ -1,0 +1,180 @@
+//! Finds the first of a few words in a text, 64 places at a time: a place is looked at more closely where the first few
+//! bytes from it on could be those of a word.
+//! Used where words announce something by themselves: those for a password, the clues of addresses written out.
+//! Invariant: of the words at the first place where any stands it gives the one named first, whatever the vectors.
+
+use super::{BLOCK, Bytes, Vectors, Work, with_widest};
+use aho_corasick::packed::{Config, MatchKind, Searcher};
+use aho_corasick::{AhoCorasick, Input};
+use std::ops::Range;
+
+/// Sets of words, one bit each.
+const SETS: usize = 8;
+
+/// The sets of words that have a byte at a place, by its two halves: both must agree on a set.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sets {
+    pub(super) low: [u8; 16],
+    pub(super) high: [u8; 16],
+}
+
+/// Words to be found, told by their first `HEAD` bytes.
+pub(crate) struct Words<const HEAD: usize> {
+    words: &'static [&'static str],
+    heads: [Sets; HEAD],
+    /// Finds them with narrower vectors.
+    packed: Option<Searcher>,
+    /// Finds them without any.
+    plain: AhoCorasick,
+}
+
+impl<const HEAD: usize> Words<HEAD> {
+    /// Finds `words`, each of `HEAD` bytes at least.
+    pub(crate) fn new(words: &'static [&'static str]) -> Self {
+        let mut heads = [Sets::default(); HEAD];
+        for (number, word) in words.iter().enumerate() {
+            // neighbours are alike, and share a set
+            let set = 1 << (number * SETS / words.len());
+            for (sets, byte) in heads.iter_mut().zip(word.bytes()) {
+                sets.low[usize::from(byte & 15)] |= set;
+                sets.high[usize::from(byte >> 4)] |= set;
+            }
+        }
+        let plain = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostFirst).build(words);
+        Words {
+            words,
+            heads,
+            packed: Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(words).build(),
+            plain: plain.expect("a few short words"),
+        }
+    }
+
+    /// The first word that lies in `span` of `text`.
+    pub(crate) fn find(&self, text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+        let text = text.get(..span.end).filter(|text| span.start < text.len())?;
+        with_widest(Find { words: self, text, from: span.start })
+    }
+
+    /// The word at `at`.
+    #[inline(always)]
+    fn at(&self, text: &[u8], at: usize) -> Option<Range<usize>> {
+        let rest = text.get(at..)?;
+        let word = self.words.iter().find(|word| rest.starts_with(word.as_bytes()))?;
+        Some(at..at + word.len())
+    }
+}
+
+struct Find<'a, const HEAD: usize> {
+    words: &'a Words<HEAD>,
+    text: &'a [u8],
+    from: usize,
+}
+
+impl<const HEAD: usize> Work for Find<'_, HEAD> {
+    type Output = Option<Range<usize>>;
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) -> Self::Output {
+        let Find { words, text, from } = self;
+        if !V::WIDE {
+            let found = match &words.packed {
+                Some(packed) => packed.find_in(text, (from..text.len()).into()),
+                None => words.plain.find(Input::new(text).range(from..)),
+            };
+            return found.map(|found| found.range());
+        }
+        let mut at = from;
+        while at < text.len() {
+            // a block and as many bytes more: what begins in it is told by those
+            let mut places = match text[at..].first_chunk() {
+                Some(block) => may_begin(vectors, &words.heads, block),
+                None => {
+                    let mut block = [0; 2 * BLOCK];
+                    block[..text.len() - at].copy_from_slice(&text[at..]);
+                    may_begin(vectors, &words.heads, &block)
+                }
+            };
+            while places != 0 {
+                let place = at + places.trailing_zeros() as usize;
+                places &= places - 1;
+                if let Some(found) = words.at(text, place) {
+                    return Some(found);
+                }
+            }
+            at += BLOCK;
+        }
+        None
+    }
+}
+
+/// The places of the first half of `block` from which on the first bytes of a word of some set may stand.
+#[inline(always)]
+fn may_begin<V: Vectors, const HEAD: usize>(
+    vectors: V,
+    heads: &[Sets; HEAD],
+    block: &[u8; 2 * BLOCK],
+) -> u64 {
+    let mut all = u64::MAX;
+    let mut sets: Option<V::Bytes> = None;
+    for (n, head) in heads.iter().enumerate() {
+        let Some(part) = block[n..].first_chunk() else { continue };
+        let here = vectors.load(part).sets(head);
+        let both = match sets {
+            Some(sets) => sets.and(here),
+            None => here,
+        };
+        sets = Some(both);
+        all = both.some();
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LIST: &[&str] = &["assword", "asswort", "-----BEGIN", "senha", "пароль", "密码", "asswo", "dots"];
+
+    fn all<const HEAD: usize>(words: &Words<HEAD>, text: &[u8]) -> Vec<Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(|| {
+            let found = words.find(text, from..text.len())?;
+            from = found.start + 1;
+            Some(found)
+        })
+        .collect()
+    }
+
+    fn plainly(text: &[u8]) -> Vec<Range<usize>> {
+        let at = |at: usize| {
+            let word = LIST.iter().find(|word| text[at..].starts_with(word.as_bytes()))?;
+            Some(at..at + word.len())
+        };
+        (0..text.len()).filter_map(at).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_found_wherever_they_stand(
+            parts in prop::collection::vec((prop::sample::select(LIST), 0..90usize, 0..9usize), 0..9),
+        ) {
+            let mut text = Vec::new();
+            for (word, before, cut) in parts {
+                text.extend(std::iter::repeat_n(b'a', before));
+                text.extend(&word.as_bytes()[..word.len().saturating_sub(cut).max(1)]);
+            }
+            prop_assert_eq!(all(&Words::<3>::new(LIST), &text), plainly(&text));
+            prop_assert_eq!(all(&Words::<4>::new(LIST), &text), plainly(&text));
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_behind_the_end_of_the_span() {
+        let words = Words::<4>::new(LIST);
+        assert_eq!(words.find(b"my senha", 0..8), Some(3..8));
+        assert_eq!(words.find(b"my senha", 0..7), None);
+        assert_eq!(words.find(b"my senha", 4..8), None);
+        assert_eq!(words.find(b"my senha", 9..9), None);
+    }
+}

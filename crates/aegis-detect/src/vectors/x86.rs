@@ -1,0 +1,163 @@
+//! Vectors of 64 bytes, on processors that have them (AVX-512 with VBMI2). Safe code has no way to ask them for one bit
+//! a byte, so this file, and no other of the engine, has `unsafe` in it: see `docs/decisions/0003-engine.md`.
+//! Invariant: an [`Avx512`] is made after the processor was asked, by the function at the end alone; so wherever one
+//! is, or a block it has loaded, these instructions may be executed.
+#![expect(unsafe_code, reason = "intrinsics; each use gives its proof")]
+
+use super::{BLOCK, Bytes, Plain, Sets, Vectors, Work};
+use std::arch::x86_64::*;
+use std::sync::LazyLock;
+
+/// Vectors of 64 bytes whose answers are bits already.
+#[derive(Clone, Copy)]
+pub(super) struct Avx512(());
+
+/// A block in one of them.
+#[derive(Clone, Copy)]
+pub(super) struct Whole(__m512i);
+
+/// The numbers of the bytes of a block.
+static NUMBERS: [u8; BLOCK] = {
+    let mut numbers = [0; BLOCK];
+    let mut at = 0;
+    while at < BLOCK {
+        numbers[at] = at as u8;
+        at += 1;
+    }
+    numbers
+};
+
+impl Vectors for Avx512 {
+    const WIDE: bool = true;
+    type Bytes = Whole;
+
+    #[inline(always)]
+    fn load(self, block: &[u8; BLOCK]) -> Whole {
+        // SAFETY: an `Avx512` is proof of the instructions; a reference to 64 bytes may be read for 64 bytes, and the
+        // load asks for no alignment.
+        Whole(unsafe { _mm512_loadu_si512(block.as_ptr().cast()) })
+    }
+
+    #[inline(always)]
+    fn places(self, bits: u64, base: u16, room: &mut [u16; BLOCK]) {
+        let numbers = self.load(&NUMBERS);
+        let (low, high) = room.split_at_mut(BLOCK / 2);
+        // SAFETY: an `Avx512` is proof of the instructions; `low` and `high` are 32 places of two bytes each, which is
+        // what each store writes, and stores ask for no alignment.
+        unsafe {
+            let base = _mm512_set1_epi16(base as i16);
+            let places = _mm512_maskz_compress_epi8(bits, numbers.0);
+            let first = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(places));
+            _mm512_storeu_si512(low.as_mut_ptr().cast(), _mm512_add_epi16(first, base));
+            if bits.count_ones() > BLOCK as u32 / 2 {
+                let second = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(places));
+                _mm512_storeu_si512(high.as_mut_ptr().cast(), _mm512_add_epi16(second, base));
+            }
+        }
+    }
+}
+
+impl Bytes for Whole {
+    #[inline(always)]
+    fn range(self, low: u8, span: u8) -> u64 {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+        unsafe {
+            let from = _mm512_sub_epi8(self.0, _mm512_set1_epi8(low as i8));
+            _mm512_cmplt_epu8_mask(from, _mm512_set1_epi8(span as i8))
+        }
+    }
+
+    #[inline(always)]
+    fn any<const N: usize>(self, of: [u8; N]) -> u64 {
+        let mut found = 0;
+        for byte in of {
+            // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+            found |= unsafe { _mm512_cmpeq_epi8_mask(self.0, _mm512_set1_epi8(byte as i8)) };
+        }
+        found
+    }
+
+    #[inline(always)]
+    fn letters(self) -> u64 {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+        Whole(unsafe { _mm512_or_si512(self.0, _mm512_set1_epi8(0x20)) }).range(b'a', 26)
+    }
+
+    #[inline(always)]
+    fn high(self) -> u64 {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+        unsafe { _mm512_movepi8_mask(self.0) }
+    }
+
+    #[inline(always)]
+    fn same(self, other: Self) -> u64 {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+        unsafe { _mm512_cmpeq_epi8_mask(self.0, other.0) }
+    }
+
+    #[inline(always)]
+    fn sets(self, sets: &Sets) -> Self {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions; 16 bytes are read from 16
+        // bytes, and the loads ask for no alignment.
+        Whole(unsafe {
+            let half = _mm512_set1_epi8(0x0F);
+            let low = _mm512_broadcast_i32x4(_mm_loadu_si128(sets.low.as_ptr().cast()));
+            let high = _mm512_broadcast_i32x4(_mm_loadu_si128(sets.high.as_ptr().cast()));
+            let upper = _mm512_and_si512(_mm512_srli_epi16::<4>(self.0), half);
+            let low = _mm512_shuffle_epi8(low, _mm512_and_si512(self.0, half));
+            _mm512_and_si512(low, _mm512_shuffle_epi8(high, upper))
+        })
+    }
+
+    #[inline(always)]
+    fn and(self, other: Self) -> Self {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+        Whole(unsafe { _mm512_and_si512(self.0, other.0) })
+    }
+
+    #[inline(always)]
+    fn some(self) -> u64 {
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions.
+        unsafe { _mm512_test_epi8_mask(self.0, self.0) }
+    }
+
+    #[inline(always)]
+    fn fold(self, room: &mut [u8; BLOCK]) {
+        let (upper, digit) = (self.range(b'A', 26), self.range(b'0', 10));
+        // SAFETY: a `Whole` is made by an `Avx512`, which is proof of the instructions; 64 bytes are written to 64
+        // bytes, and the store asks for no alignment.
+        unsafe {
+            let small = _mm512_mask_add_epi8(self.0, upper, self.0, _mm512_set1_epi8(0x20));
+            let plain = _mm512_mask_mov_epi8(small, digit, _mm512_set1_epi8(b'0' as i8));
+            _mm512_storeu_si512(room.as_mut_ptr().cast(), plain);
+        }
+    }
+}
+
+/// Whether this processor has all that [`with_avx512`] enables, asked once.
+static HAS_AVX512: LazyLock<bool> = LazyLock::new(|| {
+    is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("avx512vbmi2")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+        && is_x86_feature_detected!("lzcnt")
+        && is_x86_feature_detected!("popcnt")
+});
+
+/// Does `work` with the widest vectors there are.
+#[inline]
+pub(super) fn run<W: Work>(work: W) -> W::Output {
+    if *HAS_AVX512 {
+        // SAFETY: the processor was asked for all that the function enables.
+        unsafe { with_avx512(work) }
+    } else {
+        work.run(Plain)
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
+fn with_avx512<W: Work>(work: W) -> W::Output {
+    work.run(Avx512(()))
+}
