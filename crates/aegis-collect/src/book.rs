@@ -6,6 +6,8 @@ use crate::walk::Walk;
 use aegis_domain::LedgerRow;
 use aegis_store::{Ledger, NewRow, Put, RowKey, SAMPLES, StoreError};
 use aegis_vendors::admin::Row;
+use futures::StreamExt;
+use futures::stream::FuturesOrdered;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::ops::AddAssign;
@@ -13,6 +15,8 @@ use std::sync::Arc;
 
 /// Rows put at once.
 const BATCH: usize = 2_000;
+/// Batches that wait for the store or are written. The store writes together what waits, and others wait for that.
+const UNDER_WAY: usize = 3;
 /// Rows withdrawn at once.
 const SWEEP: usize = 5_000;
 
@@ -39,6 +43,9 @@ impl AddAssign for Kept {
     }
 }
 
+/// A row, and which it is.
+type Place<'a> = (&'a LedgerRow, RowKey);
+
 /// A book of the ledger.
 #[derive(Clone)]
 pub struct Book {
@@ -53,31 +60,55 @@ impl Book {
     }
 
     /// Puts the rows of a page that are the ledger's, and notes that `run` saw them; answers when they are durable.
-    pub async fn keep(&self, run: u64, rows: Vec<Row>) -> Result<Kept, StoreError> {
+    pub async fn keep(&self, run: u64, rows: &[Row]) -> Result<Kept, StoreError> {
         let (mut stated, mut samples) = (Vec::new(), Vec::new());
         for row in rows {
             match row {
-                Row::Ledger(row) => stated.push(row),
-                Row::Sample(row) => samples.push(row),
+                Row::Ledger(row) => stated.push((row, key(row)?)),
+                Row::Sample(row) => samples.push((row, key(row)?)),
                 Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => {}
             }
         }
-        let mut kept = self.put(run, &stated).await?;
-        kept += self.put(SAMPLES, &samples).await?;
+        let mut kept = self.put_places(run, stated).await?;
+        kept += self.put_places(SAMPLES, samples).await?;
         Ok(kept)
     }
 
     /// Puts rows of buckets, and notes that `run` saw them; answers when they are durable.
     pub async fn put(&self, run: u64, rows: &[LedgerRow]) -> Result<Kept, StoreError> {
+        let place = |row| Ok((row, key(row)?));
+        self.put_places(run, rows.iter().map(place).collect::<Result<_, StoreError>>()?).await
+    }
+
+    /// Puts rows in the order the store keeps them: those that lie beside each other are written together, once.
+    async fn put_places(&self, run: u64, mut places: Vec<Place<'_>>) -> Result<Kept, StoreError> {
+        places.sort_by_key(|(row, key)| (row.from, *key));
+        let (mut under_way, mut kept) = (FuturesOrdered::new(), Kept::default());
+        for batch in places.chunks(BATCH) {
+            // The next ones are made while one is written.
+            if under_way.len() == UNDER_WAY
+                && let Some(put) = under_way.next().await
+            {
+                kept += put?;
+            }
+            under_way.push_back(self.put_batch(run, batch));
+        }
+        while let Some(put) = under_way.next().await {
+            kept += put?;
+        }
+        Ok(kept)
+    }
+
+    async fn put_batch(&self, run: u64, batch: &[Place<'_>]) -> Result<Kept, StoreError> {
+        let entry =
+            |(row, key): &(&LedgerRow, RowKey)| Ok(NewRow { at: row.from, key: *key, body: json(row)? });
+        let rows = batch.iter().map(entry).collect::<Result<_, StoreError>>()?;
         let mut kept = Kept::default();
-        for rows in rows.chunks(BATCH) {
-            let rows = rows.iter().map(entry).collect::<Result<_, _>>()?;
-            for put in self.ledger.put(&self.name, run, rows).await? {
-                match put {
-                    Put::New => kept.new += 1,
-                    Put::Changed => kept.changed += 1,
-                    Put::Same => kept.same += 1,
-                }
+        for put in self.ledger.put(&self.name, run, rows).await? {
+            match put {
+                Put::New => kept.new += 1,
+                Put::Changed => kept.changed += 1,
+                Put::Same => kept.same += 1,
             }
         }
         Ok(kept)
@@ -101,10 +132,6 @@ impl Book {
             }
         }
     }
-}
-
-fn entry(row: &LedgerRow) -> Result<NewRow, StoreError> {
-    Ok(NewRow { at: row.from, key: key(row)?, body: json(row)? })
 }
 
 /// Which row it is. Fields are written in the order they are declared in and maps are sorted: one form.
