@@ -68,7 +68,7 @@ struct Counting {
 
 impl Sink for Counting {
     async fn keep(&mut self, walk: &Walk, rows: Vec<Row>) -> Result<Kept, StoreError> {
-        self.book.keep(walk.run, rows).await
+        self.book.keep(walk.run, &rows).await
     }
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {

@@ -6,6 +6,8 @@ use crate::walk::Walk;
 use aegis_domain::LedgerRow;
 use aegis_store::{Ledger, NewRow, Put, RowKey, SAMPLES, StoreError};
 use aegis_vendors::admin::Row;
+use futures::StreamExt;
+use futures::stream::FuturesOrdered;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::ops::AddAssign;
@@ -13,6 +15,8 @@ use std::sync::Arc;
 
 /// Rows put at once.
 const BATCH: usize = 2_000;
+/// Batches that wait for the store or are written. The store writes together what waits, and others wait for that.
+const UNDER_WAY: usize = 3;
 /// Rows withdrawn at once.
 const SWEEP: usize = 5_000;
 
@@ -50,6 +54,9 @@ impl AddAssign for Kept {
     }
 }
 
+/// A row, and which it is.
+type Place<'a> = (&'a LedgerRow, RowKey);
+
 /// A book of the ledger.
 #[derive(Clone)]
 pub struct Book {
@@ -64,42 +71,72 @@ impl Book {
     }
 
     /// Puts the rows of a page that are the ledger's, and notes that `run` saw them; answers when they are durable.
-    pub async fn keep(&self, run: u64, rows: Vec<Row>) -> Result<Kept, StoreError> {
-        let mut kept = Kept::default();
-        self.keep_each(run, rows).await?.into_iter().for_each(|(_, put)| kept.count(put));
-        Ok(kept)
+    pub async fn keep(&self, run: u64, rows: &[Row]) -> Result<Kept, StoreError> {
+        self.keep_each(run, rows, |_, _| {}).await
     }
 
     /// The same, and says of each row what became of it.
-    pub async fn keep_each(&self, run: u64, rows: Vec<Row>) -> Result<Vec<(LedgerRow, Put)>, StoreError> {
+    pub async fn keep_each(
+        &self,
+        run: u64,
+        rows: &[Row],
+        mut see: impl FnMut(&LedgerRow, Put),
+    ) -> Result<Kept, StoreError> {
         let (mut stated, mut samples) = (Vec::new(), Vec::new());
         for row in rows {
             match row {
-                Row::Ledger(row) => stated.push(row),
-                Row::Sample(row) => samples.push(row),
+                Row::Ledger(row) => stated.push((row, key(row)?)),
+                Row::Sample(row) => samples.push((row, key(row)?)),
                 Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) | Row::Content(_) => {}
             }
         }
-        let mut puts = self.put_each(run, &stated).await?;
-        puts.extend(self.put_each(SAMPLES, &samples).await?);
-        Ok(stated.into_iter().chain(samples).zip(puts).collect())
+        let mut kept = self.put_places(run, stated, &mut see).await?;
+        kept += self.put_places(SAMPLES, samples, &mut see).await?;
+        Ok(kept)
     }
 
     /// Puts rows of buckets, and notes that `run` saw them; answers when they are durable.
     pub async fn put(&self, run: u64, rows: &[LedgerRow]) -> Result<Kept, StoreError> {
-        let mut kept = Kept::default();
-        self.put_each(run, rows).await?.into_iter().for_each(|put| kept.count(put));
-        Ok(kept)
+        let place = |row| Ok((row, key(row)?));
+        let places = rows.iter().map(place).collect::<Result<_, StoreError>>()?;
+        self.put_places(run, places, &mut |_, _| {}).await
     }
 
-    /// The same, and says of each row, in order, what became of it.
-    pub async fn put_each(&self, run: u64, rows: &[LedgerRow]) -> Result<Vec<Put>, StoreError> {
-        let mut all = Vec::with_capacity(rows.len());
-        for rows in rows.chunks(BATCH) {
-            let rows = rows.iter().map(entry).collect::<Result<_, _>>()?;
-            all.extend(self.ledger.put(&self.name, run, rows).await?);
+    /// Puts rows in the order the store keeps them: those that lie beside each other are written together, once.
+    async fn put_places(
+        &self,
+        run: u64,
+        mut places: Vec<Place<'_>>,
+        see: &mut impl FnMut(&LedgerRow, Put),
+    ) -> Result<Kept, StoreError> {
+        places.sort_by_key(|(row, key)| (row.from, *key));
+        let (mut batches, mut under_way, mut kept) =
+            (places.chunks(BATCH), FuturesOrdered::new(), Kept::default());
+        loop {
+            // The next ones are made while one is written.
+            while under_way.len() < UNDER_WAY
+                && let Some(batch) = batches.next()
+            {
+                under_way.push_back(self.put_batch(run, batch));
+            }
+            let Some(written) = under_way.next().await else { return Ok(kept) };
+            let (batch, puts) = written?;
+            for ((row, _), put) in batch.iter().zip(puts) {
+                kept.count(put);
+                see(row, put);
+            }
         }
-        Ok(all)
+    }
+
+    async fn put_batch<'b>(
+        &self,
+        run: u64,
+        batch: &'b [Place<'b>],
+    ) -> Result<(&'b [Place<'b>], Vec<Put>), StoreError> {
+        let entry =
+            |(row, key): &(&LedgerRow, RowKey)| Ok(NewRow { at: row.from, key: *key, body: json(row)? });
+        let rows = batch.iter().map(entry).collect::<Result<_, StoreError>>()?;
+        Ok((batch, self.ledger.put(&self.name, run, rows).await?))
     }
 
     /// After a walk that is whole: takes back the rows of its window that it did not see. Nothing is taken back where
@@ -120,10 +157,6 @@ impl Book {
             }
         }
     }
-}
-
-fn entry(row: &LedgerRow) -> Result<NewRow, StoreError> {
-    Ok(NewRow { at: row.from, key: key(row)?, body: json(row)? })
 }
 
 /// Which row it is. Fields are written in the order they are declared in and maps are sorted: one form.

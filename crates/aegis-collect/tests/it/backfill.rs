@@ -83,7 +83,7 @@ struct Desk<'a> {
 
 impl Sink for Desk<'_> {
     async fn keep(&mut self, walk: &Walk, rows: Vec<Row>) -> Result<Kept, StoreError> {
-        self.book.keep(walk.run, rows).await
+        self.book.keep(walk.run, &rows).await
     }
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {

@@ -263,7 +263,7 @@ impl Sink for Keep {
             return Err(StoreError::Busy);
         }
         self.rows += rows.len();
-        self.book.keep(walk.run, rows).await
+        self.book.keep(walk.run, &rows).await
     }
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {

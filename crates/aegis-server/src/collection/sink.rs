@@ -9,7 +9,7 @@ use crate::pipeline::collected;
 use crate::vendor_acts;
 use aegis_collect::{Book, Counts, Kept, Sink, Walk};
 use aegis_domain::entities::{Credential, FeedRun, InventoryPage, OpenWalk};
-use aegis_domain::{Ability, Timestamp};
+use aegis_domain::{Ability, LedgerRow, Timestamp};
 use aegis_store::{DocumentsExt, Put, StoreError, Versioned};
 use aegis_vendors::admin::{AuditEntry, Conversation, Row};
 use serde::Serialize;
@@ -46,14 +46,13 @@ impl Sink for FeedSink<'_> {
             Ability::Audit => return self.acts(rows).await,
             _ => {}
         }
-        let mut kept = Kept::default();
-        for (row, put) in self.book.keep_each(walk.run, rows).await? {
-            kept.count(put);
-            let (count, changed) = self.open.value.days.entry(row.from.floor(DAY).millis()).or_default();
+        let days = &mut self.open.value.days;
+        let see = |row: &LedgerRow, put| {
+            let (count, changed) = days.entry(row.from.floor(DAY).millis()).or_default();
             *count += 1;
             *changed += u64::from(put == Put::Changed);
-        }
-        Ok(kept)
+        };
+        self.book.keep_each(walk.run, &rows, see).await
     }
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {

@@ -15,7 +15,18 @@ impl Ledger for Sqlite {
         let book = book.to_owned();
         let work = move |tx: &mut Transaction<'_>| {
             let number = make_book(tx.conn, &book)?;
-            rows.iter().map(|row| put(tx, number, run, row)).collect()
+            // A book is read in order: what the row before was, this one is most likely, too.
+            let mut fresh = true;
+            let mut puts = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let put = match fresh && insert(tx, number, run, row)? {
+                    true => Put::New,
+                    false => put(tx, number, run, row)?,
+                };
+                fresh = put == Put::New;
+                puts.push(put);
+            }
+            Ok(puts)
         };
         self.inner.writer.submit(Load::default(), work).await
     }
@@ -91,6 +102,19 @@ fn make_book(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
     }
     conn.prepare_cached("INSERT INTO ledger_book (name) VALUES (?1) RETURNING number")?
         .query_row([name], |row| row.get(0))
+}
+
+/// Puts a row where none is; false where there is one.
+fn insert(tx: &Transaction<'_>, book: i64, run: u64, row: &NewRow) -> Result<bool, Failure> {
+    let place = params![book, row.at.millis(), row.key, signed(run), tx.now.millis(), row.body];
+    let inserted = tx
+        .conn
+        .prepare_cached(
+            "INSERT INTO ledger_row (book, at, key, run, revision, changed_at, body) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6) \
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(place)?;
+    Ok(inserted == 1)
 }
 
 fn put(tx: &Transaction<'_>, book: i64, run: u64, row: &NewRow) -> Result<Put, Failure> {

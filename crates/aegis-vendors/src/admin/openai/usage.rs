@@ -131,50 +131,68 @@ struct Usage {
 
 /// The rows of a page of usage, and the next page.
 pub fn read(kind: &Kind, body: &[u8], page: Option<&str>) -> Result<(Vec<Row>, Option<String>), Unreadable> {
-    let buckets: Buckets<Usage> = json(body)?;
+    let buckets: Buckets<Used> = json(body)?;
     let mut rows = Vec::new();
     for bucket in buckets.data {
         let (from, to) = (bucket.start_time.0, bucket.end_time.0);
-        rows.extend(
-            bucket.results.into_iter().flatten().map(|row| Row::Ledger(row.into_ledger(kind, from, to))),
-        );
+        let used = bucket.results.unwrap_or_default();
+        rows.reserve(used.len());
+        rows.extend(used.into_iter().map(|row| Row::Ledger(row.into_ledger(kind, from, to))));
     }
     Ok((rows, onward(Some(buckets.has_more), buckets.next_page, page)?))
 }
 
-impl Usage {
-    fn into_ledger(self, kind: &Kind, from: Timestamp, to: Timestamp) -> LedgerRow {
-        let quantities = self.quantities(kind);
-        let batch = self.batch == Some(true);
-        let tier = if batch { Some("batch".to_owned()) } else { self.service_tier.clone() };
+/// A row as it is kept while its page is read: the fields of all kinds together take three times the room.
+#[derive(Deserialize)]
+#[serde(from = "Usage")]
+struct Used(Dimensions, Quantities);
+
+impl From<Usage> for Used {
+    fn from(row: Usage) -> Self {
+        let quantities = row.quantities();
+        let batch = row.batch == Some(true);
+        let tier = if batch { Some("batch".to_owned()) } else { row.service_tier.clone() };
         let own = [
-            ("size", self.size),
-            ("source", self.source),
-            ("vector_store_id", self.vector_store_id),
-            ("context_level", self.context_level),
-            ("service_tier", self.service_tier.filter(|_| batch)),
+            ("size", row.size),
+            ("source", row.source),
+            ("vector_store_id", row.vector_store_id),
+            ("context_level", row.context_level),
+            ("service_tier", row.service_tier.filter(|_| batch)),
         ];
+        let dimensions = Dimensions {
+            model: row.model,
+            project: row.project_id,
+            user: row.user_id,
+            api_key: row.api_key_id,
+            item: None,
+            tier,
+            region: None,
+            other: own.into_iter().filter_map(|(n, v)| Some((n.to_owned(), v?))).collect(),
+        };
+        Used(dimensions, quantities)
+    }
+}
+
+impl Used {
+    fn into_ledger(self, kind: &Kind, from: Timestamp, to: Timestamp) -> LedgerRow {
+        let Used(dimensions, quantities) = self;
         LedgerRow {
             kind: LedgerKind::Usage,
             from,
             to,
-            dimensions: Dimensions {
-                model: self.model,
-                project: self.project_id,
-                user: self.user_id,
-                api_key: self.api_key_id,
-                item: Some(kind.path.to_owned()),
-                tier,
-                region: None,
-                other: own.into_iter().filter_map(|(n, v)| Some((n.to_owned(), v?))).collect(),
+            dimensions: Dimensions { item: Some(kind.path.to_owned()), ..dimensions },
+            quantities: Quantities {
+                requests: quantities.requests.filter(|_| kind.counts_requests),
+                ..quantities
             },
-            quantities,
             money: None,
             estimate: false,
         }
     }
+}
 
-    fn quantities(&self, kind: &Kind) -> Quantities {
+impl Usage {
+    fn quantities(&self) -> Quantities {
         let parts = [
             ("input_audio_tokens", self.input_audio_tokens),
             ("input_cached_audio_tokens", self.input_cached_audio_tokens),
@@ -194,7 +212,7 @@ impl Usage {
         ];
         let units = units.into_iter().filter_map(|(n, v)| Some((n, v?.0)));
         Quantities {
-            requests: self.num_model_requests.filter(|_| kind.counts_requests).map(|c| c.0),
+            requests: self.num_model_requests.map(|c| c.0),
             input_tokens: self.input_tokens.map(|c| c.0),
             cached_input_tokens: self.input_cached_tokens.map(|c| c.0),
             cache_write_tokens: self.input_cache_write_tokens.map(|c| c.0),

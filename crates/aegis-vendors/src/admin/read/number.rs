@@ -78,25 +78,34 @@ impl From<Count> for Exact {
     }
 }
 
-/// The text of a number: of a JSON number as it stands, of a string what is in it.
-fn digits<'de, D: Deserializer<'de>>(d: D) -> Result<Exact, D::Error> {
-    let raw = Box::<RawValue>::deserialize(d)?;
+/// The number in a JSON number as it stands, or in a string.
+fn digits<E: Error>(raw: &RawValue) -> Result<Exact, E> {
     let text = match serde_json::from_str::<Cow<str>>(raw.get()) {
         Ok(text) => text,
         Err(_) => Cow::Borrowed(raw.get()),
     };
-    text.trim().parse().map_err(|_| D::Error::custom("not a decimal number of at most 28 digits"))
+    text.trim().parse().map_err(|_| E::custom("not a decimal number of at most 28 digits"))
+}
+
+/// Digits and nothing else, few enough for 64 bits: nearly every count.
+fn plain(text: &str) -> Option<u64> {
+    let few = text.len() <= 19 && text.bytes().all(|b| b.is_ascii_digit());
+    if few { text.parse().ok() } else { None }
 }
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        digits(d).map(Number)
+        digits(&*Box::<RawValue>::deserialize(d)?).map(Number)
     }
 }
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        Number(digits(d)?)
+        let raw = Box::<RawValue>::deserialize(d)?;
+        if let Some(count) = plain(raw.get()) {
+            return Ok(Count(count));
+        }
+        Number(digits(&raw)?)
             .whole()
             .map(Count)
             .ok_or_else(|| D::Error::custom("not a whole number of 0 or more"))
