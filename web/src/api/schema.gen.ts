@@ -2407,6 +2407,734 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credentials, without their secrets. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this vendor only. */
+                    vendor?: string;
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Stores a credential, and asks the vendor what it may do. Whatever the answer, it is stored; `check` says it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repeat with the same key and body within an hour gets the first answer again */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description This secret is stored already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One credential. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Destroys a credential's secrets; what was collected with it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a credential; what is absent stays. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/keys/{id}/service-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a Google service account's JSON file in place of the one stored. It is checked field by field first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            /** @description The file as Google gave it */
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Which fields are wrong */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Destroys the service account's file; the credential stays and can do nothing until another is put in its place. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Destroyed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the vendor, by its cheapest calls, what a credential may do. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description It has no usable secret */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -3772,6 +4500,338 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The vendors there are, with the forms that connect them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a vendor of one's own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repeat with the same key and body within an hour gets the first answer again */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VendorForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description There is one of this name */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vendor. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Deletes a vendor of one's own. What was collected from it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description It is not one's own, or has credentials */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ws/events": {
         parameters: {
             query?: never;
@@ -3936,10 +4996,395 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/collector/sync/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        feeds?: components["schemas"]["Ability"][] | null;
+                        from?: null | components["schemas"]["Timestamp"];
+                        to?: null | components["schemas"]["Timestamp"];
+                    };
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Asked"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    key?: string;
+                    vendor?: string;
+                    state?: components["schemas"]["RunState"];
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/schedules/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        cron?: string;
+                        jitter_seconds?: number;
+                        enabled?: boolean;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleView"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                    key?: string;
+                    vendor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CollectorCoverage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorCoverage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BreakerList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "models" | "keys" | "members";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description One kind of thing to be had from a vendor.
+         * @enum {string}
+         */
+        Ability: "inference" | "models" | "usage" | "cost" | "balance" | "keys" | "members" | "audit" | "content";
         /**
          * @description What policy did. Closed list.
          * @enum {string}
@@ -4113,6 +5558,23 @@ export interface components {
             /** @description Usable now. */
             ok: boolean;
         };
+        /** @description What a check found. */
+        CheckView: {
+            /** @description Each ability with the vendor's own answer. */
+            abilities: components["schemas"]["Checked"][];
+            at: components["schemas"]["Timestamp"];
+            /** @description Why the check could not be finished; null where it was. */
+            failed: string | null;
+        };
+        /** @description Whether a credential may do one thing. */
+        Checked: {
+            /** @description Which. */
+            ability: components["schemas"]["Ability"];
+            /** @description The vendor's answer, in words; empty where it simply let us in. */
+            said: string;
+            /** @description Whether it may. */
+            standing: components["schemas"]["Standing"];
+        };
         /**
          * @description Why a request was refused. Closed: clients may match on it.
          * @enum {string}
@@ -4170,6 +5632,11 @@ export interface components {
             /** @description By the vendor's own word. */
             reported_usd: string | null;
         };
+        /**
+         * Format: uuid
+         * @description What we show a vendor to be let in.
+         */
+        CredentialId: string;
         /** @description A detector as an administrator describes it. */
         CustomDetector: {
             /** @description The kind of data. */
@@ -4190,8 +5657,31 @@ export interface components {
             severity: components["schemas"]["Severity"];
             validator?: components["schemas"]["Validator"] | null;
         };
+        /** @description What makes a vendor one's own. */
+        CustomView: {
+            /** @description Where its pages are asked. */
+            collector_url: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Where the fields stand in its answers, as JSON; null for our own shape. */
+            mapping: string | null;
+            /** @description Who answers for it. */
+            owner: string;
+            /** @description Others than the owner see it. */
+            shared: boolean;
+        };
         /** @description Names a data key without saying anything about it: 16 letters of hex. */
         DataKeyId: string;
+        /** @description A data key, by name. */
+        DataKeyView: {
+            /** @description When it was made here, or brought in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its name. */
+            id: components["schemas"]["DataKeyId"];
+            /** @description Brought in from another program. */
+            imported: boolean;
+            /** @description Seals what is stored from now on; the others only open. */
+            primary: boolean;
+        };
         /** @description The decision about an event, with what made it. */
         Decision: {
             /** @description What was done. */
@@ -4440,6 +5930,32 @@ export interface components {
          * @enum {string}
          */
         FailMode: "open" | "closed";
+        /**
+         * @description How a field is entered.
+         * @enum {string}
+         */
+        FieldKind: "text" | "choice" | "json_file";
+        /** @description A field of the form. */
+        FieldView: {
+            /** @description For `choice`. */
+            choices: string[];
+            /** @description No real value. */
+            example: string;
+            /** @description Where a person finds it. */
+            find: string;
+            /** @description What it is for. */
+            help: string;
+            /** @description For `json_file`: fields it must have. */
+            json_fields: string[];
+            label: string;
+            name: string;
+            /** @description A regular expression over the whole value. */
+            pattern: string | null;
+            required: boolean;
+            /** @description Sealed, never shown again. */
+            secret: boolean;
+            type: components["schemas"]["FieldKind"];
+        };
         /** @description A finding. */
         FindingView: {
             /** @description What kind of data. */
@@ -4491,6 +6007,8 @@ export interface components {
             /** @description Rules it touches. */
             tags: string[];
         };
+        /** @description A keyed hash of a secret, in hex: tells whether two are the same without telling what they are. */
+        Fingerprint: string;
         /** @description The process serves. */
         Health: {
             /** @description `ok`. */
@@ -4518,6 +6036,15 @@ export interface components {
             series: components["schemas"]["Line"][];
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
+        };
+        /** @description A host that is called. */
+        HostView: {
+            /** @description The vendor's own address; may hold `{field}` of the credential. */
+            base_url: string;
+            /** @description As `base_urls` of a credential names it. */
+            name: string;
+            /** @description Why it is called. */
+            purpose: string;
         };
         /** @description What became of a request's items. */
         IngestAnswer: {
@@ -4591,16 +6118,86 @@ export interface components {
             /** @description Masked text. */
             text: string;
         };
-        /** @description A data key, by name. */
+        /** @description What to change. */
+        KeyChanges: {
+            /** @description Other addresses. Secrets are not sent to another address than they were given for: give them again. */
+            base_urls?: {
+                [key: string]: string;
+            } | null;
+            /** @description Fields to replace, by name; an empty text takes one away. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Another name. */
+            label?: string | null;
+        };
+        /** @description A credential to store. */
+        KeyForm: {
+            /** @description Addresses in place of the vendor's own, by host. */
+            base_urls?: {
+                [key: string]: string;
+            };
+            /** @description The form's fields by name, secret ones among them; a JSON file as its text. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Of which kind, where the vendor has several. */
+            kind?: string | null;
+            /** @description What people call it. */
+            label: string;
+            /** @description Which vendor's. */
+            vendor: string;
+        };
+        /** @description Credentials. */
+        KeyList: {
+            /** @description Oldest first. */
+            items: components["schemas"]["KeyView"][];
+            /** @description Where to go on. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description What the vendor says of a credential.
+         * @enum {string}
+         */
+        KeyStatus: "valid" | "invalid" | "unchecked";
+        /** @description A credential, without its secrets. */
         KeyView: {
-            /** @description When it was made here, or brought in. */
+            /** @description Addresses in place of the vendor's own, by host. */
+            base_urls: {
+                [key: string]: string;
+            };
+            check: components["schemas"]["CheckView"] | null;
             created_at: components["schemas"]["Timestamp"];
-            /** @description Its name. */
-            id: components["schemas"]["DataKeyId"];
-            /** @description Brought in from another program. */
-            imported: boolean;
-            /** @description Seals what is stored from now on; the others only open. */
-            primary: boolean;
+            demo: boolean;
+            /** @description Fields that may be shown. */
+            fields: {
+                [key: string]: string;
+            };
+            fingerprint: components["schemas"]["Fingerprint"] | null;
+            id: components["schemas"]["CredentialId"];
+            kind: string;
+            label: string;
+            /** @description The last four characters of the secret, where it is long enough to show them. */
+            last4: string | null;
+            last_used_at: components["schemas"]["Timestamp"] | null;
+            /** @description Who answers for it: an address, or an operator's name. */
+            owner: string;
+            /** @description Secret fields that are stored, by name. */
+            secrets: string[];
+            /** @description `valid`, `invalid` or `unchecked`, by the vendor's last word. */
+            status: components["schemas"]["KeyStatus"];
+            vendor: string;
+        };
+        /** @description A kind of credential. */
+        KindView: {
+            /** @description What it can do at best. */
+            abilities: components["schemas"]["Ability"][];
+            /** @description The form. */
+            auth_fields: components["schemas"]["FieldView"][];
+            id: string;
+            name: string;
+            /** @description What to do at the vendor to get one, and which permission to grant. */
+            steps: string[];
         };
         /** @description A figure with the one of the window before and its course. */
         Kpi: {
@@ -4771,6 +6368,15 @@ export interface components {
         NewToken: components["schemas"]["TokenItem"] & {
             /** @description The token itself; it is shown only now. */
             token: string;
+        };
+        /** @description What a vendor says to an ability. */
+        OfferView: {
+            ability: components["schemas"]["Ability"];
+            /** @description Kinds of credential that have it. */
+            kinds: string[];
+            offered: boolean;
+            /** @description Why it is not offered, and where the figure can come from instead. */
+            reason: string | null;
         };
         /** @description The dashboard. */
         Overview: {
@@ -5139,6 +6745,11 @@ export interface components {
             to: components["schemas"]["Timestamp"];
         };
         /**
+         * @description Whether a credential has an ability.
+         * @enum {string}
+         */
+        Standing: "has" | "lacks" | "unclear";
+        /**
          * @description How an interaction ended.
          * @enum {string}
          */
@@ -5440,11 +7051,44 @@ export interface components {
             /** @description Where the key-encryption key (KEK) comes from: `env:NAME`, `file:PATH` or `transit:URL#key`. */
             kek_source: string;
             /** @description The keys, the primary first. */
-            keys: components["schemas"]["KeyView"][];
+            keys: components["schemas"]["DataKeyView"][];
             last_rotation: components["schemas"]["LastRotation"] | null;
             rotation: components["schemas"]["RotationView"] | null;
             /** @description Whether the vault opens its canary. */
             self_test: components["schemas"]["SelfTest"];
+        };
+        /** @description A vendor of one's own to make. */
+        VendorForm: {
+            /** @description Where its pages are asked: see the guide on custom vendors. */
+            collector_url: string;
+            /** @description Where the fields stand in its answers, as JSON text; without, our own shape. */
+            mapping?: string | null;
+            /** @description What people call it; its id is made of it. */
+            name: string;
+            /** @description Others than you see it. */
+            shared?: boolean;
+        };
+        /** @description Vendors. */
+        VendorList: {
+            /** @description The twelve, then those of one's own. */
+            items: components["schemas"]["VendorView"][];
+        };
+        /** @description A vendor: what it offers, and how to connect it. */
+        VendorView: {
+            /** @description Every ability: offered with which kinds, or why not. */
+            abilities: components["schemas"]["OfferView"][];
+            custom: components["schemas"]["CustomView"] | null;
+            /** @description Where the vendor documents its admin API. */
+            docs: string;
+            /** @description Hosts that are called; each can be replaced for a credential. */
+            hosts: components["schemas"]["HostView"][];
+            /** @description As URLs, events and the ledger have it. */
+            id: string;
+            /** @description Kinds of credential, each with its form. */
+            kinds: components["schemas"]["KindView"][];
+            name: string;
+            /** @description What a person should know: delays, what a figure leaves out. */
+            notes: string[];
         };
         /** @description What is running. */
         Versions: {
@@ -5469,6 +7113,140 @@ export interface components {
             store: string;
             /** @description Of the program. */
             version: string;
+        };
+        KeyName: {
+            id: string;
+            label: string;
+            vendor: string;
+        };
+        /** @enum {string} */
+        RunState: "running" | "whole" | "partly" | "failed" | "cancelled" | "interrupted";
+        /** @enum {string} */
+        Trigger: "manual" | "schedule" | "backfill" | "window";
+        RunRows: {
+            new: number;
+            changed: number;
+            same: number;
+            withdrawn: number;
+        };
+        /** @enum {string} */
+        FeedRunState: "waiting" | "running" | "whole" | "stopped";
+        FeedRun: {
+            feed: components["schemas"]["Ability"];
+            state: components["schemas"]["FeedRunState"];
+            from: null | components["schemas"]["Timestamp"];
+            to: null | components["schemas"]["Timestamp"];
+            pages: number;
+            retries: number;
+            left: number;
+            rows: components["schemas"]["RunRows"];
+            notes: string[];
+            error: string | null;
+            resumes: boolean;
+        };
+        RunBreaker: {
+            host: string;
+            /** @enum {string} */
+            state: "closed" | "open" | "half_open";
+            retry_in_seconds: number | null;
+        };
+        RunView: {
+            id: string;
+            key: components["schemas"]["KeyName"];
+            trigger: components["schemas"]["Trigger"];
+            state: components["schemas"]["RunState"];
+            started_at: components["schemas"]["Timestamp"];
+            ended_at: null | components["schemas"]["Timestamp"];
+            from: null | components["schemas"]["Timestamp"];
+            to: null | components["schemas"]["Timestamp"];
+            feeds: components["schemas"]["FeedRun"][];
+            progress: number | null;
+            breaker: null | components["schemas"]["RunBreaker"];
+            error: string | null;
+        };
+        RunList: {
+            items: components["schemas"]["RunView"][];
+            next_cursor: string | null;
+        };
+        Asked: {
+            run: components["schemas"]["RunView"];
+        };
+        ScheduleView: {
+            key: components["schemas"]["KeyName"];
+            cron: string;
+            jitter_seconds: number;
+            enabled: boolean;
+            next_run_at: null | components["schemas"]["Timestamp"];
+            last_run_id: string | null;
+            failures: number;
+            backing_off_until: null | components["schemas"]["Timestamp"];
+            paused_because: string | null;
+        };
+        ScheduleList: {
+            items: components["schemas"]["ScheduleView"][];
+        };
+        /** @enum {string} */
+        CoverageDayState: "whole" | "revised" | "failed" | "missing" | "open";
+        CoverageDay: {
+            day: string;
+            state: components["schemas"]["CoverageDayState"];
+            rows: number;
+            changed: number;
+            run_id: string | null;
+        };
+        FeedCoverage: {
+            key: components["schemas"]["KeyName"];
+            feed: components["schemas"]["Ability"];
+            fresh_at: null | components["schemas"]["Timestamp"];
+            error: string | null;
+            days: components["schemas"]["CoverageDay"][];
+        };
+        CollectorCoverage: {
+            from: string;
+            to: string;
+            items: components["schemas"]["FeedCoverage"][];
+        };
+        /** @enum {string} */
+        SeenState: "seen" | "fresh" | "blind" | "lacking" | "not_offered" | "failing";
+        SeenCell: {
+            /** @enum {string} */
+            ability: "usage" | "cost" | "audit" | "content" | "gateway";
+            state: components["schemas"]["SeenState"];
+            last_at: null | components["schemas"]["Timestamp"];
+            why: string;
+        };
+        VendorSeen: {
+            vendor: string;
+            name: string;
+            cells: components["schemas"]["SeenCell"][];
+            last_data_at: null | components["schemas"]["Timestamp"];
+            keys: number;
+        };
+        VendorCoverage: {
+            as_of: components["schemas"]["Timestamp"];
+            items: components["schemas"]["VendorSeen"][];
+        };
+        BreakerView: {
+            vendor: string;
+            key: null | components["schemas"]["KeyName"];
+            host: string;
+            /** @enum {string} */
+            state: "closed" | "open" | "half_open";
+            failures: number;
+            since: components["schemas"]["Timestamp"];
+            retry_in_seconds: number | null;
+        };
+        BreakerList: {
+            items: components["schemas"]["BreakerView"][];
+        };
+        InventoryItem: {
+            id: string;
+            name: string | null;
+        };
+        InventoryList: {
+            items: components["schemas"]["InventoryItem"][];
+            next_cursor: string | null;
+            as_of: null | components["schemas"]["Timestamp"];
         };
     };
     responses: never;

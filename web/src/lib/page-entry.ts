@@ -3,8 +3,8 @@ import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "@/api/types";
 
-export type Section = "Monitor" | "Compliance" | "Admin";
-export const SECTIONS: readonly Section[] = ["Monitor", "Compliance", "Admin"];
+export type Section = "Monitor" | "Vendors" | "Compliance" | "Cost" | "Admin";
+export const SECTIONS: readonly Section[] = ["Monitor", "Vendors", "Compliance", "Cost", "Admin"];
 
 export interface PageEntry {
   path: string;
