@@ -29,6 +29,17 @@ pub struct Kept {
     pub withdrawn: u64,
 }
 
+impl Kept {
+    /// Counts a row.
+    pub fn count(&mut self, put: Put) {
+        match put {
+            Put::New => self.new += 1,
+            Put::Changed => self.changed += 1,
+            Put::Same => self.same += 1,
+        }
+    }
+}
+
 impl AddAssign for Kept {
     fn add_assign(&mut self, other: Kept) {
         self.new += other.new;
@@ -54,17 +65,18 @@ impl Book {
     /// Puts rows, and notes that `run` saw them; answers when they are durable.
     pub async fn put(&self, run: u64, rows: &[LedgerRow]) -> Result<Kept, StoreError> {
         let mut kept = Kept::default();
+        self.put_each(run, rows).await?.into_iter().for_each(|put| kept.count(put));
+        Ok(kept)
+    }
+
+    /// The same, and says of each row, in order, what became of it.
+    pub async fn put_each(&self, run: u64, rows: &[LedgerRow]) -> Result<Vec<Put>, StoreError> {
+        let mut all = Vec::with_capacity(rows.len());
         for rows in rows.chunks(BATCH) {
             let rows = rows.iter().map(entry).collect::<Result<_, _>>()?;
-            for put in self.ledger.put(&self.name, run, rows).await? {
-                match put {
-                    Put::New => kept.new += 1,
-                    Put::Changed => kept.changed += 1,
-                    Put::Same => kept.same += 1,
-                }
-            }
+            all.extend(self.ledger.put(&self.name, run, rows).await?);
         }
-        Ok(kept)
+        Ok(all)
     }
 
     /// After a walk that is whole: takes back the rows of its window that it did not see. Nothing is taken back where

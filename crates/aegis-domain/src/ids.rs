@@ -57,4 +57,6 @@ ids! {
     SubjectId,
     /// What we show a vendor to be let in.
     CredentialId,
+    /// One reading of a vendor with a credential.
+    RunId,
 }

@@ -22,7 +22,7 @@ pub use event::{
     Action, Cost, CostMicros, Decision, EventRecord, FailMode, FindingRecord, KeptPart, SCHEMA, Status,
 };
 pub use filter::{EventFilter, Signature, Terms, admits, signature};
-pub use ids::{CredentialId, EventId, InviteId, SessionId, SubjectId, TokenId, UserId};
+pub use ids::{CredentialId, EventId, InviteId, RunId, SessionId, SubjectId, TokenId, UserId};
 pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
 pub use ledger::{Dimensions, LedgerKind, LedgerRow, Quantities};
 pub use money::{Currency, Exact, Money, MoneyError, usd_string};

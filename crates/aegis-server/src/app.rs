@@ -119,6 +119,7 @@ impl App {
         self.spawn("jobs", crate::jobs::run(self.clone()));
         self.spawn("vault", crate::vault::run(self.clone()));
         self.spawn("access", crate::access::run(self.clone()));
+        self.spawn("collector", crate::collection::run(self.clone()));
         Ok(())
     }
 

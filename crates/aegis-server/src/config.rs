@@ -34,6 +34,8 @@ pub struct OutboundConfig {
     pub allow_list: Option<AllowList>,
     /// Hosts on private addresses, or without encryption, that credentials may be pointed at.
     pub private_hosts: AllowList,
+    /// Calls a minute to each vendor, in place of the catalogue's.
+    pub pace: Option<u32>,
 }
 
 /// A proxy's address may hold its password.
@@ -44,6 +46,7 @@ impl fmt::Debug for OutboundConfig {
             .field("ca", &self.ca.is_some())
             .field("allow_list", &self.allow_list)
             .field("private_hosts", &self.private_hosts)
+            .field("pace", &self.pace)
             .finish()
     }
 }
@@ -73,6 +76,11 @@ pub struct ServerConfig {
     pub retention_days: u32,
     /// What may be called, and how.
     pub outbound: OutboundConfig,
+    /// Days that are read back when a credential is connected.
+    pub backfill_days: u32,
+    /// What this process is called among those that share the store. The same after a restart, so that it need not wait
+    /// for its own leases to run out.
+    pub node: String,
     /// The operator's classifier, which judges what the engine suspects of being an attack.
     pub second_stage: Option<Arc<dyn SecondStage>>,
 }
@@ -80,6 +88,8 @@ pub struct ServerConfig {
 impl ServerConfig {
     /// Defaults for a folder and an address.
     pub fn new(data: PathBuf, listen: SocketAddr) -> Self {
+        // one process at a time serves a folder
+        let data_name = data.display().to_string();
         ServerConfig {
             data,
             listen,
@@ -92,6 +102,8 @@ impl ServerConfig {
             demo: false,
             retention_days: 400,
             outbound: OutboundConfig::default(),
+            backfill_days: 90,
+            node: data_name,
             second_stage: None,
         }
     }

@@ -11,6 +11,7 @@ mod keys;
 mod logging;
 mod openapi;
 mod operator;
+mod outbound;
 mod rebuild;
 mod scan;
 mod serve;

@@ -2,6 +2,7 @@
 
 use crate::classifier::ClassifierArgs;
 use crate::kek::KekArgs;
+use crate::outbound::OutboundArgs;
 use crate::{keys, logging};
 use aegis_detect::SecondStage;
 use aegis_domain::SystemClock;
@@ -73,6 +74,9 @@ pub struct ServeArgs {
     #[command(flatten)]
     pub kek: KekArgs,
 
+    #[command(flatten)]
+    pub outbound: OutboundArgs,
+
     /// Days that events are kept
     #[arg(long, value_name = "DAYS", default_value_t = 400, value_parser = clap::value_parser!(u32).range(1..=400), env = "AEGISFLOW_RETENTION_DAYS")]
     pub retention_days: u32,
@@ -110,8 +114,8 @@ impl ServeArgs {
         Ok(())
     }
 
-    fn config(&self, listen: SocketAddr) -> ServerConfig {
-        ServerConfig {
+    fn config(&self, listen: SocketAddr) -> anyhow::Result<ServerConfig> {
+        Ok(ServerConfig {
             public_url: self.public_url.clone(),
             tls: self.tls_cert.is_some(),
             insecure_http: self.insecure_http && !listen.ip().is_loopback(),
@@ -123,8 +127,10 @@ impl ServeArgs {
             },
             act_on_test_values: self.act_on_test_values,
             retention_days: self.retention_days,
+            outbound: self.outbound.config()?,
+            backfill_days: self.outbound.backfill_days,
             ..ServerConfig::new(self.data.clone(), listen)
-        }
+        })
     }
 }
 
@@ -190,7 +196,7 @@ impl Server {
             .with_context(|| format!("cannot listen on {}; choose another --listen", args.listen))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let mut config = args.config(address);
+        let mut config = args.config(address)?;
         let classifier = args.classifier.clone();
         let classifier = tokio::task::spawn_blocking(move || classifier.open()).await??;
         config.second_stage = classifier.map(|classifier| classifier as Arc<dyn SecondStage>);

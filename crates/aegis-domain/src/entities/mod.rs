@@ -1,12 +1,16 @@
 //! The small things the control plane keeps. Adding one is a file here and a line below; no backend knows them.
 
 mod api_token;
+mod collector_run;
 mod credential;
 mod custom_detector;
 mod custom_vendor;
 mod detector_setting;
+mod feed_state;
+mod inventory;
 mod invite;
 mod lockout;
+mod schedule;
 mod session;
 mod setting;
 mod subject;
@@ -14,11 +18,15 @@ mod user;
 mod vault;
 
 pub use api_token::ApiToken;
+pub use collector_run::{CollectorRun, FeedRun, FeedRunState, RowCounts, RunBreaker, RunState, Trigger};
 pub use credential::{Check, Checked, Credential};
 pub use custom_vendor::CustomVendor;
 pub use detector_setting::DetectorSetting;
+pub use feed_state::{DayRead, FeedState, OpenWalk};
+pub use inventory::InventoryPage;
 pub use invite::Invite;
 pub use lockout::Lockout;
+pub use schedule::Schedule;
 pub use session::Session;
 pub use setting::Setting;
 pub use subject::Subject;

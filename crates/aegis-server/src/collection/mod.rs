@@ -4,22 +4,22 @@
 //! Invariant: a secret leaves the vault for the one call it is needed for, and goes to the address it was given for.
 
 pub mod credentials;
+mod cron;
+mod feed;
+mod lead;
+mod lease;
 mod open;
 mod outbound;
+mod plan;
+mod record;
+pub mod runs;
+pub mod schedules;
+mod sink;
+mod under_way;
 pub mod vendors;
+mod work;
 
+pub use lead::{round, run};
 pub use open::open;
 pub use outbound::{Outbound, OutboundCounts};
-
-/// What collection needs besides the store.
-pub struct Collection {
-    /// For fingerprints of secrets.
-    key: [u8; 32],
-}
-
-impl Collection {
-    /// With the installation's key for fingerprints.
-    pub fn new(key: [u8; 32]) -> Self {
-        Collection { key }
-    }
-}
+pub use under_way::Collection;

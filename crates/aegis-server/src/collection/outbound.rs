@@ -42,7 +42,8 @@ impl Outbound {
             paces: ADMIN
                 .iter()
                 .map(|api| api.catalogue())
-                .map(|vendor| (vendor.id.to_owned(), Pace::per_minute(vendor.pace, BURST)))
+                .map(|vendor| (vendor.id.to_owned(), config.pace.unwrap_or(vendor.pace)))
+                .map(|(vendor, pace)| (vendor, Pace::per_minute(pace, BURST.max(pace / 60))))
                 .collect(),
             time: time.clone(),
             observer: Arc::new(counts.clone()),

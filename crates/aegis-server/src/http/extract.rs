@@ -1,7 +1,7 @@
 //! Extractors whose refusals are our errors and name the field.
 
 use crate::error::{ApiError, Code};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Request};
 use axum::http::{header, request};
 use bytes::Bytes;
 use serde::Deserialize;
@@ -28,6 +28,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             return Err(ApiError::field("body", "expected an object"));
         }
         parse(&bytes).map(Body)
+    }
+}
+
+/// For routes that may be called without a body: it has a type where there is one.
+impl<S: Send + Sync, T: DeserializeOwned> OptionalFromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
+        if !request.headers().contains_key(header::CONTENT_TYPE) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
     }
 }
 

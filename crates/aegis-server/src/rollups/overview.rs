@@ -44,6 +44,11 @@ impl Overviews {
         (now < at.plus(KEPT)).then(|| body.clone())
     }
 
+    /// Drops all: new figures came by another way than the log.
+    pub fn clear(&self) {
+        self.answers.lock().clear();
+    }
+
     /// Keeps an answer.
     pub fn put(&self, key: String, now: Timestamp, body: Bytes) {
         let mut answers = self.answers.lock();

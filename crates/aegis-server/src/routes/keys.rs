@@ -5,6 +5,7 @@ use crate::App;
 use crate::access::Caller;
 use crate::audit::{self, Entry};
 use crate::collection::credentials::{self, Changes, NewCredential};
+use crate::collection::schedules;
 use crate::error::{ApiError, ErrorBody};
 use crate::http::query::PageParams;
 use crate::http::{Access, Body, Params, Query, Routes};
@@ -194,7 +195,7 @@ async fn create(
     let new = NewCredential { vendor, kind, label, fields, base_urls, owner, demo };
     let key = credentials::create(&app, new).await?;
     audit::record(&app, &caller, described(Entry::new("key.created"), &key)).await?;
-    let key = credentials::prove(&app, key.id).await?;
+    let key = prove(&app, key.id).await?;
     Ok((StatusCode::CREATED, view(&app, key).await?))
 }
 
@@ -227,8 +228,18 @@ async fn change(
     let entry = Entry::new("key.changed").detail("fields", names.join(" "));
     let key = credentials::change(&app, id, Changes { label, fields, base_urls }).await?;
     audit::record(&app, &caller, described(entry, &key)).await?;
-    let key = if key.check.is_none() { credentials::prove(&app, id).await? } else { key };
-    view(&app, key).await
+    if key.check.is_some() {
+        return view(&app, key).await;
+    }
+    schedules::changed(&app, &key).await?;
+    view(&app, prove(&app, id).await?).await
+}
+
+/// Asks what a credential may do, and collects what can be had.
+async fn prove(app: &App, id: CredentialId) -> Result<Credential, ApiError> {
+    let key = credentials::prove(app, id).await?;
+    schedules::connected(app, &key).await?;
+    Ok(key)
 }
 
 /// Destroys a credential's secrets; what was collected with it stays.
@@ -242,6 +253,7 @@ async fn delete(
 ) -> Result<StatusCode, ApiError> {
     let key = credentials::remove(&app, id, app.clock.now()).await?;
     audit::record(&app, &caller, described(Entry::new("key.deleted"), &key)).await?;
+    schedules::removed(&app, &key).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -255,7 +267,7 @@ async fn validate(
     caller: Caller,
     Params(id): Params<CredentialId>,
 ) -> Result<Json<KeyView>, ApiError> {
-    let key = credentials::prove(&app, id).await?;
+    let key = prove(&app, id).await?;
     audit::record(&app, &caller, described(Entry::new("key.validated"), &key)).await?;
     view(&app, key).await
 }
@@ -275,7 +287,8 @@ async fn put_service_account(
     let fields = BTreeMap::from([(SERVICE_ACCOUNT.to_owned(), file.to_string())]);
     let key = credentials::change(&app, id, Changes { fields, ..Changes::default() }).await?;
     audit::record(&app, &caller, described(Entry::new("key.service_account_replaced"), &key)).await?;
-    view(&app, credentials::prove(&app, id).await?).await
+    schedules::changed(&app, &key).await?;
+    view(&app, prove(&app, id).await?).await
 }
 
 /// Destroys the service account's file; the credential stays and can do nothing until another is put in its place.
@@ -293,6 +306,7 @@ async fn delete_service_account(
     }
     let key = credentials::take_secret(&app, id, SERVICE_ACCOUNT).await?;
     audit::record(&app, &caller, described(Entry::new("key.service_account_deleted"), &key)).await?;
+    schedules::changed(&app, &key).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -3,6 +3,7 @@
 mod audit;
 mod auth;
 mod auth_forms;
+mod collector;
 mod compliance;
 mod dashboard;
 mod detectors;
@@ -41,6 +42,7 @@ fn all() -> Vec<Routes> {
         vault::routes(),
         vendors::routes(),
         keys::routes(),
+        collector::routes(),
         audit::routes(),
         pipeline::routes(),
         events::routes(),

@@ -6,6 +6,7 @@
     reason = "the bans are the server's; here threads wait and clocks are read"
 )]
 
+mod collector;
 mod cost;
 mod durability;
 #[allow(dead_code, reason = "a harness offers more than one test needs")]

@@ -1,0 +1,32 @@
+//! A credential is connected, and its figures are in the ledger.
+
+use super::figures::FEEDS;
+use super::rig::{Sim, connect, ended_run, served};
+use crate::harness::folder;
+use serde_json::json;
+use std::time::Duration;
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+#[tokio::test]
+async fn a_connected_credential_is_read_back_by_itself_and_equals_the_books() {
+    let sim = Sim::start().await;
+    let now = sim.freeze().await;
+    let dir = folder();
+    let (server, client) = served(&sim.launch(dir.path())).await;
+    let key = connect(&client, &sim.key_form("openai", "admin").await).await;
+    let run = ended_run(&client, &key).await;
+    assert_eq!((&run["state"], &run["trigger"]), (&json!("whole"), &json!("backfill")), "{run:#}");
+    assert_eq!(run["progress"], 1.0, "{run:#}");
+    for feed in run["feeds"].as_array().unwrap() {
+        assert_eq!(feed["state"], "whole", "{run:#}");
+        assert!(feed["pages"].as_u64() > Some(0), "{run:#}");
+    }
+    assert!(server.stop().status.success());
+    let span = (now.floor(DAY).minus(90 * DAY), now.plus(DAY).floor(DAY));
+    for feed in FEEDS.iter().filter(|feed| (feed.vendor, feed.key) == ("openai", "admin")) {
+        let expected = feed.expected(&sim, span).await;
+        assert!(expected.values().all(|figure| *figure > 0), "{feed:?}: {expected:?}");
+        assert_eq!(feed.collected(dir.path(), &key, span).await, expected, "{feed:?}");
+    }
+}
