@@ -25,7 +25,7 @@ LOCKS = ["web/package-lock.json", "tests/browser/package-lock.json"]
 LAYERS = [
     {"aegis-detect"},
     {"aegis-domain"},
-    {"aegis-vault", "aegis-vendors", "aegis-egress", "aegis-identity", "aegis-outbound", "aegis-store", "aegis-sim", "aegis-eval", "aegis-classifier"},
+    {"aegis-vault", "aegis-vendors", "aegis-egress", "aegis-identity", "aegis-outbound", "aegis-prices", "aegis-spend", "aegis-store", "aegis-sim", "aegis-eval", "aegis-classifier"},
     {"aegis-collect"},
     {"aegis-server"},
     {"aegisflow"},

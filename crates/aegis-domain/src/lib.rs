@@ -12,6 +12,7 @@ mod interaction;
 mod ledger;
 mod money;
 mod sealed;
+mod tier;
 mod time;
 mod vendor;
 
@@ -27,6 +28,7 @@ pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Sour
 pub use ledger::{Dimensions, LedgerKind, LedgerRow, Quantities};
 pub use money::{Currency, Exact, Money, MoneyError, usd_string};
 pub use sealed::{DataKeyId, Fingerprint, Place, SEALED_UNDER, Sealed, Seals};
+pub use tier::Tier;
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
 pub use vendor::{VENDORS, is_vendor};
 

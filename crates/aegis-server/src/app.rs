@@ -9,6 +9,7 @@ use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::people::People;
 use crate::pipeline::Pipeline;
+use crate::prices::Prices;
 use crate::rollups::Overviews;
 use crate::vault::Vault;
 use aegis_domain::{Clock, Timestamp};
@@ -40,6 +41,8 @@ pub struct Parts {
     pub access: AccessState,
     /// The engine with its settings.
     pub detectors: Detectors,
+    /// The price book with the operator's contracts.
+    pub prices: Prices,
     /// The directory of the people events name.
     pub people: People,
     /// The way events come in.
@@ -94,6 +97,7 @@ impl App {
             metrics: Metrics::new(&outbound.counts),
             access: AccessState::new(&config, keys.session.clone(), clock.clone()),
             detectors: Detectors::new(keys.fingerprint, started_at, &config),
+            prices: Prices::default(),
             people: People::new(keys.fingerprint),
             pipeline: Pipeline::new(),
             collection: Collection::new(keys.fingerprint),
@@ -114,6 +118,7 @@ impl App {
     /// Takes up what the store holds, and starts the consumers of the log and the housekeeping.
     pub async fn start(&self) -> Result<(), StoreError> {
         crate::detectors::refresh(self).await?;
+        crate::prices::refresh(self).await?;
         self.spawn("rollups", crate::rollups::run(self.clone()));
         self.spawn("live", crate::live::run(self.clone()));
         self.spawn("jobs", crate::jobs::run(self.clone()));

@@ -1,8 +1,8 @@
 //! Housekeeping: retention, and the engine's date.
 
 use crate::App;
-use crate::detectors;
 use crate::rollups::{SET, oldest_minute};
+use crate::{detectors, prices};
 use aegis_domain::Timestamp;
 use aegis_store::{Grain, StoreError, Stream};
 use std::time::Duration;
@@ -28,6 +28,7 @@ pub async fn run(app: App) {
 
 async fn round(app: &App) -> Result<(), StoreError> {
     detectors::refresh(app).await?;
+    prices::refresh(app).await?;
     let now = app.clock.now();
     // Whole days, so that figures and lists lose the same events.
     let oldest: Timestamp = now.minus(DAY * app.config.retention_days).floor(DAY);

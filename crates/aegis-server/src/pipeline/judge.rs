@@ -1,4 +1,4 @@
-//! Detect, decide, protect: an `Interaction` with its raw text goes in, an `EventRecord` without it comes out.
+//! Detect, decide, price, protect: an `Interaction` with its raw text goes in, an `EventRecord` without it comes out.
 //! Pure but for the time it measures. Called on a thread that may be busy for a while.
 //! Invariant: no raw value of a finding is in the record, in whatever field it came.
 
@@ -6,8 +6,9 @@ use crate::detectors::Engine;
 use aegis_detect::{Finding, Scan, mask};
 use aegis_domain::{
     Action, Cost, CostMicros, Currency, Decision, Direction, EventRecord, FailMode, FindingRecord,
-    Interaction, KeptPart, Labels, Money, Part, SCHEMA, SubjectId, Timestamp,
+    Interaction, KeptPart, Labels, Money, Part, SCHEMA, SubjectId, Tier, Timestamp,
 };
+use aegis_prices::{Call, PriceBook, Priced};
 use data_encoding::HEXLOWER;
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,9 +26,10 @@ pub struct Circumstances {
 }
 
 /// Judges one interaction.
-pub fn judge(engine: &Engine, mut i: Interaction, c: Circumstances) -> EventRecord {
+pub fn judge(engine: &Engine, prices: &PriceBook, mut i: Interaction, c: Circumstances) -> EventRecord {
     let started = Instant::now();
     protect_names(engine, &mut i);
+    let cost = cost(prices, &i);
     let mut findings = Vec::new();
     let mut parts = Vec::with_capacity(i.parts.len());
     let mut injection = 0f32;
@@ -64,7 +66,7 @@ pub fn judge(engine: &Engine, mut i: Interaction, c: Circumstances) -> EventReco
             fail_mode: FailMode::Open,
         },
         usage: i.usage,
-        cost: Cost { reported: i.reported_cost.and_then(nano_dollars), ..Cost::default() },
+        cost,
         latency_ms: i.latency_ms,
         ttft_ms: i.ttft_ms,
         status: i.status,
@@ -73,6 +75,30 @@ pub fn judge(engine: &Engine, mut i: Interaction, c: Circumstances) -> EventReco
         cost_us: CostMicros { scan, policy: 0, log: 0 },
         request_id: c.request_id,
         demo: c.demo,
+    }
+}
+
+/// The label that names the tier a call was served in, by the vendor's word for it.
+const TIER: &str = "service_tier";
+
+/// What a call cost by its vendor's word, or where that is wanting by the price book. Never both, so that they are never
+/// added; neither where nothing is known.
+fn cost(prices: &PriceBook, i: &Interaction) -> Cost {
+    if let Some(nano) = i.reported_cost.and_then(nano_dollars) {
+        return Cost { reported: Some(nano), ..Cost::default() };
+    }
+    let priced = prices.price(&Call {
+        vendor: &i.vendor,
+        model: &i.model,
+        at: i.occurred_at,
+        tier: i.labels.get(TIER).map_or(Some(Tier::Standard), |word| Tier::of_vendor(word)),
+        usage: i.usage.as_ref(),
+    });
+    match priced {
+        Priced::Observed { nano, price_id } => {
+            Cost { reported: None, observed: Some(nano), price_id: Some(price_id) }
+        }
+        Priced::NotPriced(_) => Cost::default(),
     }
 }
 

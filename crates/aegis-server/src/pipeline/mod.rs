@@ -131,6 +131,7 @@ fn judge_all(
         return Err(ApiError::field("body", "holds no item"));
     }
     let engine = app.detectors.engine();
+    let prices = app.prices.taken();
     let owner = caller.owner();
     let judge_one = |(index, item): (usize, split::Item)| -> Result<Judged, ApiError> {
         let interaction = item::read(item?, now)?;
@@ -145,7 +146,7 @@ fn judge_all(
         };
         let bytes: usize = interaction.parts.iter().map(|p| p.text.len()).sum();
         app.metrics.scanned_bytes.inc_by(bytes as u64);
-        let record = judge::judge(&engine, interaction, circumstances);
+        let record = judge::judge(&engine, &prices.book, interaction, circumstances);
         let found = record.findings.iter().map(|f| (Arc::clone(&f.detector), f.severity)).collect();
         Ok(Judged { id: record.id, record: new_record(&record, external)?, user, source, found })
     };

@@ -3,7 +3,7 @@
 
 use super::{COUNTS, Count, MEASURES, MINUTES_KEPT, Measure, PAIR, REST, SET, dimension, sketch, width};
 use crate::App;
-use aegis_domain::{Action, Severity, Source, Status, SubjectId, Timestamp, Usage};
+use aegis_domain::{Action, Cost, Severity, Source, Status, SubjectId, Timestamp, Usage};
 use aegis_store::{Deltas, Grain, PartitionId, Record, Seq, Store, StoreError, Stream, Tally, TallyKey};
 use parking_lot::Mutex;
 use serde::Deserialize;
@@ -135,6 +135,10 @@ struct Light<'a> {
     findings: Vec<LightFinding<'a>>,
     decision: LightDecision,
     usage: Option<Usage>,
+    #[serde(default)]
+    cost: Cost,
+    #[serde(borrow, default)]
+    labels: LightLabels<'a>,
     latency_ms: Option<u32>,
     ttft_ms: Option<u32>,
     status: Status,
@@ -154,6 +158,18 @@ struct LightFinding<'a> {
 #[derive(Deserialize)]
 struct LightDecision {
     action: Action,
+}
+
+/// The labels that spend is told apart by.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct LightLabels<'a> {
+    #[serde(borrow)]
+    cost_center: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    project: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    key: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -216,6 +232,7 @@ fn add(minutes: &mut HashMap<(i64, usize), Minute>, at: Timestamp, e: &Light) {
     set(Count::UninspectedBytes, i64::try_from(e.uninspected_bytes).unwrap_or(i64::MAX));
     set(Count::Critical, i64::from(worst == Some(Severity::Critical)));
     set(Count::High, i64::from(worst == Some(Severity::High)));
+    money(e, &mut set);
     let mut measured = vec![Vec::new(); MEASURES];
     if let Some(ms) = e.latency_ms {
         measured[Measure::Latency as usize] = vec![(sketch::bin(u64::from(ms)), 1)];
@@ -250,6 +267,14 @@ fn add(minutes: &mut HashMap<(i64, usize), Minute>, at: Timestamp, e: &Light) {
     if let Some(app) = &e.app {
         put(dimension::APP, own(app), &plain);
     }
+    if let Some(center) = &e.labels.cost_center {
+        put(dimension::COST_CENTER, own(center), &plain);
+    }
+    for (name, label) in [(dimension::PROJECT, &e.labels.project), (dimension::KEY, &e.labels.key)] {
+        if let Some(label) = label {
+            put(name, &format!("{}{PAIR}{label}", e.vendor), &plain);
+        }
+    }
     if let Some(subject) = e.subject_id {
         put(dimension::USER, &subject.to_string(), &plain);
     }
@@ -264,6 +289,26 @@ fn add(minutes: &mut HashMap<(i64, usize), Minute>, at: Timestamp, e: &Light) {
         let tally = Tally { counters, sketches: Vec::new() };
         put(dimension::DETECTOR, &finding.detector, &tally);
         put(dimension::DETECTOR_VENDOR, &format!("{}{PAIR}{}", finding.detector, e.vendor), &tally);
+    }
+}
+
+/// What an event cost, and the tokens that prices tell apart.
+fn money(e: &Light, set: &mut impl FnMut(Count, i64)) {
+    let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let usage = e.usage.unwrap_or_default();
+    set(Count::CachedTokens, whole(usage.cached_input_tokens));
+    set(Count::CacheWriteTokens, whole(usage.cache_write_tokens));
+    set(Count::ReasoningTokens, whole(usage.reasoning_tokens));
+    match (e.cost.reported, e.cost.observed) {
+        (Some(stated), _) => set(Count::Stated, stated),
+        (None, Some(observed)) => set(Count::Observed, observed),
+        (None, None) => {
+            let tokens = usage.input_tokens.saturating_add(usage.output_tokens);
+            // What was refused, or failed without using anything, cost nothing.
+            let cost_something = tokens > 0 || matches!(e.status, Status::Ok | Status::Truncated);
+            set(Count::NotPriced, i64::from(cost_something));
+            set(Count::NotPricedTokens, whole(tokens));
+        }
     }
 }
 

@@ -50,10 +50,24 @@ pub enum Count {
     Critical,
     /// The same for high.
     High,
+    /// Of the tokens in, those read from a cache.
+    CachedTokens,
+    /// Of the tokens in, those written to a cache.
+    CacheWriteTokens,
+    /// Of the tokens out, those spent on reasoning.
+    ReasoningTokens,
+    /// Billionths of a dollar that vendors stated in their answers.
+    Stated,
+    /// Billionths of a dollar by the price book, of the calls that vendors stated nothing for.
+    Observed,
+    /// Events that cost something nobody knows: neither stated nor in the price book.
+    NotPriced,
+    /// Tokens in and out of those.
+    NotPricedTokens,
 }
 
 /// How many counters there are.
-pub const COUNTS: usize = Count::High as usize + 1;
+pub const COUNTS: usize = Count::NotPricedTokens as usize + 1;
 
 /// What each sketch of a tally measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +101,12 @@ pub mod dimension {
     pub const APP: &str = "app";
     /// Person, by subject id.
     pub const USER: &str = "user";
+    /// Cost centre, by the label `cost_center`.
+    pub const COST_CENTER: &str = "cost_center";
+    /// Vendor and project, by the label `project`.
+    pub const PROJECT: &str = "vendor_project";
+    /// Vendor and API key, by the label `key`: the vendor's id of the key, never the key.
+    pub const KEY: &str = "vendor_key";
     /// How we came to know of it.
     pub const SOURCE: &str = "source";
     /// Worst severity, `none` without findings.
@@ -100,8 +120,23 @@ pub mod dimension {
     /// Detector and vendor; counts findings.
     pub const DETECTOR_VENDOR: &str = "detector_vendor";
     /// Every one, in the order of `absorb`.
-    pub const LIST: [&str; 12] =
-        [ALL, VENDOR, MODEL, TEAM, APP, USER, SOURCE, SEVERITY, ACTION, STATUS, DETECTOR, DETECTOR_VENDOR];
+    pub const LIST: [&str; 15] = [
+        ALL,
+        VENDOR,
+        MODEL,
+        TEAM,
+        APP,
+        USER,
+        SOURCE,
+        SEVERITY,
+        ACTION,
+        STATUS,
+        DETECTOR,
+        DETECTOR_VENDOR,
+        COST_CENTER,
+        PROJECT,
+        KEY,
+    ];
 }
 
 /// A counter of a tally; absent means zero.

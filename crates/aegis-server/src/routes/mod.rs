@@ -5,6 +5,7 @@ mod auth;
 mod auth_forms;
 mod collector;
 mod compliance;
+mod costs;
 mod dashboard;
 mod detectors;
 mod docs;
@@ -14,9 +15,11 @@ mod listing;
 mod live;
 mod operations;
 mod pipeline;
+mod prices;
 mod scan;
 mod team;
 mod tokens;
+mod usage;
 mod vault;
 mod vendors;
 
@@ -47,6 +50,9 @@ fn all() -> Vec<Routes> {
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),
+        prices::routes(),
+        costs::routes(),
+        usage::routes(),
         detectors::routes(),
         compliance::routes(),
         scan::routes(),

@@ -225,6 +225,10 @@ impl Client<'_> {
         self.call("PATCH", path, Some(body)).await
     }
 
+    pub async fn put(&mut self, path: &str, body: Value) -> Answer {
+        self.call("PUT", path, Some(body)).await
+    }
+
     pub async fn login(&mut self, email: &str, password: &str) -> Answer {
         self.post("/api/auth/login", serde_json::json!({ "email": email, "password": password })).await
     }
@@ -255,7 +259,8 @@ impl Client<'_> {
         }
         let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status: parts.status, headers: parts.headers, json }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, json, text }
     }
 }
 
@@ -264,6 +269,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub json: Value,
+    pub text: String,
 }
 
 impl Answer {

@@ -4,6 +4,7 @@
 
 mod audit_log;
 mod carriers;
+mod costs;
 mod harness;
 mod login;
 mod origin;

@@ -51,6 +51,16 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/events/histogram", Is(Viewer)),
     ("GET", "/api/events/export", Is(Analyst)),
     ("GET", "/api/dashboard/overview", Is(Viewer)),
+    ("GET", "/api/prices", Is(Viewer)),
+    ("GET", "/api/prices/{vendor}", Is(Viewer)),
+    ("PUT", "/api/prices/{vendor}", Is(Admin)),
+    ("PUT", "/api/prices/rates", Is(Admin)),
+    ("GET", "/api/costs/summary", Is(Viewer)),
+    ("GET", "/api/costs/forecast", Is(Viewer)),
+    ("GET", "/api/costs/focus", Is(Analyst)),
+    ("GET", "/api/usage", Is(Viewer)),
+    ("GET", "/api/usage/reconciliation", Is(Viewer)),
+    ("GET", "/api/vendors/analytics", Is(Viewer)),
     ("GET", "/api/compliance/detectors", Is(Viewer)),
     ("POST", "/api/compliance/detectors", Is(Admin)),
     ("PATCH", "/api/compliance/detectors/{id}", Is(Admin)),
@@ -119,7 +129,7 @@ async fn every_route_admits_whom_it_should_and_nobody_else() {
         for who in Who::all() {
             let mut client = who.client(&server).await;
             let id = uuid::Uuid::now_v7().to_string();
-            let path = path.replace("{id}", &id).replace("{event_id}", &id);
+            let path = path.replace("{id}", &id).replace("{event_id}", &id).replace("{vendor}", "openai");
             let answer = client.call(method, &path, None).await;
             // Without a refresh cookie the route itself asks for a log-in.
             let admitted = !answer.refused() || path == "/api/auth/refresh";

@@ -13,6 +13,7 @@ mod durability;
 mod harness;
 mod http;
 mod ingest;
+mod money;
 mod operator;
 mod privacy;
 mod vault;

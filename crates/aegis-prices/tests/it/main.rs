@@ -1,0 +1,3 @@
+//! The price book as others use it.
+
+mod book;
