@@ -125,6 +125,7 @@ impl App {
         self.spawn("vault", crate::vault::run(self.clone()));
         self.spawn("access", crate::access::run(self.clone()));
         self.spawn("collector", crate::collection::run(self.clone()));
+        self.spawn("breakers", crate::collection::breakers::watch(self.clone()));
         Ok(())
     }
 

@@ -33,6 +33,11 @@ struct DetectorLabels {
     severity: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct StateLabels {
+    state: &'static str,
+}
+
 /// Every counter the process keeps.
 pub struct Metrics {
     registry: Registry,
@@ -40,6 +45,7 @@ pub struct Metrics {
     durations: Family<RouteLabels, Histogram, fn() -> Histogram>,
     items: Family<OutcomeLabels, Counter>,
     findings: Family<DetectorLabels, Counter>,
+    breakers: Family<StateLabels, Gauge>,
     /// Bytes of text the engine read.
     pub scanned_bytes: Counter,
     /// Time from receipt to durable, per request.
@@ -67,6 +73,7 @@ impl Metrics {
             durations: Family::new_with_constructor(seconds as fn() -> Histogram),
             items: Family::default(),
             findings: Family::default(),
+            breakers: Family::default(),
             scanned_bytes: Counter::default(),
             ingest_seconds: seconds(),
             queue_depth: Gauge::default(),
@@ -93,6 +100,7 @@ impl Metrics {
         );
         registry.register("live_subscribers", "Open live streams", m.live_subscribers.clone());
         registry.register("live_skipped_events", "Events slow live clients missed", m.live_skipped.clone());
+        registry.register("breaker_state", "Breakers of calls to the outside, by state", m.breakers.clone());
         outbound.register(&mut registry);
         Metrics { registry, ..m }
     }
@@ -111,6 +119,13 @@ impl Metrics {
     pub fn items(&self, outcome: &'static str, n: u64) {
         if n > 0 {
             self.items.get_or_create(&OutcomeLabels { outcome }).inc_by(n);
+        }
+    }
+
+    /// Sets how many breakers are in which state.
+    pub fn breakers(&self, counts: [(&'static str, usize); 3]) {
+        for (state, count) in counts {
+            self.breakers.get_or_create(&StateLabels { state }).set(count as i64);
         }
     }
 

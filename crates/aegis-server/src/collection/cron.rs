@@ -47,6 +47,17 @@ pub(super) fn default_for(key: CredentialId) -> String {
     format!("{} * * * *", key.0.as_u128() % 60)
 }
 
+/// Between the next two instants an expression names; an hour where it cannot be told.
+pub(super) fn interval(text: &str, now: Timestamp) -> Duration {
+    let next = Cron::parse(text).ok().and_then(|cron| {
+        let first = cron.after(now)?;
+        Some((first, cron.after(first)?))
+    });
+    next.map_or(Duration::from_secs(3600), |(first, second)| {
+        Duration::from_millis(second.millis().abs_diff(first.millis()))
+    })
+}
+
 /// A delay of up to `most` that is the same for a credential and an instant, and spreads credentials.
 pub(super) fn jitter(key: CredentialId, at: Timestamp, most: u64) -> Duration {
     // a step of splitmix64

@@ -3,11 +3,16 @@
 //! answers are read is `aegis-vendors`; how a feed is walked is `aegis-collect`.
 //! Invariant: a secret leaves the vault for the one call it is needed for, and goes to the address it was given for.
 
+pub mod breakers;
+pub mod coverage;
 pub mod credentials;
 mod cron;
+pub mod destinations;
 mod feed;
+pub mod inventory;
 mod lead;
 mod lease;
+pub mod map;
 mod open;
 mod outbound;
 mod plan;

@@ -34,6 +34,46 @@ pub fn check(text: &str) -> Result<(), String> {
     Cron::parse(text).map(|_| ())
 }
 
+/// Sets when a credential is read; begins to count from now.
+pub async fn set(
+    app: &App,
+    key: CredentialId,
+    cron: String,
+    jitter_seconds: u64,
+    enabled: bool,
+) -> Result<Schedule, StoreError> {
+    let now = app.clock.now();
+    let found = app.store.documents.get::<Schedule>(&key.to_string()).await?;
+    let mut schedule = match &found {
+        Some(found) => Schedule { cron, jitter_seconds, enabled, ..found.value.clone() },
+        None => Schedule { cron, jitter_seconds, enabled, ..by_default(key, now) },
+    };
+    schedule.backing_off_until = None;
+    schedule.next_run_at = next(&schedule, now);
+    match found {
+        Some(found) => app.store.documents.update(found.version, &schedule).await?,
+        None => app.store.documents.insert(&schedule).await?,
+    }
+    app.collection.set_due(None);
+    app.collection.wake.notify_one();
+    Ok(schedule)
+}
+
+fn by_default(key: CredentialId, now: Timestamp) -> Schedule {
+    let mut schedule = Schedule {
+        key,
+        cron: cron::default_for(key),
+        jitter_seconds: JITTER,
+        enabled: true,
+        next_run_at: now,
+        last_run: None,
+        failures: 0,
+        backing_off_until: None,
+    };
+    schedule.next_run_at = next(&schedule, now);
+    schedule
+}
+
 /// A credential can be used, perhaps again: what waited for somebody goes on, and one that is new is read back as far as
 /// is set.
 pub async fn connected(app: &App, key: &Credential) -> Result<(), ApiError> {
@@ -47,18 +87,7 @@ pub async fn connected(app: &App, key: &Credential) -> Result<(), ApiError> {
     if !usable.iter().any(|feed| proved || key.check.as_ref().is_some_and(|check| check.has(*feed))) {
         return Ok(());
     }
-    let mut schedule = Schedule {
-        key: key.id,
-        cron: cron::default_for(key.id),
-        jitter_seconds: JITTER,
-        enabled: true,
-        next_run_at: app.clock.now(),
-        last_run: None,
-        failures: 0,
-        backing_off_until: None,
-    };
-    schedule.next_run_at = next(&schedule, app.clock.now());
-    match app.store.documents.insert(&schedule).await {
+    match app.store.documents.insert(&by_default(key.id, app.clock.now())).await {
         Ok(()) => {}
         Err(StoreError::Duplicate { .. }) => return Ok(()),
         Err(error) => return Err(error.into()),

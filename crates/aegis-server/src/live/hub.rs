@@ -122,6 +122,14 @@ impl Live {
         self.inner.lock().subscribers.values().any(|s| admits(&s.masks, signature))
     }
 
+    /// Hands a frame to everybody, whatever their filter. Who has no room for it misses it: such frames say what can be
+    /// asked for, too.
+    pub fn tell_all(&self, frame: &Frame) {
+        for subscriber in self.inner.lock().subscribers.values() {
+            let _ = subscriber.queue.try_send(frame.clone());
+        }
+    }
+
     fn hand_out(&self, e: &EventRecord, frames: &[Frame]) -> u64 {
         let mut skipped = 0;
         for s in self.inner.lock().subscribers.values().filter(|s| s.filter.matches(e)) {

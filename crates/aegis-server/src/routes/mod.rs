@@ -6,6 +6,7 @@ mod auth_forms;
 mod collector;
 mod compliance;
 mod costs;
+mod coverage;
 mod dashboard;
 mod detectors;
 mod docs;
@@ -14,9 +15,11 @@ mod keys;
 mod listing;
 mod live;
 mod operations;
+mod outbound;
 mod pipeline;
 mod prices;
 mod scan;
+mod schedules;
 mod team;
 mod tokens;
 mod usage;
@@ -46,6 +49,8 @@ fn all() -> Vec<Routes> {
         vendors::routes(),
         keys::routes(),
         collector::routes(),
+        schedules::routes(),
+        coverage::routes(),
         audit::routes(),
         pipeline::routes(),
         events::routes(),
@@ -58,6 +63,7 @@ fn all() -> Vec<Routes> {
         scan::routes(),
         live::routes(),
         operations::routes(),
+        outbound::routes(),
     ]
 }
 

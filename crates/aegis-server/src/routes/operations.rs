@@ -1,6 +1,7 @@
 //! `/health`, `/ready`, `/metrics`, `/system/versions`: is it alive, can it serve, what does it run.
 
 use crate::App;
+use crate::collection::breakers;
 use crate::error::{ApiError, ErrorBody};
 use crate::http::{Access, Routes};
 use aegis_domain::{Role, SCHEMA, Timestamp};
@@ -62,6 +63,7 @@ async fn ready(State(app): State<App>) -> Response {
     let store = app.store.log.check().await;
     let (depth, capacity) = app.store.log.queue();
     let vault = app.vault.self_test();
+    let [_, (_, open), (_, half_open)] = breakers::counts(&app);
     let checks = vec![
         Check { name: "store", ok: store.is_ok(), detail: store.err().map(|e| e.to_string()) },
         Check {
@@ -75,6 +77,12 @@ async fn ready(State(app): State<App>) -> Response {
             detail: vault.err().map(|_| "its latest keys cannot be opened; see GET /api/vault".to_string()),
         },
         Check { name: "rollups", ok: true, detail: Some(format!("{} behind", app.metrics.rollup_lag.get())) },
+        // A vendor's trouble is not this server's.
+        Check {
+            name: "breakers",
+            ok: true,
+            detail: Some(format!("{open} open, {half_open} half open; see GET /api/system/breakers")),
+        },
     ];
     let ok = checks.iter().all(|c| c.ok);
     let body = Json(Readiness { status: if ok { "ready" } else { "not_ready" }, checks });
@@ -96,6 +104,7 @@ async fn ready(State(app): State<App>) -> Response {
 async fn metrics(State(app): State<App>) -> Result<Response, ApiError> {
     let (depth, _) = app.store.log.queue();
     app.metrics.queue_depth.set(depth as i64);
+    app.metrics.breakers(breakers::counts(&app));
     let text = app.metrics.text().map_err(ApiError::internal)?;
     Ok(([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
         .into_response())

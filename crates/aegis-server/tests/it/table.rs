@@ -41,6 +41,28 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("DELETE", "/api/tokens/{id}", Is(Admin)),
     ("GET", "/api/vault", Is(Admin)),
     ("POST", "/api/vault/rotate", Is(Admin)),
+    ("GET", "/api/vendors", Is(Viewer)),
+    ("POST", "/api/vendors", Is(Analyst)),
+    ("GET", "/api/vendors/{id}", Is(Viewer)),
+    ("DELETE", "/api/vendors/{id}", Is(Analyst)),
+    ("GET", "/api/vendors/coverage", Is(Viewer)),
+    ("GET", "/api/vendors/{id}/inventory", Is(Viewer)),
+    ("GET", "/api/keys", Is(Viewer)),
+    ("POST", "/api/keys", Is(Admin)),
+    ("GET", "/api/keys/{id}", Is(Viewer)),
+    ("PATCH", "/api/keys/{id}", Is(Admin)),
+    ("DELETE", "/api/keys/{id}", Is(Admin)),
+    ("POST", "/api/keys/{id}/validate", Is(Analyst)),
+    ("POST", "/api/keys/{id}/service-account", Is(Admin)),
+    ("DELETE", "/api/keys/{id}/service-account", Is(Admin)),
+    ("POST", "/api/collector/sync/{key_id}", Is(Analyst)),
+    ("GET", "/api/collector/runs", Is(Viewer)),
+    ("GET", "/api/collector/runs/{id}", Is(Viewer)),
+    ("POST", "/api/collector/runs/{id}/cancel", Is(Analyst)),
+    ("GET", "/api/collector/schedules", Is(Viewer)),
+    ("GET", "/api/collector/schedules/{key_id}", Is(Viewer)),
+    ("PUT", "/api/collector/schedules/{key_id}", Is(Analyst)),
+    ("GET", "/api/collector/coverage", Is(Viewer)),
     ("GET", "/api/audit", Is(Admin)),
     ("GET", "/api/audit/verify", Is(Admin)),
     ("POST", "/api/pipeline/ingest", Or(Analyst, Scope::Ingest)),
@@ -74,6 +96,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/ready", Open),
     ("GET", "/api/metrics", Or(Admin, Scope::Metrics)),
     ("GET", "/api/system/versions", Is(Viewer)),
+    ("GET", "/api/system/breakers", Is(Viewer)),
+    ("GET", "/api/system/destinations", Is(Viewer)),
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +154,7 @@ async fn every_route_admits_whom_it_should_and_nobody_else() {
             let mut client = who.client(&server).await;
             let id = uuid::Uuid::now_v7().to_string();
             let path = path.replace("{id}", &id).replace("{event_id}", &id).replace("{vendor}", "openai");
+            let path = path.replace("{id}", &id).replace("{event_id}", &id).replace("{key_id}", &id);
             let answer = client.call(method, &path, None).await;
             // Without a refresh cookie the route itself asks for a log-in.
             let admitted = !answer.refused() || path == "/api/auth/refresh";
