@@ -5255,7 +5255,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CollectorCoverage"];
+                        "application/json": components["schemas"]["CoverageStrip"];
                     };
                 };
             };
@@ -5289,7 +5289,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["VendorCoverage"];
+                        "application/json": components["schemas"]["VendorMap"];
                     };
                 };
             };
@@ -5364,6 +5364,202 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InventoryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    range?: components["schemas"]["Range"];
+                    from?: components["schemas"]["Timestamp"];
+                    to?: components["schemas"]["Timestamp"];
+                    by?: components["schemas"]["By"];
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpendSummary"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    basis?: components["schemas"]["Basis"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OutlookView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    range?: components["schemas"]["Range"];
+                    from?: components["schemas"]["Timestamp"];
+                    to?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    range?: components["schemas"]["Range"];
+                    from?: components["schemas"]["Timestamp"];
+                    to?: components["schemas"]["Timestamp"];
+                    group?: components["schemas"]["Group"];
+                    vendor?: string;
+                    cause?: components["schemas"]["Cause"];
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reconciliation"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    range?: components["schemas"]["Range"];
+                    from?: components["schemas"]["Timestamp"];
+                    to?: components["schemas"]["Timestamp"];
+                    group?: components["schemas"]["AnalyticsGroup"];
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analytics"];
                     };
                 };
             };
@@ -7123,7 +7319,7 @@ export interface components {
         RunState: "running" | "whole" | "partly" | "failed" | "cancelled" | "interrupted";
         /** @enum {string} */
         Trigger: "manual" | "schedule" | "backfill" | "window";
-        RunRows: {
+        RowCounts: {
             new: number;
             changed: number;
             same: number;
@@ -7139,7 +7335,7 @@ export interface components {
             pages: number;
             retries: number;
             left: number;
-            rows: components["schemas"]["RunRows"];
+            rows: components["schemas"]["RowCounts"];
             notes: string[];
             error: string | null;
             resumes: boolean;
@@ -7176,7 +7372,7 @@ export interface components {
             cron: string;
             jitter_seconds: number;
             enabled: boolean;
-            next_run_at: null | components["schemas"]["Timestamp"];
+            next_run_at: components["schemas"]["Timestamp"];
             last_run_id: string | null;
             failures: number;
             backing_off_until: null | components["schemas"]["Timestamp"];
@@ -7186,67 +7382,229 @@ export interface components {
             items: components["schemas"]["ScheduleView"][];
         };
         /** @enum {string} */
-        CoverageDayState: "whole" | "revised" | "failed" | "missing" | "open";
-        CoverageDay: {
+        DayState: "whole" | "revised" | "failed" | "missing" | "open";
+        DayView: {
             day: string;
-            state: components["schemas"]["CoverageDayState"];
+            state: components["schemas"]["DayState"];
             rows: number;
             changed: number;
             run_id: string | null;
         };
-        FeedCoverage: {
+        FeedStrip: {
             key: components["schemas"]["KeyName"];
             feed: components["schemas"]["Ability"];
             fresh_at: null | components["schemas"]["Timestamp"];
             error: string | null;
-            days: components["schemas"]["CoverageDay"][];
+            days: components["schemas"]["DayView"][];
         };
-        CollectorCoverage: {
+        CoverageStrip: {
             from: string;
             to: string;
-            items: components["schemas"]["FeedCoverage"][];
+            items: components["schemas"]["FeedStrip"][];
         };
         /** @enum {string} */
-        SeenState: "seen" | "fresh" | "blind" | "lacking" | "not_offered" | "failing";
-        SeenCell: {
+        Sight: "seen" | "fresh" | "blind" | "lacking" | "not_offered" | "failing";
+        CoverageCell: {
             /** @enum {string} */
             ability: "usage" | "cost" | "audit" | "content" | "gateway";
-            state: components["schemas"]["SeenState"];
+            state: components["schemas"]["Sight"];
             last_at: null | components["schemas"]["Timestamp"];
             why: string;
         };
-        VendorSeen: {
+        VendorRow: {
             vendor: string;
             name: string;
-            cells: components["schemas"]["SeenCell"][];
+            cells: components["schemas"]["CoverageCell"][];
             last_data_at: null | components["schemas"]["Timestamp"];
             keys: number;
         };
-        VendorCoverage: {
+        VendorMap: {
             as_of: components["schemas"]["Timestamp"];
-            items: components["schemas"]["VendorSeen"][];
+            items: components["schemas"]["VendorRow"][];
+        };
+        BreakerKeyView: {
+            id: string;
+            label: string;
         };
         BreakerView: {
             vendor: string;
-            key: null | components["schemas"]["KeyName"];
+            key: null | components["schemas"]["BreakerKeyView"];
             host: string;
-            /** @enum {string} */
-            state: "closed" | "open" | "half_open";
+            state: string;
             failures: number;
-            since: components["schemas"]["Timestamp"];
+            since: null | components["schemas"]["Timestamp"];
             retry_in_seconds: number | null;
         };
         BreakerList: {
             items: components["schemas"]["BreakerView"][];
         };
-        InventoryItem: {
-            id: string;
-            name: string | null;
-        };
         InventoryList: {
-            items: components["schemas"]["InventoryItem"][];
+            items: unknown[];
             next_cursor: string | null;
             as_of: null | components["schemas"]["Timestamp"];
+        };
+        ReportedView: {
+            billed_usd: string;
+            estimated_usd: string;
+            stated_usd: string;
+        };
+        NotPricedView: {
+            events: number;
+            tokens: number;
+        };
+        TokensView: {
+            input: number;
+            cached_input: number;
+            cache_write: number;
+            output: number;
+            reasoning: number;
+        };
+        FiguresView: {
+            reported: components["schemas"]["ReportedView"];
+            observed_usd: string;
+            not_priced: components["schemas"]["NotPricedView"];
+            events: number;
+            tokens: components["schemas"]["TokensView"];
+            usd_per_million_tokens: string | null;
+        };
+        ForeignView: {
+            currency: string;
+            amount: string;
+            reason: string;
+        };
+        /** @enum {string} */
+        By: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
+        CostItem: {
+            key: string | null;
+            vendor: string | null;
+            other: boolean;
+            billed_share: number | null;
+            seen_share: number | null;
+            figures: components["schemas"]["FiguresView"];
+        };
+        CostLine: {
+            key: string | null;
+            vendor: string | null;
+            other: boolean;
+            billed_usd: string[];
+            stated_usd: string[];
+            observed_usd: string[];
+            not_priced_tokens: number[];
+            tokens: number[];
+        };
+        CostSeries: {
+            buckets: components["schemas"]["Timestamp"][];
+            complete: boolean;
+            lines: components["schemas"]["CostLine"][];
+        };
+        SpendSummary: {
+            as_of: components["schemas"]["Timestamp"];
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+            by: components["schemas"]["By"];
+            totals: components["schemas"]["FiguresView"];
+            items: components["schemas"]["CostItem"][];
+            series: components["schemas"]["CostSeries"];
+            foreign: components["schemas"]["ForeignView"][];
+        };
+        DayLeft: {
+            day: components["schemas"]["Timestamp"];
+            expected_usd: string;
+        };
+        ForecastView: {
+            low_usd: string;
+            expected_usd: string;
+            high_usd: string;
+            days_used: number;
+            left: components["schemas"]["DayLeft"][];
+        };
+        /** @enum {string} */
+        Basis: "billed" | "seen";
+        OutlookView: {
+            as_of: components["schemas"]["Timestamp"];
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+            basis: components["schemas"]["Basis"];
+            spent_usd: string;
+            not_priced_tokens: number;
+            forecast: null | components["schemas"]["ForecastView"];
+            reason: string | null;
+            method: string;
+        };
+        /** @enum {string} */
+        Group: "vendor" | "model" | "key";
+        /** @enum {string} */
+        Cause: "bypass" | "unknown_key" | "not_priced" | "late_bucket" | "price_differs" | "rounding" | "discount" | "agrees";
+        ReconciliationLine: {
+            day: components["schemas"]["Timestamp"];
+            vendor: string;
+            key: string | null;
+            other: boolean;
+            billed_usd: string | null;
+            seen_usd: string;
+            gap_usd: string | null;
+            gap_share: number | null;
+            gap_expected: boolean;
+            billed_tokens: number | null;
+            seen_tokens: number;
+            not_priced_tokens: number;
+            seen_events: number;
+            cause: components["schemas"]["Cause"];
+            confidence: number;
+            reason: string;
+        };
+        CauseTotal: {
+            cause: components["schemas"]["Cause"];
+            lines: number;
+            gap_usd: string;
+        };
+        Reconciliation: {
+            as_of: components["schemas"]["Timestamp"];
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+            group: components["schemas"]["Group"];
+            items: components["schemas"]["ReconciliationLine"][];
+            left_off: number;
+            causes: components["schemas"]["CauseTotal"][];
+            billed_usd: string;
+            seen_usd: string;
+            not_priced_tokens: number;
+            foreign: components["schemas"]["ForeignView"][];
+        };
+        /** @enum {string} */
+        AnalyticsGroup: "vendor" | "model";
+        Percentiles: {
+            p50: number | null;
+            p95: number | null;
+            p99: number | null;
+        };
+        Trend: {
+            events: number[];
+            errors: number[];
+            tokens: number[];
+            latency_p95_ms: (number | null)[];
+            ttft_p95_ms: (number | null)[];
+        };
+        AnalyticsRow: {
+            vendor: string | null;
+            model: string | null;
+            other: boolean;
+            latency_ms: components["schemas"]["Percentiles"];
+            ttft_ms: components["schemas"]["Percentiles"];
+            error_rate: number;
+            findings_per_1k: number;
+            figures: components["schemas"]["FiguresView"];
+            trend: components["schemas"]["Trend"];
+        };
+        Analytics: {
+            as_of: components["schemas"]["Timestamp"];
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+            bucket_seconds: number;
+            buckets: components["schemas"]["Timestamp"][];
+            group: components["schemas"]["AnalyticsGroup"];
+            items: components["schemas"]["AnalyticsRow"][];
+            left_off: number;
         };
     };
     responses: never;

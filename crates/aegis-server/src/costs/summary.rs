@@ -73,6 +73,7 @@ type Key = Option<String>;
 
 /// What was spent.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SpendSummary)]
 pub struct Summary {
     /// When this was read.
     pub as_of: Timestamp,

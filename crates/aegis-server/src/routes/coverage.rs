@@ -58,6 +58,7 @@ struct FeedStrip {
 
 /// Feeds, day by day.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CoverageStrip)]
 struct Strip {
     /// The first day.
     from: String,

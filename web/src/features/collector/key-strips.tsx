@@ -48,7 +48,7 @@ export function KeyStrips({ of: key, feeds, schedule, run, onOpenRun, onSchedule
             small
             refused={refused}
             busy={sync.isPending}
-            aria-label={`Sync ${key.label} now`}
+            aria-label={`Sync now with ${key.label}`}
             onClick={() => sync.mutate({ key: key.id })}
           >
             Sync now
@@ -78,7 +78,6 @@ export function KeyStrips({ of: key, feeds, schedule, run, onOpenRun, onSchedule
 function NextRun({ schedule }: { schedule: Schedule | undefined }) {
   if (!schedule) return null;
   const { paused_because, backing_off_until, next_run_at, enabled, failures, cron } = schedule;
-  if (paused_because !== null) return <span className="text-dense text-high">Paused: {paused_because}</span>;
   if (!enabled) return <span className="text-dense text-muted">Read by hand only</span>;
   if (backing_off_until !== null) {
     return (
@@ -89,12 +88,8 @@ function NextRun({ schedule }: { schedule: Schedule | undefined }) {
   }
   return (
     <span className="text-dense text-faint">
-      {cronWords(cron)}
-      {next_run_at && (
-        <>
-          ; next <Ago at={next_run_at} />
-        </>
-      )}
+      {cronWords(cron)}; next <Ago at={next_run_at} />
+      {paused_because !== null && <span className="text-high"> · some of it waits for you, see below</span>}
     </span>
   );
 }
@@ -161,7 +156,7 @@ function FeedStrip({ feed, refused, busy, onFetch, onOpenRun }: FeedStripProps) 
             look="quiet"
             refused={refused}
             busy={busy}
-            aria-label={`Read the ${plural(days, "missing day")} of ${feed.feed}, ${feed.key.label}`}
+            aria-label={`Read ${plural(days, "missing day")} of ${feed.feed}, ${feed.key.label}`}
             onClick={() => onFetch(first.from, last.to)}
           >
             Read {plural(days, "missing day")}

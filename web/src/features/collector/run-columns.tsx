@@ -23,7 +23,9 @@ const columns: readonly Column<Run>[] = [
     card: "lead",
     cell: run => (
       <span className="inline-flex min-w-0 max-w-full items-center gap-2 align-bottom">
-        <VendorMark id={run.key.vendor} />
+        <span className="shrink-0">
+          <VendorMark id={run.key.vendor} />
+        </span>
         <span className="truncate text-muted">{run.key.label}</span>
       </span>
     ),

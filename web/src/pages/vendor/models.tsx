@@ -7,7 +7,31 @@ import { Panel } from "@/components/ui/page";
 import { Empty, Region } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 
-type Item = Inventory["items"][number];
+/** The vendor's own words for a model, and what people call it where that differs. */
+interface Item {
+  id: string;
+  name: string | null;
+}
+
+/** Items are as the vendor states them: what names them differs. */
+function itemOf(stated: unknown): Item | null {
+  if (typeof stated !== "object" || stated === null) return null;
+  const fields: Record<string, unknown> = Object.fromEntries(Object.entries(stated));
+  const word = (name: string) => (typeof fields[name] === "string" ? String(fields[name]) : null);
+  const id = word("id") ?? word("name") ?? word("model");
+  const name = word("display_name") ?? word("displayName") ?? word("name");
+  return id === null ? null : { id, name: name === id ? null : name };
+}
+
+/** Each model once: several credentials may list it. */
+function itemsOf(inventory: Inventory): Item[] {
+  const known = new Map<string, Item>();
+  for (const stated of inventory.items) {
+    const item = itemOf(stated);
+    if (item && !known.has(item.id)) known.set(item.id, item);
+  }
+  return [...known.values()];
+}
 
 const columns: readonly Column<Item>[] = [
   {
@@ -46,7 +70,7 @@ export function Models({ query }: { query: UseQueryResult<Inventory> }) {
           <DataTable
             label="Models"
             columns={columns}
-            rows={data.items}
+            rows={itemsOf(data)}
             rowKey={item => item.id}
             empty={
               <Empty title="No model is listed yet">

@@ -105,10 +105,17 @@ function OfferRow({ offer, vendor, keys }: { offer: Offer; vendor: Vendor; keys:
       <span className="min-w-0 text-muted">
         {!offer.offered && offer.reason}
         {offer.offered &&
-          (has ? (
-            ABILITY_HELP[offer.ability]
+          (best && !has ? (
+            <>
+              {best.said && <>“{best.said}” </>}
+              <Link to={paths.keys({ key: best.key.id })} className="text-accent underline">
+                {best.key.label}
+              </Link>
+            </>
           ) : (
-            <HowTo offer={offer} vendor={vendor} said={best?.said ?? ""} />
+            <>
+              {ABILITY_HELP[offer.ability]} {!has && <HowTo offer={offer} vendor={vendor} />}
+            </>
           ))}
       </span>
     </li>
@@ -116,18 +123,15 @@ function OfferRow({ offer, vendor, keys }: { offer: Offer; vendor: Vendor; keys:
 }
 
 /** What is lacking for an ability, and the way to it. */
-function HowTo({ offer, vendor, said }: { offer: Offer; vendor: Vendor; said: string }) {
+function HowTo({ offer, vendor }: { offer: Offer; vendor: Vendor }) {
   const kinds = vendor.kinds.filter(kind => offer.kinds.includes(kind.id));
   return (
     <>
-      {said !== "" ? <>“{said}”</> : ABILITY_HELP[offer.ability]} {kinds.length > 0 && "Comes with "}
+      {kinds.length > 0 && "Comes with "}
       {kinds.map((kind, i) => (
         <span key={kind.id}>
           {i > 0 && " or "}
-          <Link
-            to={paths.connect({ vendor: vendor.id, kind: kind.id })}
-            className="text-accent hover:underline"
-          >
+          <Link to={paths.connect({ vendor: vendor.id, kind: kind.id })} className="text-accent underline">
             {kind.name}
           </Link>
         </span>
