@@ -38,6 +38,9 @@ export const paths = {
   vault: () => "/vault",
   collectors: (at: { run?: string; key?: string; vendor?: string } = {}) =>
     `/collectors${searchString(new URLSearchParams({ ...at }))}`,
+  spend: withRange("/cost"),
+  reconciliation: withRange("/cost/reconciliation"),
+  analytics: withRange("/analytics"),
   team: () => "/team",
   access: () => "/access",
   audit: withRange("/audit"),

@@ -8,7 +8,7 @@ import { Reading } from "./reading";
 import { bucketEnd, type TimeBarsProps } from "./time-bars-props";
 import { useChartCursor } from "./use-chart-cursor";
 
-const AXIS = 44;
+const AXIS = 52;
 const BELOW = 22;
 
 export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
@@ -25,6 +25,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
     compact = false,
     said,
     knownFrom = null,
+    show,
   } = props;
   const [box, width] = useWidth();
   const hatch = useId();
@@ -113,8 +114,8 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
             />
             <YAxis
               width={AXIS}
-              allowDecimals={false}
-              tickFormatter={short}
+              allowDecimals={show !== undefined}
+              tickFormatter={show ?? short}
               tickLine={false}
               axisLine={false}
               tick={{ fill: "var(--faint)", fontSize: 11 }}
