@@ -115,7 +115,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
             <YAxis
               width={AXIS}
               allowDecimals={show !== undefined}
-              tickFormatter={show ?? short}
+              tickFormatter={show ? n => brief(show(n)) : short}
               tickLine={false}
               axisLine={false}
               tick={{ fill: "var(--faint)", fontSize: 11 }}
@@ -164,6 +164,11 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
       )}
     </>
   );
+}
+
+/** What fits beside an axis: without cents that are none, and without the sign of an estimate, which the unit has. */
+function brief(value: string): string {
+  return value.replace(/^≈ /, "").replace(/\.00$/, "");
 }
 
 function at(buckets: readonly string[], index: number, act: (from: string) => void) {

@@ -75,7 +75,9 @@ function ReplaceForm({ onClose, of: key, vendor, kind }: Omit<ReplaceProps, "ope
   });
   // A secret that is stored already may be left empty.
   const fields = kind.auth_fields.map(field =>
-    field.secret && key.secrets.includes(field.name) ? { ...field, required: false } : field,
+    field.secret && key.secrets.includes(field.name)
+      ? { ...field, required: false, help: `Left empty, the stored one stays. ${field.help}` }
+      : field,
   );
   const form = useCredentialForm(fields, key.fields, key.base_urls, replace.error);
   const moved = !sameUrls(form.urls, key.base_urls);

@@ -66,7 +66,7 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
     {
       id: "name",
       header: group === "vendor" ? "Vendor" : "Model",
-      min: 220,
+      min: 170,
       grow: 3,
       card: "lead",
       cell: row => {
@@ -90,7 +90,7 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
     figure(
       "events",
       "Events",
-      80,
+      68,
       row => (
         <Figure row={row} range={range}>
           {count(row.figures.events)}
@@ -98,14 +98,14 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
       ),
       "line",
     ),
-    figure("p50", "P50", 72, row => ms(row.latency_ms.p50)),
-    figure("p95", "P95", 72, row => ms(row.latency_ms.p95), "line"),
-    figure("p99", "P99", 72, row => ms(row.latency_ms.p99)),
-    figure("ttft", "First token P95", 104, row => ms(row.ttft_ms.p95)),
+    figure("p50", "P50", 66, row => ms(row.latency_ms.p50)),
+    figure("p95", "P95", 68, row => ms(row.latency_ms.p95), "line"),
+    figure("p99", "P99", 68, row => ms(row.latency_ms.p99)),
+    figure("ttft", "TTFT P95", 76, row => ms(row.ttft_ms.p95)),
     figure(
       "errors",
       "Errors",
-      72,
+      60,
       row => (
         <Figure row={row} range={range} also={{ status: ["error", "truncated"] }}>
           {percent(row.error_rate)}
@@ -113,29 +113,29 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
       ),
       "line",
     ),
-    figure("tokens", "Tokens", 76, row => {
+    figure("tokens", "Tokens", 60, row => {
       const all = row.figures.tokens.input + row.figures.tokens.output;
       return <span title={count(all)}>{short(all)}</span>;
     }),
-    figure("stated", "Stated", 84, row => money(row.figures.reported.stated_usd, usd)),
-    figure("observed", "Observed", 100, row => money(row.figures.observed_usd, about), "line"),
-    figure("unpriced", "Not priced", 84, row => {
+    figure("stated", "Stated", 72, row => money(row.figures.reported.stated_usd, usd)),
+    figure("observed", "Observed", 84, row => money(row.figures.observed_usd, about), "line"),
+    figure("unpriced", "Not priced", 78, row => {
       const n = row.figures.not_priced.tokens;
       return n === 0 ? nothing : <span title={`${count(n)} tokens`}>{short(n)}</span>;
     }),
-    figure("million", "$ / 1M tokens", 96, row => {
+    figure("million", "$ / 1M", 72, row => {
       const price = row.figures.usd_per_million_tokens;
       return price === null ? nothing : about(price);
     }),
-    figure("findings", "Findings / 1k", 92, row => (
+    figure("findings", "Found / 1k", 78, row => (
       <Figure row={row} range={range} also={{ severity: ["-none"] }}>
         {row.findings_per_1k.toFixed(1)}
       </Figure>
     )),
     {
       id: "trend",
-      header: "Events over time",
-      min: 130,
+      header: "Course",
+      min: 90,
       card: "none",
       cell: row => (
         <Spark points={row.trend.events} unfinished={Date.parse(data.to) >= Date.parse(data.as_of)} />

@@ -57,7 +57,7 @@ export default function AnalyticsPage() {
       {analytics.data && rows.length > 0 && (
         <Compare
           analytics={analytics.data}
-          chosen={chosen.length > 0 ? chosen : rows.slice(0, 3).map(rowKeyOf)}
+          chosen={chosen.length > 0 ? chosen : rows.slice(0, MOST).map(rowKeyOf)}
           trend={filters.trend}
           onTrend={trend => set({ trend })}
         />

@@ -10,7 +10,14 @@ import { paths } from "@/lib/paths";
 const DAY_MS = 86_400_000;
 
 export function lineKey(line: ReconciliationLine): string {
-  return `${line.day} ${line.vendor} ${line.other ? "\u001f" : ""}${line.key ?? ""}`;
+  return [line.day.slice(0, 10), line.vendor, line.other ? "~" : (line.key ?? "")].join(" ").trim();
+}
+
+/** The same list with a line open beside it. */
+export function lineHref(search: URLSearchParams, line: ReconciliationLine): string {
+  const next = new URLSearchParams(search);
+  next.set("line", lineKey(line));
+  return `?${next}`;
 }
 
 /** The day as a window: to the events behind what was seen. */
@@ -23,7 +30,7 @@ function nameOf(line: ReconciliationLine): string {
   return line.key ?? "none named";
 }
 
-function Seen({ line, group }: { line: ReconciliationLine; group: ReconciliationGroup }) {
+export function Seen({ line, group }: { line: ReconciliationLine; group: ReconciliationGroup }) {
   const model = group === "model" && line.key !== null && !line.other ? { model: [line.key] } : {};
   if (line.seen_events === 0) return <span className="text-faint">nothing</span>;
   return (

@@ -1,5 +1,6 @@
 // What was billed that never passed us? Bills against what was seen here, by day, with the cause of each gap.
 import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
 import { reconciliationQuery } from "@/api/cost-queries";
 import type { Reconciliation } from "@/api/types";
 import { Button } from "@/components/ui/button";
@@ -20,7 +21,8 @@ import { rangeQuery } from "@/lib/range";
 import { useFilters } from "@/lib/use-filters";
 import { VENDOR_IDS, vendorName } from "@/lib/vendors";
 import { Causes } from "./causes";
-import { lineColumns, lineKey } from "./columns";
+import { lineColumns, lineHref, lineKey } from "./columns";
+import { LineDrawer } from "./line-drawer";
 
 const GROUPS = ["vendor", "model", "key"] as const;
 
@@ -29,6 +31,7 @@ const spec = defineFilters({
   group: oneOf(GROUPS, "vendor"),
   vendor: text(),
   cause: oneOf(["all", ...CAUSES], "all"),
+  line: text(),
 });
 
 function words(data: Reconciliation | undefined): string {
@@ -50,6 +53,7 @@ export default function ReconciliationPage() {
     ...(cause === null ? {} : { cause }),
   };
   const found = useQuery(reconciliationQuery(range, asked));
+  const [search] = useSearchParams();
   const filtered = cause !== null || filters.vendor !== null;
   return (
     <Page
@@ -143,6 +147,8 @@ export default function ReconciliationPage() {
                 columns={lineColumns(data.group)}
                 rows={data.items}
                 rowKey={lineKey}
+                href={line => lineHref(search, line)}
+                openKey={filters.line}
                 empty={
                   filtered ? (
                     <Empty
@@ -160,6 +166,11 @@ export default function ReconciliationPage() {
           </>
         )}
       </Region>
+      <LineDrawer
+        id={filters.line}
+        line={found.data?.items.find(line => lineKey(line) === filters.line)}
+        onClose={() => set({ line: null })}
+      />
     </Page>
   );
 }
