@@ -15,6 +15,7 @@ mod sealed;
 mod tier;
 mod time;
 mod vendor;
+mod vendor_act;
 
 pub use ability::{Ability, Standing};
 pub use access::{Role, Scope};
@@ -31,5 +32,6 @@ pub use sealed::{DataKeyId, Fingerprint, Place, SEALED_UNDER, Sealed, Seals};
 pub use tier::Tier;
 pub use time::{Clock, ManualClock, ParseTimeError, Range, SystemClock, Timestamp, Window};
 pub use vendor::{VENDORS, is_vendor};
+pub use vendor_act::VendorAct;
 
 pub use aegis_detect::{Category, Severity};

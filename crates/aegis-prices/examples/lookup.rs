@@ -10,7 +10,8 @@ const ROUNDS: u32 = 200_000;
 
 fn main() {
     let book = PriceBook::default();
-    let usage = Usage { input_tokens: 1_000, cached_input_tokens: 400, output_tokens: 200, ..Usage::default() };
+    let usage =
+        Usage { input_tokens: 1_000, cached_input_tokens: 400, output_tokens: 200, ..Usage::default() };
     for (what, vendor, model) in [
         ("a name of the list", "openai", "gpt-5"),
         ("a snapshot it does not name", "openai", "gpt-5-2031-01-01"),

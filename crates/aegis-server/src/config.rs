@@ -1,7 +1,8 @@
 //! The settings a server runs with; the binary fills them in from flags, environment and file.
 
 use aegis_detect::SecondStage;
-use aegis_outbound::{AllowList, Proxy};
+use aegis_outbound::guard::SystemLookup;
+use aegis_outbound::{AllowList, Lookup, Proxy, SystemTime, Time};
 use ipnet::IpNet;
 use std::fmt;
 use std::net::SocketAddr;
@@ -24,7 +25,7 @@ pub enum Registration {
 }
 
 /// What may be called, and how.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct OutboundConfig {
     /// The proxy calls go through.
     pub proxy: Option<Proxy>,
@@ -36,6 +37,24 @@ pub struct OutboundConfig {
     pub private_hosts: AllowList,
     /// Calls a minute to each vendor, in place of the catalogue's.
     pub pace: Option<u32>,
+    /// What time it is for calls, and how it is waited for.
+    pub time: Arc<dyn Time>,
+    /// Who looks names up.
+    pub lookup: Arc<dyn Lookup>,
+}
+
+impl Default for OutboundConfig {
+    fn default() -> Self {
+        OutboundConfig {
+            proxy: None,
+            ca: None,
+            allow_list: None,
+            private_hosts: AllowList::default(),
+            pace: None,
+            time: Arc::new(SystemTime::default()),
+            lookup: Arc::new(SystemLookup),
+        }
+    }
 }
 
 /// A proxy's address may hold its password.

@@ -32,11 +32,14 @@ async fn round(app: &App) -> Result<(), StoreError> {
     let now = app.clock.now();
     // Whole days, so that figures and lists lose the same events.
     let oldest: Timestamp = now.minus(DAY * app.config.retention_days).floor(DAY);
-    while app.store.log.purge(Stream::Events, oldest, STEP).await? == STEP {
-        if app.stop.is_cancelled() {
-            return Ok(());
+    // The audit log is kept for ever: its chain must stay whole.
+    for stream in [Stream::Events, Stream::VendorAudit] {
+        while app.store.log.purge(stream, oldest, STEP).await? == STEP {
+            if app.stop.is_cancelled() {
+                return Ok(());
+            }
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
     }
     app.store.tallies.purge(SET, Grain::Minute, oldest_minute(now).max(oldest)).await?;
     app.store.tallies.purge(SET, Grain::Hour, oldest).await?;

@@ -21,7 +21,11 @@ mod prices;
 mod quality;
 pub mod rollups;
 mod routes;
+#[cfg(test)]
+mod test_app;
 pub mod vault;
+#[allow(dead_code, reason = "for the collection to call")]
+mod vendor_acts;
 mod view;
 
 pub use app::{App, Keys};

@@ -2,11 +2,14 @@
 //! The simulator and the traffic are separate parties that talk to the server over HTTP, like the real ones; all the
 //! demo may do that they may not is make its own accounts. Everything it brings is marked by its token.
 
+mod vendors;
+
 use crate::logging;
 use crate::serve::{ServeArgs, Server, runtime, stop_signal};
 use aegis_domain::entities::{ApiToken, User};
 use aegis_domain::{Clock, Role, Scope, SystemClock};
 use aegis_identity::{SecretString, password};
+use aegis_outbound::AllowList;
 use aegis_server::access::members::NewUser;
 use aegis_server::access::tokens::NewToken;
 use aegis_sim::{HistoryConfig, Ingest, LiveConfig, SimConfig, run_history, run_live};
@@ -89,9 +92,13 @@ pub fn run(args: DemoArgs) -> anyhow::Result<()> {
 
 async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
     let told_to_stop = stop_signal()?;
+    let vendors = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let vendors_at = vendors.local_addr()?.to_string();
+    let inside = AllowList::parse([vendors_at.as_str()])?;
     let server = Server::start(serve, |config| {
         config.demo = true;
         config.act_on_test_values = true;
+        config.outbound.private_hosts = inside;
     })
     .await?;
     let store = &server.app.store;
@@ -100,8 +107,7 @@ async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
     server.say_ready();
     print_logins(args.json, &server.app.config.base_url(), &logins)?;
 
-    let vendors = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-    let vendors_url = format!("http://{}", vendors.local_addr()?);
+    let vendors_url = format!("http://{vendors_at}");
     let router = aegis_sim::router(SimConfig { seed: args.seed, ..SimConfig::default() });
     let stop = server.stopping();
     server.app.spawn("simulator", {
@@ -110,6 +116,14 @@ async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
             let serving = aegis_sim::serve(vendors, router, stop.cancelled_owned());
             if let Err(error) = serving.await {
                 tracing::error!(%error, "the simulated vendors broke off");
+            }
+        }
+    });
+    server.app.spawn("vendors", {
+        let (app, url) = (server.app.clone(), vendors_url.clone());
+        async move {
+            if let Err(error) = vendors::connect(&app, &url).await {
+                tracing::error!(error = error.message, "the simulated vendors could not be connected");
             }
         }
     });

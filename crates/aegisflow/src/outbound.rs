@@ -64,6 +64,7 @@ impl OutboundArgs {
             allow_list: allow_list.context("--egress-allow")?,
             private_hosts: list(&self.private_hosts).context("--private-hosts")?,
             pace: self.vendor_pace,
+            ..OutboundConfig::default()
         })
     }
 }

@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn a_day_says_what_is_known_of_it() {
         let at = |days: i64, hours: i64| Timestamp::from_millis((days * 24 + hours) * 3_600_000);
-        let read = |days, hours, changed| DayRead { read_at: Some(at(days, hours)), changed, ..DayRead::default() };
+        let read =
+            |days, hours, changed| DayRead { read_at: Some(at(days, hours)), changed, ..DayRead::default() };
         let mut state = FeedState::new(CredentialId::new(), "openai".into(), Ability::Usage);
         *state.day(at(10, 0)) = read(11, 1, 0);
         *state.day(at(11, 0)) = read(13, 1, 2);

@@ -8,9 +8,9 @@ use crate::error::{ApiError, Code, Fields};
 use aegis_collect::Proof;
 use aegis_domain::entities::{Check, Checked, Credential};
 use aegis_domain::{CredentialId, Fingerprint, Timestamp};
-use aegis_outbound::Target;
+use aegis_outbound::{Refusal, Target};
 use aegis_store::{DocumentsExt, StoreError, Versioned};
-use aegis_vendors::admin::{self, Input, KeyKind, Known};
+use aegis_vendors::admin::{self, Host, Input, KeyKind, Known};
 use secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeMap;
 
@@ -69,9 +69,9 @@ pub async fn create(app: &App, new: NewCredential) -> Result<Credential, ApiErro
     let kind =
         kind.ok_or_else(|| ApiError::field("kind", format!("expected one of {}", names.join(", "))))?;
     let label = label(&new.label)?;
-    let base_urls = base_urls(app, &vendor, new.base_urls)?;
     let fields = split(kind, new.fields);
     check_fields(&vendor, kind, &fields)?;
+    let base_urls = base_urls(app, &vendor, new.base_urls, &fields.public)?;
 
     let mut credential =
         Credential::new(vendor.id.clone(), kind.id.to_owned(), label, new.owner, app.clock.now());
@@ -98,13 +98,16 @@ pub async fn change(app: &App, id: CredentialId, changes: Changes) -> Result<Cre
     if let Some(text) = &changes.label {
         credential.label = label(text)?;
     }
-    if let Some(urls) = changes.base_urls {
-        credential.point_at(base_urls(app, &vendor, urls)?);
-    }
     let given = split(kind, changes.fields);
     let changed = !given.public.is_empty() || !given.secrets.is_empty();
+    let before = credential.fields.clone();
     credential.fields.extend(given.public);
     credential.fields.retain(|_, value| !value.is_empty());
+    let urls = match changes.base_urls {
+        Some(urls) => urls,
+        None => typed(&vendor, credential.base_urls(), &before),
+    };
+    credential.point_at(base_urls(app, &vendor, urls, &credential.fields)?);
     let mut secrets = given.secrets;
     for (field, sealed) in &credential.secrets {
         if !secrets.contains_key(field) {
@@ -272,34 +275,76 @@ fn check_fields(vendor: &Vendor, kind: &KeyKind, fields: &Split) -> Result<(), A
     faults.check()
 }
 
-/// Checks addresses that somebody gave in place of a vendor's own.
+/// A host's address that is asked for as a field of its own, such as that of a server in the house.
+fn asked_for<'a>(host: &Host, fields: &'a BTreeMap<String, String>) -> Option<(&'static str, &'a str)> {
+    let field = host.base.strip_prefix('{')?.strip_suffix('}')?;
+    Some((field, fields.get(field)?.trim_end_matches('/')))
+}
+
+/// Of a credential's addresses, those that are not just what its fields say.
+fn typed(
+    vendor: &Vendor,
+    urls: &BTreeMap<String, String>,
+    fields: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let by_field = |name: &str, url: &str| {
+        let host = vendor.api.catalogue().host(name);
+        host.and_then(|host| asked_for(host, fields)).is_some_and(|(_, own)| own == url)
+    };
+    let mut urls = urls.clone();
+    urls.retain(|name, url| vendor.custom.is_none() && !by_field(name, url));
+    urls
+}
+
+/// Checks addresses that somebody gave in place of a vendor's own, as base URLs or as fields.
 fn base_urls(
     app: &App,
     vendor: &Vendor,
     given: BTreeMap<String, String>,
+    fields: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, String>, ApiError> {
-    if let Some(custom) = &vendor.custom {
-        if !given.is_empty() {
-            return Err(ApiError::field("base_urls", "a vendor of your own has its one address"));
-        }
-        return Ok(BTreeMap::from([("collector".to_owned(), custom.collector_url.clone())]));
+    if vendor.custom.is_some() && !given.is_empty() {
+        return Err(ApiError::field("base_urls", "a vendor of your own has its one address"));
     }
     let mut faults = Fields::default();
     let mut urls = BTreeMap::new();
-    for (host, url) in given.into_iter().filter(|(_, url)| !url.trim().is_empty()) {
-        let url = url.trim().trim_end_matches('/');
-        let name = format!("base_urls.{host}");
-        if vendor.api.catalogue().host(&host).is_none() {
-            faults.add(&name, "is no host of this vendor");
-        } else if let Err(refusal) = Target::parse(url, app.outbound.rules(url)) {
-            faults.add(&name, refusal.to_string());
+    let mut take = |name: String, host: &str, url: &str| {
+        if let Err(refusal) = Target::parse(url, app.outbound.rules(url)) {
+            faults.add(&name, format!("{refusal}{}", hint(&refusal)));
         } else if url.contains(['?', '#']) {
             faults.add(&name, "must be an address without a query");
         }
-        urls.insert(host, url.to_owned());
+        urls.insert(host.to_owned(), url.to_owned());
+    };
+    let mut own = vendor.given();
+    own.extend(fields.clone());
+    for host in vendor.api.catalogue().hosts {
+        let name = format!("base_urls.{}", host.name);
+        match given.get(host.name).map(|url| url.trim().trim_end_matches('/')) {
+            Some(url) if !url.is_empty() => take(name, host.name, url),
+            _ => {
+                if let Some((field, url)) = asked_for(host, &own) {
+                    take(format!("fields.{field}"), host.name, url);
+                }
+            }
+        }
+    }
+    for host in given.keys().filter(|host| vendor.api.catalogue().host(host).is_none()) {
+        faults.add(&format!("base_urls.{host}"), "is no host of this vendor");
     }
     faults.check()?;
     Ok(urls)
+}
+
+/// What the operator can do about a refusal.
+pub(super) fn hint(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::PlainHttp { .. } => "; the operator names hosts of the house with --private-hosts",
+        Refusal::Address { class, .. } if class.could_be_allowed() => {
+            "; the operator names hosts of the house with --private-hosts"
+        }
+        _ => "",
+    }
 }
 
 fn taken() -> ApiError {

@@ -6,6 +6,7 @@ use super::plan::{self, DAY, Stretch, Wanted};
 use super::record::Record;
 use super::sink::{FeedSink, json};
 use crate::App;
+use crate::costs::{self, AbsorbError};
 use aegis_collect::{Access, Book, Bounds, Ended, Stop, Walk, Walker};
 use aegis_domain::entities::{Credential, Entity, FeedState, InventoryPage, OpenWalk};
 use aegis_domain::{Ability, RunId, Timestamp, Window};
@@ -130,13 +131,15 @@ impl Feed<'_> {
         let before = record.run.feeds[self.index].clone();
         let run = record.run.id;
         let mut sink = FeedSink {
-            documents: self.app.store.documents.clone(),
+            app: self.app,
+            demo: self.key.demo,
             book: book.clone(),
             open,
             record,
             index: self.index,
             before,
             begun_with: walk.counts,
+            rejected: Vec::new(),
         };
         let mut bounds = Bounds::default();
         if plan::is_list(self.feed) {
@@ -144,13 +147,15 @@ impl Feed<'_> {
         }
         let walker =
             Walker { sender: &self.app.outbound.sender, access: self.access, bounds, stop: self.stop };
-        match walker.run(&mut walk, &mut sink).await {
+        let ended = walker.run(&mut walk, &mut sink).await;
+        match ended {
             Ended::Whole => {
-                if plan::is_windowed(self.feed) {
+                if plan::is_ledger(self.feed) {
                     walk.counts.kept.withdrawn += book.sweep(&walk).await?;
                 }
                 sink.tell(&walk);
                 let open = sink.open.value;
+                self.add_up(&walk, &open).await?;
                 let state = self.change(|state| ended_whole(state, &walk, &open, run)).await?;
                 self.close().await?;
                 self.forget_older(state.shown).await?;
@@ -158,10 +163,30 @@ impl Feed<'_> {
             }
             Ended::Stopped(stop) => {
                 sink.tell(&walk);
+                self.add_up(&walk, &sink.open.value).await?;
                 if stop != Stop::Cancelled {
                     self.change(|state| stopped(state, &walk, &stop, run)).await?;
                 }
                 Err(stop)
+            }
+        }
+    }
+
+    /// Adds up the days that were read, for spend and reconciliation.
+    async fn add_up(&self, walk: &Walk, open: &OpenWalk) -> Result<(), StoreError> {
+        if !plan::is_ledger(self.feed) || walk.counts.pages == 0 {
+            return Ok(());
+        }
+        let (app, book) = (self.app, Walk::book(self.access, self.feed));
+        // a vendor's bucket may begin before the window that it touches: months do
+        let first = open.days.keys().next().map(|first| Timestamp::from_millis(*first));
+        let from = first.map_or(walk.from, |first| first.min(walk.from));
+        match costs::absorb(&app.store, &self.key.vendor, &book, (from, walk.to), app.clock.now()).await {
+            Ok(_) => Ok(()),
+            Err(AbsorbError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::error!(%error, "a day of a vendor's figures cannot be added up");
+                Ok(())
             }
         }
     }

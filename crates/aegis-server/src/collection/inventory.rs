@@ -35,8 +35,11 @@ impl Place {
     fn read(cursor: &str) -> Option<Self> {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
         let mut parts = text.split('/');
-        let place =
-            Place { key: parts.next()?.parse().ok()?, page: parts.next()?.parse().ok()?, item: parts.next()?.parse().ok()? };
+        let place = Place {
+            key: parts.next()?.parse().ok()?,
+            page: parts.next()?.parse().ok()?,
+            item: parts.next()?.parse().ok()?,
+        };
         parts.next().is_none().then_some(place)
     }
 
@@ -54,7 +57,8 @@ pub async fn page(
     cursor: Option<&str>,
 ) -> Result<Page, ApiError> {
     let place = cursor.map(|text| {
-        Place::read(text).ok_or_else(|| ApiError::field("cursor", "is not one of ours; start again without it"))
+        Place::read(text)
+            .ok_or_else(|| ApiError::field("cursor", "is not one of ours; start again without it"))
     });
     let place = place.transpose()?;
     let query = ListQuery { index: Some(("vendor", vendor.to_owned())), after: None, limit: FEEDS };
@@ -74,7 +78,8 @@ pub async fn page(
         while let Some(found) = from_page(app, &state, number).await? {
             let room = limit - page.items.len();
             let count = found.items.len();
-            page.items.extend(found.items.into_iter().skip(item).take(room).map(|one| with_key(one, state.key)));
+            page.items
+                .extend(found.items.into_iter().skip(item).take(room).map(|one| with_key(one, state.key)));
             if page.items.len() == limit {
                 let next = Place { key: state.key, page: found.page, item: (item + room).min(count) };
                 page.next_cursor = Some(next.text());
@@ -95,7 +100,8 @@ async fn from_page(app: &App, state: &FeedState, number: u64) -> Result<Option<I
     };
     let query = ListQuery { index: None, after: Some(after), limit: 1 };
     let found = app.store.documents.list::<InventoryPage>(query).await?.pop().map(|found| found.value);
-    Ok(found.filter(|page| page.key == state.key && page.feed == state.feed && Some(page.reading) == state.shown))
+    Ok(found
+        .filter(|page| page.key == state.key && page.feed == state.feed && Some(page.reading) == state.shown))
 }
 
 fn with_key(mut item: Value, key: CredentialId) -> Value {
@@ -113,7 +119,9 @@ mod tests {
     fn a_place_comes_back_and_nothing_else_does() {
         let place = Place { key: CredentialId::new(), page: 7, item: 19 };
         assert_eq!(Place::read(&place.text()), Some(place));
-        for text in ["", "!", &URL_SAFE_NO_PAD.encode("a/1/2"), &URL_SAFE_NO_PAD.encode(format!("{}/1", place.key))] {
+        for text in
+            ["", "!", &URL_SAFE_NO_PAD.encode("a/1/2"), &URL_SAFE_NO_PAD.encode(format!("{}/1", place.key))]
+        {
             assert_eq!(Place::read(text), None, "{text}");
         }
     }

@@ -109,7 +109,8 @@ pub async fn of_vendors(app: &App, shown: impl Fn(&Vendor) -> bool) -> Result<Ve
     let all = vendors::list(app).await?;
     let rows = all.iter().filter(|vendor| shown(vendor)).map(|vendor| {
         let own: Vec<&Known> = known.iter().filter(|known| known.key.vendor == vendor.id).collect();
-        let mut cells: Vec<Cell> = COLUMNS.into_iter().map(|ability| cell(vendor, ability, &own, now)).collect();
+        let mut cells: Vec<Cell> =
+            COLUMNS.into_iter().map(|ability| cell(vendor, ability, &own, now)).collect();
         cells.push(gateway(traffic.get(&vendor.id).copied(), now));
         VendorRow {
             vendor: vendor.id.clone(),
@@ -137,10 +138,16 @@ fn cell(vendor: &Vendor, ability: Ability, known: &[&Known], now: Timestamp) -> 
     };
     // the best of several credentials
     let best = known.iter().filter(|k| kinds.contains(&k.key.kind.as_str())).map(|k| seen(ability, k, now));
-    let (state, last_at, why) = best.max_by_key(|(state, last_at, _)| (*state, *last_at)).unwrap_or_else(|| {
-        let names: Vec<&str> = kinds.iter().filter_map(|id| catalogue.kind(id)).map(|kind| kind.name).collect();
-        (Sight::Blind, None, format!("No credential here can read it; connect one of: {}.", names.join(", ")))
-    });
+    let (state, last_at, why) =
+        best.max_by_key(|(state, last_at, _)| (*state, *last_at)).unwrap_or_else(|| {
+            let names: Vec<&str> =
+                kinds.iter().filter_map(|id| catalogue.kind(id)).map(|kind| kind.name).collect();
+            (
+                Sight::Blind,
+                None,
+                format!("No credential here can read it; connect one of: {}.", names.join(", ")),
+            )
+        });
     told(state, last_at, why)
 }
 
@@ -157,7 +164,9 @@ fn seen(ability: Ability, known: &Known, now: Timestamp) -> (Sight, Option<Times
         return (Sight::Failing, last_at, format!("{label}: {error}."));
     }
     match last_at {
-        Some(at) if now < at.plus(2 * known.interval) => (Sight::Fresh, last_at, format!("Read with {label}.")),
+        Some(at) if now < at.plus(2 * known.interval) => {
+            (Sight::Fresh, last_at, format!("Read with {label}."))
+        }
         Some(_) => (Sight::Seen, last_at, format!("Read with {label}, longer ago than its schedule says.")),
         None => (Sight::Blind, None, format!("{label} has not been read to its end yet.")),
     }

@@ -5,7 +5,7 @@ use crate::config::OutboundConfig;
 use aegis_collect::Sender;
 use aegis_outbound::{
     AllowList, BuildError, Client, Destinations, Event, Observer, Pace, Policy, Reach, Roots, Rules, Seen,
-    Settings, SystemTime, Target,
+    Settings, Target,
 };
 use aegis_vendors::admin::ADMIN;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -34,7 +34,7 @@ impl Outbound {
     /// By the operator's settings. On a machine without certificates it says so and calls nothing encrypted.
     pub fn new(config: &OutboundConfig) -> Result<Self, BuildError> {
         let counts = OutboundCounts::default();
-        let time = Arc::new(SystemTime::default());
+        let time = config.time.clone();
         let settings = |roots| Settings {
             roots,
             proxy: config.proxy.clone(),
@@ -46,6 +46,7 @@ impl Outbound {
                 .map(|(vendor, pace)| (vendor, Pace::per_minute(pace, BURST.max(pace / 60))))
                 .collect(),
             time: time.clone(),
+            lookup: config.lookup.clone(),
             observer: Arc::new(counts.clone()),
             ..Settings::default()
         };

@@ -23,6 +23,11 @@ pub(super) fn is_windowed(feed: Ability) -> bool {
     matches!(feed, Ability::Usage | Ability::Cost | Ability::Audit | Ability::Content)
 }
 
+/// True for a feed whose rows are figures over days: what a whole reading no longer has is taken back.
+pub(super) fn is_ledger(feed: Ability) -> bool {
+    matches!(feed, Ability::Usage | Ability::Cost)
+}
+
 /// True for a list that is replaced as a whole.
 pub(super) fn is_list(feed: Ability) -> bool {
     matches!(feed, Ability::Keys | Ability::Members | Ability::Models)

@@ -3,18 +3,22 @@
 
 use super::plan::{DAY, is_list};
 use super::record::{Record, add, since};
+use crate::App;
+use crate::error::{ApiError, Code};
+use crate::pipeline::collected;
 use aegis_collect::{Book, Counts, Kept, Sink, Walk};
-use aegis_domain::LedgerRow;
 use aegis_domain::entities::{FeedRun, InventoryPage, OpenWalk};
-use aegis_store::{Documents, DocumentsExt, Put, StoreError, Versioned};
-use aegis_vendors::admin::Row;
+use aegis_domain::{Ability, LedgerRow, Timestamp};
+use aegis_store::{DocumentsExt, Put, StoreError, Versioned};
+use aegis_vendors::admin::{Conversation, Row};
 use serde::Serialize;
 use serde_json::Value;
-use std::sync::Arc;
 
 /// Keeps the pages of one walk.
 pub(super) struct FeedSink<'a> {
-    pub documents: Arc<dyn Documents>,
+    pub app: &'a App,
+    /// Made by the demo: what comes by it is demo data.
+    pub demo: bool,
     pub book: Book,
     /// The checkpoint as it is stored.
     pub open: Versioned<OpenWalk>,
@@ -25,12 +29,20 @@ pub(super) struct FeedSink<'a> {
     pub before: FeedRun,
     /// What the walk had done before this run.
     pub begun_with: Counts,
+    /// Why conversations were not taken in.
+    pub rejected: Vec<String>,
 }
+
+/// Reasons shown.
+const MOST_REASONS: usize = 8;
 
 impl Sink for FeedSink<'_> {
     async fn keep(&mut self, walk: &Walk, rows: Vec<Row>) -> Result<Kept, StoreError> {
         if is_list(walk.feed) {
             return self.list(walk, rows).await;
+        }
+        if walk.feed == Ability::Content {
+            return self.content(rows).await;
         }
         let figure = |row| match row {
             Row::Ledger(row) => Some(row),
@@ -49,7 +61,7 @@ impl Sink for FeedSink<'_> {
 
     async fn checkpoint(&mut self, walk: &Walk) -> Result<(), StoreError> {
         self.open.value.walk = json(walk)?;
-        self.documents.update(self.open.version, &self.open.value).await?;
+        self.app.store.documents.update(self.open.version, &self.open.value).await?;
         self.open.version += 1;
         self.tell(walk);
         self.record.write_sometimes().await
@@ -59,11 +71,12 @@ impl Sink for FeedSink<'_> {
 impl FeedSink<'_> {
     /// Puts into the record how far the walk is.
     pub fn tell(&mut self, walk: &Walk) {
-        let (before, begun_with) = (&self.before, &self.begun_with);
+        let (before, begun_with, rejected) = (&self.before, &self.begun_with, &self.rejected);
         self.record.feed(self.index, |feed| {
             add(feed, before, &since(begun_with, &walk.counts));
             feed.left = walk.left() as u64;
             feed.notes.clone_from(&walk.notes);
+            feed.notes.extend(rejected.iter().cloned());
         });
     }
 
@@ -76,17 +89,50 @@ impl FeedSink<'_> {
         }
         let OpenWalk { key, feed, .. } = self.open.value;
         let page = InventoryPage { key, feed, reading: walk.run, page: walk.counts.pages, items };
-        match self.documents.insert(&page).await {
+        match self.app.store.documents.insert(&page).await {
             // read before, by a run that was cut before its checkpoint
             Err(StoreError::Duplicate { .. }) => {
                 let id = aegis_domain::entities::Entity::id(&page);
-                self.documents
+                self.app
+                    .store
+                    .documents
                     .modify::<InventoryPage>(&id, &|found| found.items.clone_from(&page.items))
                     .await?;
             }
             done => done?,
         }
         Ok(kept)
+    }
+}
+
+impl FeedSink<'_> {
+    /// Conversations go the way of all events: engine, policy, log.
+    async fn content(&mut self, rows: Vec<Row>) -> Result<Kept, StoreError> {
+        let said = |row| match row {
+            Row::Content(conversation) => Some(*conversation),
+            Row::Ledger(_) | Row::Audit(_) | Row::Key(_) | Row::Member(_) | Row::Model(_) => None,
+        };
+        let said: Vec<Conversation> = rows.into_iter().filter_map(said).collect();
+        let days: Vec<Timestamp> = said.iter().map(|c| c.interaction.occurred_at.floor(DAY)).collect();
+        let kept = collected::keep(self.app, said, self.demo, self.open.value.key).await.map_err(unkept)?;
+        for day in days {
+            self.open.value.days.entry(day.millis()).or_default().0 += 1;
+        }
+        if !kept.reasons.is_empty() {
+            self.rejected.extend(
+                kept.reasons.into_iter().map(|why| format!("some messages were not taken in: {why}")),
+            );
+            self.rejected.truncate(MOST_REASONS);
+            self.rejected.dedup();
+        }
+        Ok(Kept { new: kept.stored, same: kept.duplicates, ..Kept::default() })
+    }
+}
+
+fn unkept(error: ApiError) -> StoreError {
+    match error.code {
+        Code::Busy => StoreError::Busy,
+        _ => StoreError::Unavailable(error.cause.unwrap_or(error.message)),
     }
 }
 

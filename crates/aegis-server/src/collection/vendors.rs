@@ -1,5 +1,6 @@
 //! The vendors there are: the twelve, and those of the organisation's own.
 
+use super::credentials::hint;
 use crate::App;
 use crate::access::Caller;
 use crate::error::{ApiError, Code, Fields};
@@ -99,7 +100,7 @@ pub async fn create(app: &App, caller: &Caller, new: NewVendor) -> Result<Vendor
         fields.add("name", "is the name of a vendor there is");
     }
     if let Err(refusal) = Target::parse(&new.collector_url, app.outbound.rules(&new.collector_url)) {
-        fields.add("collector_url", refusal.to_string());
+        fields.add("collector_url", format!("{refusal}{}", hint(&refusal)));
     }
     fields.check()?;
     let url = new.collector_url.trim_end_matches('/').to_owned();

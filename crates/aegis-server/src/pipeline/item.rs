@@ -13,6 +13,8 @@ use std::time::Duration;
 
 /// How far back an event may lie.
 const OLDEST: Duration = Duration::from_secs(400 * 86_400);
+/// Bytes of a role.
+pub(super) const ROLE: usize = 64;
 /// How far ahead a sender's clock may be.
 const AHEAD: Duration = Duration::from_secs(5 * 60);
 
@@ -148,7 +150,8 @@ fn from_raw(format: &str, posted: Posted, now: Timestamp) -> Result<Interaction,
     })
 }
 
-fn check(i: &Interaction, now: Timestamp) -> Result<(), ApiError> {
+/// Holds an interaction against the bounds, whatever way it came.
+pub(super) fn check(i: &Interaction, now: Timestamp) -> Result<(), ApiError> {
     let mut fields = Fields::default();
     if i.occurred_at < now.minus(OLDEST) || i.occurred_at > now.plus(AHEAD) {
         fields.add("occurred_at", "must lie between 400 days ago and 5 minutes ahead");
@@ -185,8 +188,8 @@ fn check(i: &Interaction, now: Timestamp) -> Result<(), ApiError> {
     if i.parts.len() > LIMITS.parts {
         fields.add("prompt", format!("at most {} parts", LIMITS.parts));
     }
-    if i.parts.iter().any(|p| p.role.is_empty() || p.role.len() > 64) {
-        fields.add("role", "must have 1 to 64 bytes");
+    if i.parts.iter().any(|p| p.role.is_empty() || p.role.len() > ROLE) {
+        fields.add("role", format!("must have 1 to {ROLE} bytes"));
     }
     if i.usage.is_some_and(|u| most_tokens(&u) > MOST_TOKENS) {
         fields.add("usage", "token counts must be below 1,000,000,000");

@@ -24,6 +24,7 @@ mod team;
 mod tokens;
 mod usage;
 mod vault;
+mod vendor_audit;
 mod vendors;
 
 use crate::App;
@@ -52,6 +53,7 @@ fn all() -> Vec<Routes> {
         schedules::routes(),
         coverage::routes(),
         audit::routes(),
+        vendor_audit::routes(),
         pipeline::routes(),
         events::routes(),
         dashboard::routes(),

@@ -78,7 +78,10 @@ struct ScheduleList {
 
 /// The schedules of all credentials.
 #[utoipa::path(get, path = "/collector/schedules", params(PageParams), responses((status = 200, body = ScheduleList)))]
-async fn list(State(app): State<App>, Query(page): Query<PageParams>) -> Result<Json<ScheduleList>, ApiError> {
+async fn list(
+    State(app): State<App>,
+    Query(page): Query<PageParams>,
+) -> Result<Json<ScheduleList>, ApiError> {
     let (found, next_cursor) = listing::page_by_id::<Schedule>(&app, &page).await?;
     let ids = found.iter().map(|schedule| schedule.key.to_string()).collect();
     let keys = app.store.documents.get_many::<Credential>(ids).await?;
@@ -95,7 +98,10 @@ async fn list(State(app): State<App>, Query(page): Query<PageParams>) -> Result<
 #[utoipa::path(get, path = "/collector/schedules/{key_id}", params(("key_id" = CredentialId, Path)), responses(
     (status = 200, body = ScheduleView),
     (status = 404, body = ErrorBody)))]
-async fn show(State(app): State<App>, Params(id): Params<CredentialId>) -> Result<Json<ScheduleView>, ApiError> {
+async fn show(
+    State(app): State<App>,
+    Params(id): Params<CredentialId>,
+) -> Result<Json<ScheduleView>, ApiError> {
     let key = credentials::get(&app, id).await?.value;
     let found = app.store.documents.get::<Schedule>(&id.to_string()).await?;
     let found = found.ok_or_else(|| ApiError::not_found("schedule"))?;

@@ -4,13 +4,17 @@
 
 mod audit_log;
 mod carriers;
+mod collector;
 mod costs;
 mod harness;
+mod keys;
 mod login;
 mod origin;
 mod registration;
 mod sessions;
+mod simulator;
 mod table;
 mod team;
 mod tokens;
 mod vault;
+mod vendor_audit;

@@ -65,6 +65,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/collector/coverage", Is(Viewer)),
     ("GET", "/api/audit", Is(Admin)),
     ("GET", "/api/audit/verify", Is(Admin)),
+    ("GET", "/api/vendors/audit", Is(Viewer)),
     ("POST", "/api/pipeline/ingest", Or(Analyst, Scope::Ingest)),
     ("GET", "/api/pipeline/status", Is(Viewer)),
     ("GET", "/api/events", Is(Viewer)),
@@ -153,8 +154,8 @@ async fn every_route_admits_whom_it_should_and_nobody_else() {
         for who in Who::all() {
             let mut client = who.client(&server).await;
             let id = uuid::Uuid::now_v7().to_string();
-            let path = path.replace("{id}", &id).replace("{event_id}", &id).replace("{vendor}", "openai");
             let path = path.replace("{id}", &id).replace("{event_id}", &id).replace("{key_id}", &id);
+            let path = path.replace("{vendor}", "openai");
             let answer = client.call(method, &path, None).await;
             // Without a refresh cookie the route itself asks for a log-in.
             let admitted = !answer.refused() || path == "/api/auth/refresh";

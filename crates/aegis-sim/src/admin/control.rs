@@ -1,6 +1,7 @@
 //! The simulator's own API under `/_sim`: addresses, credentials, books, clock, faults, calls, scale.
 //! Called by tests and by the demo, never by the product. Wrong input gets 400 and says what is wrong.
 
+use super::connect;
 use super::faults::{Profile, Rule};
 use super::keys::secret;
 use super::params::{Params, Wrong};
@@ -12,6 +13,8 @@ use aegis_domain::{Clock, Timestamp};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures::{StreamExt, stream};
@@ -64,11 +67,14 @@ fn hosts(vendor: &super::Vendor) -> Vec<Value> {
         .collect()
 }
 
-async fn credentials(State(admin): State<Admin>, params: Params) -> Response {
+async fn credentials(State(admin): State<Admin>, headers: HeaderMap, params: Params) -> Response {
     let wanted = params.get("vendor");
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1:9400");
+    let base = format!("http://{host}");
     let mut list = Vec::new();
     for vendor in ALL.iter().filter(|v| wanted.is_none_or(|w| w == v.id)) {
         for kind in vendor.keys {
+            let fields = (vendor.fields)(&admin, kind);
             list.push(json!({
                 "vendor": vendor.id,
                 "kind": kind.kind,
@@ -76,7 +82,8 @@ async fn credentials(State(admin): State<Admin>, params: Params) -> Response {
                 "opens": kind.opens,
                 "about": kind.about,
                 "secret": secret(admin.seed, vendor, kind),
-                "fields": (vendor.fields)(&admin, kind),
+                "form": connect::form(vendor.id, kind.kind, &fields, &base),
+                "fields": fields,
             }));
         }
     }

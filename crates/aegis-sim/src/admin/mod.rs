@@ -9,6 +9,7 @@
 pub(crate) mod around;
 mod calls;
 pub(crate) mod clock;
+mod connect;
 mod control;
 mod faults;
 mod keys;

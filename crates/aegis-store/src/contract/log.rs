@@ -19,6 +19,13 @@ pub enum Stream {
     Events,
     /// Privileged acts.
     Audit,
+    /// What vendors' audit logs say.
+    VendorAudit,
+}
+
+impl Stream {
+    /// All of them.
+    pub const ALL: [Stream; 3] = [Stream::Events, Stream::Audit, Stream::VendorAudit];
 }
 
 /// Hash of what the caller calls the record; unique in its stream.

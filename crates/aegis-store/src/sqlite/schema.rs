@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     (include_str!("schema_1.sql"), |_| Ok(())),
     (include_str!("schema_2.sql"), tallies::pack_rows),
     (include_str!("schema_3.sql"), |_| Ok(())),
+    (include_str!("schema_4.sql"), |_| Ok(())),
 ];
 
 /// The version of the schema that this program writes.

@@ -55,6 +55,7 @@ async fn write_the_present_form() {
     // The purge has moved all keys to their index; these stay on the list.
     log.append(Stream::Events, vec![named(500, 200), named(501, 202)]).await.unwrap();
     log.append_at(Stream::Audit, 1, record(7)).await.unwrap();
+    log.append(Stream::VendorAudit, vec![named(8, 3)]).await.unwrap();
     documents.insert_raw("users", user()).await.unwrap();
     documents
         .insert_raw("users", RawDocument { id: "u2".into(), unique: Vec::new(), ..user() })
@@ -76,7 +77,7 @@ async fn write_the_present_form() {
 
 #[tokio::test]
 async fn a_store_written_by_any_schema_reads_whole() {
-    for schema in 1..=3 {
+    for schema in 1..=4 {
         reads_whole(schema).await;
     }
 }
@@ -116,6 +117,10 @@ async fn reads_whole(schema: u32) {
         let put = store.ledger.put("bills", 2, vec![bill("2.5"), bill("1.5")]).await.unwrap();
         assert_eq!(put, [Put::Same, Put::Changed]);
     }
+
+    // What vendors' audit logs say came with schema 4.
+    let again = store.log.append(Stream::VendorAudit, vec![named(8, 3)]).await.unwrap();
+    assert_eq!(matches!(again[0], Appended::Duplicate { .. }), schema >= 4);
 
     assert_eq!(store.tallies.absorbed("rollups", 1).await, Ok(100));
     let (key, tally) = tally();

@@ -47,7 +47,13 @@ async fn count(server: &Server) {
 
 /// A credential without secrets.
 async fn credential(server: &Server, vendor: &str) -> Credential {
-    let made = Credential::new(vendor.into(), format!("{vendor} billing"), None, "ada".into(), server.now());
+    let made = Credential::new(
+        vendor.into(),
+        "admin".into(),
+        format!("{vendor} billing"),
+        "ada".into(),
+        server.now(),
+    );
     server.app.store.documents.insert(&made).await.unwrap();
     made
 }

@@ -94,7 +94,7 @@ pub async fn many_repeats_at_once_are_stored_once(backend: &dyn Backend) {
 pub async fn streams_do_not_share_keys_or_places(backend: &dyn Backend) {
     let place = backend.place().await;
     let log = place.open().await.log;
-    for stream in [Stream::Events, Stream::Audit] {
+    for stream in Stream::ALL {
         let answers = log.append(stream, vec![named(1, 1)]).await.unwrap();
         assert!(matches!(answers[0], Appended::Stored { .. }), "{stream:?} has keys of its own");
     }

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 /// The records of the transaction at hand.
 pub(in crate::sqlite) struct Appender {
-    events: Gathered,
-    audit: Gathered,
+    /// By stream, as `of` finds them.
+    streams: [Gathered; Stream::ALL.len()],
     codec: Codec,
     /// Records written already.
     written: u64,
@@ -43,12 +43,7 @@ impl Appender {
             external: External::default(),
             synced: false,
         };
-        Ok(Appender {
-            events: gathered(Stream::Events),
-            audit: gathered(Stream::Audit),
-            codec: Codec::new()?,
-            written: 0,
-        })
+        Ok(Appender { streams: Stream::ALL.map(gathered), codec: Codec::new()?, written: 0 })
     }
 
     /// Takes records into the transaction, in order. A known external key is answered with its first record's id.
@@ -58,7 +53,7 @@ impl Appender {
         stream: Stream,
         records: &[NewRecord],
     ) -> Result<Vec<Appended>, Failure> {
-        let gathered = self.of(stream);
+        let gathered = of(&mut self.streams, stream);
         records.iter().map(|record| gathered.add(conn, record)).collect()
     }
 
@@ -75,7 +70,7 @@ impl Appender {
             return Err(StoreError::Conflict { entity: sql.name, id: seq.to_string() }.into());
         }
         if let Some(key) = &record.external
-            && self.of(stream).known(conn, key)?.is_some()
+            && of(&mut self.streams, stream).known(conn, key)?.is_some()
         {
             return Err(StoreError::Duplicate { entity: sql.name, key: "external id".into() }.into());
         }
@@ -99,19 +94,15 @@ impl Appender {
         before: Timestamp,
         limit: usize,
     ) -> Result<usize, Failure> {
-        let Appender { events, audit, codec, .. } = self;
-        let gathered = match stream {
-            Stream::Events => events,
-            Stream::Audit => audit,
-        };
+        let gathered = of(&mut self.streams, stream);
         gathered.sync(conn)?;
-        purge::purge(conn, codec, &mut gathered.external, stream, before, limit)
+        purge::purge(conn, &mut self.codec, &mut gathered.external, stream, before, limit)
     }
 
     /// Writes what was gathered; returns how many records the transaction holds.
     pub(in crate::sqlite) fn flush(&mut self, conn: &Connection) -> Result<u64, StoreError> {
         let mut stored = std::mem::take(&mut self.written);
-        for gathered in [&mut self.events, &mut self.audit] {
+        for gathered in &mut self.streams {
             let heads = &gathered.records.heads;
             if !heads.is_empty() {
                 write(conn, gathered.sql, &mut self.codec, OWN, &gathered.records)?;
@@ -128,17 +119,20 @@ impl Appender {
     /// Forgets the transaction at hand.
     pub(in crate::sqlite) fn forget(&mut self) {
         self.written = 0;
-        for gathered in [&mut self.events, &mut self.audit] {
+        for gathered in &mut self.streams {
             gathered.clear();
             gathered.external.forget();
         }
     }
+}
 
-    fn of(&mut self, stream: Stream) -> &mut Gathered {
-        match stream {
-            Stream::Events => &mut self.events,
-            Stream::Audit => &mut self.audit,
-        }
+/// What is gathered of a stream.
+fn of(streams: &mut [Gathered; Stream::ALL.len()], stream: Stream) -> &mut Gathered {
+    let [events, audit, vendor_audit] = streams;
+    match stream {
+        Stream::Events => events,
+        Stream::Audit => audit,
+        Stream::VendorAudit => vendor_audit,
     }
 }
 

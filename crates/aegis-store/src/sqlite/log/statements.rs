@@ -1,4 +1,4 @@
-//! The log's SQL, once per stream: each stream has its own tables of the same form (see `schema_1.sql`).
+//! The log's SQL, once per stream: each stream has its own tables of the same form (see `schema_1.sql`, `schema_4.sql`).
 
 use crate::{PartitionId, Seq, StoreError, Stream};
 
@@ -83,12 +83,14 @@ macro_rules! statements {
 
 static EVENTS: Statements = statements!(0, "events");
 static AUDIT: Statements = statements!(1, "audit");
+static VENDOR_AUDIT: Statements = statements!(2, "vendor_audit");
 
 /// The statements for `stream`.
 pub(super) fn of(stream: Stream) -> &'static Statements {
     match stream {
         Stream::Events => &EVENTS,
         Stream::Audit => &AUDIT,
+        Stream::VendorAudit => &VENDOR_AUDIT,
     }
 }
 

@@ -1,5 +1,5 @@
 //! Vendors of one's own: a collector at an address that the operator gives, which answers in a shape of ours, or in
-//! another by a mapping. The shape is documented in `custom-vendors.md` of this crate.
+//! another by a mapping. The shape is documented in `docs/guide/custom-vendors.md`.
 //! Invariant: whatever a mapping says, requests go to the one host, and an answer is read in time linear in its size
 //! times the few fields of a row.
 

@@ -3,7 +3,7 @@
 use crate::harness::{Client, Launch, Server};
 use aegis_domain::{Clock, SystemClock, Timestamp};
 use aegis_sim::{Profile, SimConfig, router_at, serve};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -67,14 +67,16 @@ impl Sim {
     pub async fn key_form(&self, vendor: &str, sim_kind: &str) -> Value {
         let all = self.get(&format!("/_sim/credentials?vendor={vendor}")).await;
         let found = all["credentials"].as_array().unwrap().iter().find(|c| c["kind"] == sim_kind);
-        let given = found.unwrap_or_else(|| panic!("{vendor} has no {sim_kind}"))["fields"].clone();
-        let urls: Map<String, Value> = bases(vendor)
-            .iter()
-            .map(|(host, path)| ((*host).to_owned(), json!(format!("http://{}{path}", self.host))))
-            .collect();
-        let label = format!("{vendor} {sim_kind}");
-        let fields = fields(&given);
-        json!({"vendor": vendor, "kind": kind(vendor, sim_kind), "label": label, "fields": fields, "base_urls": urls})
+        found.unwrap_or_else(|| panic!("{vendor} has no {sim_kind}"))["form"].clone()
+    }
+
+    /// Waits until the vendors have been called so often.
+    pub async fn wait_for_calls(&self, count: u64) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.get("/_sim/calls").await["total"].as_u64().unwrap() < count {
+            assert!(Instant::now() < deadline, "nobody calls");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// A server that may call this simulator as often as it likes.
@@ -111,71 +113,4 @@ pub async fn served(launch: &Launch) -> (Server, Client) {
     let server = launch.start();
     let client = server.first_token(&["admin"]).await;
     (server, client)
-}
-
-/// The bases that stand for a vendor's hosts.
-fn bases(vendor: &str) -> &'static [(&'static str, &'static str)] {
-    match vendor {
-        "openai" => &[("api", "/openai"), ("compliance", "/openai/compliance/v1/compliance")],
-        "anthropic" => &[("api", "/anthropic")],
-        "gemini" => &[
-            ("api", "/gemini/api"),
-            ("oauth", "/gemini/oauth"),
-            ("monitoring", "/gemini/monitoring"),
-            ("bigquery", "/gemini/bigquery"),
-            ("logging", "/gemini/logging"),
-            ("apikeys", "/gemini/apikeys"),
-        ],
-        "xai" => &[("api", "/xai/api"), ("management", "/xai/management")],
-        "azure_openai" => &[
-            ("resource", "/azure_openai/data"),
-            ("management", "/azure_openai/management"),
-            ("login", "/azure_openai/login"),
-        ],
-        "mistral" => &[("api", "/mistral"), ("admin", "/mistral/v1/admin")],
-        "deepseek" => &[("api", "/deepseek")],
-        _ => panic!("no bases for {vendor}"),
-    }
-}
-
-/// The product's kind of credential, by the simulator's.
-fn kind(vendor: &str, sim_kind: &str) -> &'static str {
-    let is = |word: &str| sim_kind.contains(word);
-    match vendor {
-        "gemini" if is("service_account") => "service_account",
-        "gemini" => "api_key",
-        "xai" if is("management") => "management",
-        "azure_openai" if is("resource_key") => "resource_key",
-        "azure_openai" => "entra",
-        "openai" if is("compliance") => "compliance",
-        "anthropic" if is("enterprise") => "enterprise",
-        "deepseek" => "key",
-        _ if is("admin") => "admin",
-        _ => "inference",
-    }
-}
-
-fn fields(given: &Value) -> Map<String, Value> {
-    let text = |name: &str| match &given[name] {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
-    let mut fields = Map::new();
-    for name in [
-        "workspace_id",
-        "tenant_id",
-        "client_id",
-        "subscription_id",
-        "billing_table",
-        "client_secret",
-        "service_account",
-    ] {
-        fields.extend(text(name).map(|value| (name.to_owned(), json!(value))));
-    }
-    fields.extend(text("api_key").map(|key| ("key".to_owned(), json!(key))));
-    if let Some(resource) = text("endpoint").and_then(|e| Some(e.split(['/', '.']).nth(2)?.to_owned())) {
-        fields.insert("resource".into(), json!(resource));
-    }
-    fields
 }

@@ -16,7 +16,7 @@ const DAY: Duration = Duration::from_secs(86_400);
 async fn plant(dir: &Path, day: Timestamp, amount: &str) {
     let sqlite = sqlite::open(SqliteConfig::new(dir)).unwrap();
     let store = sqlite.store();
-    let made = Credential::new("openai".into(), "billing".into(), None, "ada".into(), day);
+    let made = Credential::new("openai".into(), "admin".into(), "billing".into(), "ada".into(), day);
     store.documents.insert(&made).await.unwrap();
     let row = |kind| LedgerRow {
         kind,

@@ -189,7 +189,7 @@ async fn read_files(dir: &Path, spoken: &mut Spoken) {
     let sqlite = sqlite::open(SqliteConfig::new(dir)).unwrap();
     let log = sqlite.store().log;
     let mut records = 0;
-    for stream in [Stream::Events, Stream::Audit] {
+    for stream in Stream::ALL {
         for (partition, high_water) in log.partitions(stream).await.unwrap() {
             let mut after = 0;
             while after < high_water {
