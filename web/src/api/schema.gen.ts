@@ -1085,6 +1085,757 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/collector/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which days of each feed were read, which failed, which never were. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 120; 30 where nothing is asked. */
+                    days?: number;
+                    /** @description Of this credential. */
+                    key?: components["schemas"]["CredentialId"];
+                    /** @description Of this vendor. */
+                    vendor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoverageStrip"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description With this credential. */
+                    key?: components["schemas"]["CredentialId"];
+                    /** @description Of this vendor. */
+                    vendor?: string;
+                    /** @description In this state. */
+                    state?: components["schemas"]["RunState"];
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a run. What it read is kept, and the next run goes on from there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It stops */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schedules of all credentials. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/schedules/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A credential's schedule. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Sets a credential's schedule. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScheduleForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/sync/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a vendor now. A feed that waited for somebody to act is tried, too. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["SyncForm"] | null;
+                };
+            };
+            responses: {
+                /** @description It begins when its turn comes */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Asked"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A run of it is under way, or it has no usable secret */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance/detectors": {
         parameters: {
             query?: never;
@@ -1718,6 +2469,271 @@ export interface paths {
                         "application/json": components["schemas"]["ErrorBody"];
                     };
                 };
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every charge that vendors reported, as FOCUS 1.4 (Cost and Usage) writes them, streamed. Amounts are in the vendor's
+         *     own currency, with every digit. What was only observed is no charge, and not in it.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where this month will end, with an interval, how that is reckoned, or why it cannot be said. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which figure; what is billed where bills are collected, else what was seen. */
+                    basis?: "billed" | "seen";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OutlookView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent in whole days: reported, observed and not priced, each for itself. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What spend is told apart by; vendor where nothing is asked. */
+                    by?: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
+                    /** @description Values listed, 1 to 500; 100 where nothing is asked. What is left is one more, marked `other`. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpendSummary"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -3394,6 +4410,400 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The price book: which lists and contracts are in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets what other currencies are worth, each from a day on. What is reported in a currency without a rate is shown in
+         *     it, and left out of sums in dollars.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RateList"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RateList"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Somebody else changed them meanwhile */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/{vendor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vendor's list prices, and the contract that goes before them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vendor: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorBook"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No such thing */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Sets the contract with a vendor. Taken up at once for the events that come from now on; those that came before keep
+         *     the price they were given, which they name.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vendor: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewContract"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No such thing */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Somebody else changed it meanwhile */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ready": {
         parameters: {
             query?: never;
@@ -3435,6 +4845,149 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Readiness"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The breakers of calls to the outside: one for each vendor, credential and host that was called. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BreakerList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this server calls by its credentials, for whoever keeps the firewall; as plain text with `Accept: text/plain`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DestinationList"];
+                        "text/plain": string;
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
                     };
                 };
             };
@@ -4348,6 +5901,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger: what vendors reported, row by row, with every revision's last state. By credential, feed, then time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description This vendor alone. */
+                    vendor?: string;
+                    /** @description This credential alone, by its id. */
+                    key?: string;
+                    /** @description This kind alone. */
+                    kind?: "usage" | "cost" | "balance";
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsageList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Billed against seen, by day: what was billed and never seen here, what was seen and not billed, and what differs in
+         *     price; each with its cause, how sure that is, and why. The largest gaps first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What a line is about, beside its day; vendors where nothing is asked. */
+                    group?: "vendor" | "model" | "key";
+                    /** @description This vendor alone. */
+                    vendor?: string;
+                    /** @description This cause alone. */
+                    cause?: "bypass" | "unknown_key" | "not_priced" | "late_bucket" | "price_differs" | "rounding" | "discount" | "agrees";
+                    /** @description Lines listed, 1 to 500; 100 where nothing is asked. Totals are of all lines. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reconciliation"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vault": {
         parameters: {
             query?: never;
@@ -4678,6 +6426,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vendors or models side by side: speed, errors, tokens, spend, findings, and their course. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description What a row is about; vendors where nothing is asked. */
+                    group?: "vendor" | "model";
+                    /** @description Rows listed, 1 to 50; 20 where nothing is asked. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analytics"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is seen of each vendor, and what not, with a sentence why. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorMap"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vendors/{id}": {
         parameters: {
             query?: never;
@@ -4827,6 +6737,102 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a vendor lists: models, keys or members, as of the last whole reading. */
+        get: {
+            parameters: {
+                query: {
+                    kind: "models" | "keys" | "members";
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4996,582 +7002,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/collector/sync/{key_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        feeds?: components["schemas"]["Ability"][] | null;
-                        from?: null | components["schemas"]["Timestamp"];
-                        to?: null | components["schemas"]["Timestamp"];
-                    };
-                };
-            };
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Asked"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/collector/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    key?: string;
-                    vendor?: string;
-                    state?: components["schemas"]["RunState"];
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RunList"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/collector/runs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RunView"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/collector/runs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RunView"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/collector/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScheduleList"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/collector/schedules/{key_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        cron?: string;
-                        jitter_seconds?: number;
-                        enabled?: boolean;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScheduleView"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/collector/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    days?: number;
-                    key?: string;
-                    vendor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CoverageStrip"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/vendors/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["VendorMap"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/system/breakers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BreakerList"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/vendors/{id}/inventory": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    kind?: "models" | "keys" | "members";
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InventoryList"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/costs/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    range?: components["schemas"]["Range"];
-                    from?: components["schemas"]["Timestamp"];
-                    to?: components["schemas"]["Timestamp"];
-                    by?: components["schemas"]["By"];
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SpendSummary"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/costs/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    basis?: components["schemas"]["Basis"];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OutlookView"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/costs/focus": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    range?: components["schemas"]["Range"];
-                    from?: components["schemas"]["Timestamp"];
-                    to?: components["schemas"]["Timestamp"];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/usage/reconciliation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    range?: components["schemas"]["Range"];
-                    from?: components["schemas"]["Timestamp"];
-                    to?: components["schemas"]["Timestamp"];
-                    group?: components["schemas"]["Group"];
-                    vendor?: string;
-                    cause?: components["schemas"]["Cause"];
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Reconciliation"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/vendors/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    range?: components["schemas"]["Range"];
-                    from?: components["schemas"]["Timestamp"];
-                    to?: components["schemas"]["Timestamp"];
-                    group?: components["schemas"]["AnalyticsGroup"];
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Analytics"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5581,6 +7011,16 @@ export interface components {
          * @enum {string}
          */
         Ability: "inference" | "models" | "usage" | "cost" | "balance" | "keys" | "members" | "audit" | "content";
+        /** @description Prices of longer calls. */
+        AboveView: {
+            /**
+             * Format: int64
+             * @description The whole call costs this once it has more input tokens.
+             */
+            above_input_tokens: number;
+            /** @description The prices. */
+            prices: components["schemas"]["RatesView"];
+        };
         /**
          * @description What policy did. Closed list.
          * @enum {string}
@@ -5612,6 +7052,64 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "anonymous";
+        };
+        /** @description Vendors or models, those with the most events first. */
+        Analytics: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Width of a bucket.
+             */
+            bucket_seconds: number;
+            /** @description Where each bucket starts. */
+            buckets: components["schemas"]["Timestamp"][];
+            /** @description First instant of the window. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What a row is about. */
+            group: components["schemas"]["AnalyticsGroup"];
+            /** @description The rows. */
+            items: components["schemas"]["AnalyticsRow"][];
+            /** @description Rows that are not listed. */
+            left_off: number;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What a row is about.
+         * @enum {string}
+         */
+        AnalyticsGroup: "vendor" | "model";
+        /** @description A vendor or model. */
+        AnalyticsRow: {
+            /**
+             * Format: double
+             * @description Events that ended in an error or broke off, as a part of all, 0 to 1.
+             */
+            error_rate: number;
+            /** @description Events, tokens and money of what was seen here; nothing here is from bills. */
+            figures: components["schemas"]["FiguresView"];
+            /**
+             * Format: double
+             * @description Findings in 1,000 events.
+             */
+            findings_per_1k: number;
+            /** @description Whole durations. */
+            latency_ms: components["schemas"]["Percentiles"];
+            /** @description Model, where rows are about models. */
+            model: string | null;
+            /** @description True: it stands for those that were not kept apart. */
+            other: boolean;
+            /** @description The course. */
+            trend: components["schemas"]["Trend"];
+            /** @description Times to the first token. */
+            ttft_ms: components["schemas"]["Percentiles"];
+            /** @description Vendor id; none for what stands for several. */
+            vendor: string | null;
+        };
+        /** @description The run that was asked for. */
+        Asked: {
+            run: components["schemas"]["RunView"];
         };
         /** @description A recorded act. */
         AuditItem: {
@@ -5683,6 +7181,56 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
+        /**
+         * @description Which figure is forecast.
+         * @enum {string}
+         */
+        Basis: "billed" | "seen";
+        /** @description The price book. */
+        BookView: {
+            /** @description Every vendor. */
+            items: components["schemas"]["VendorPrices"][];
+            /** @description The list that holds now. */
+            list: components["schemas"]["ListView"];
+            /** @description Always none: the list is short. */
+            next_cursor: string | null;
+            /** @description What currencies are worth, as the operator says. */
+            rates: components["schemas"]["CurrencyRate"][];
+        };
+        /** @description Whose calls a breaker guards. */
+        BreakerKeyView: {
+            id: components["schemas"]["CredentialId"];
+            label: string;
+        };
+        /** @description Breakers. */
+        BreakerList: {
+            /** @description By vendor, credential and host. */
+            items: components["schemas"]["BreakerView"][];
+        };
+        /** @description A breaker. */
+        BreakerView: {
+            /**
+             * Format: int32
+             * @description Failures in a row, while it is closed.
+             */
+            failures: number;
+            host: string;
+            key: components["schemas"]["BreakerKeyView"] | null;
+            /**
+             * Format: int64
+             * @description When one call may try; null where calls pass.
+             */
+            retry_in_seconds: number | null;
+            since: components["schemas"]["Timestamp"] | null;
+            /** @description `closed`: calls pass; `open`: none; `half_open`: one tries. */
+            state: string;
+            vendor: string;
+        };
+        /**
+         * @description What spend is told apart by.
+         * @enum {string}
+         */
+        By: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
         /** @description Events of one action. */
         ByAction: {
             /** @description What was decided. */
@@ -5720,6 +7268,20 @@ export interface components {
          * @enum {string}
          */
         Category: "personal" | "health" | "payment" | "secret" | "attack";
+        /**
+         * @description Why two figures are as they are.
+         * @enum {string}
+         */
+        Cause: "bypass" | "unknown_key" | "not_priced" | "late_bucket" | "price_differs" | "rounding" | "discount" | "agrees";
+        /** @description Lines of one cause together. */
+        CauseTotal: {
+            /** @description The cause. */
+            cause: components["schemas"]["Cause"];
+            /** @description Their gaps together, in US dollars. */
+            gap_usd: string;
+            /** @description Lines. */
+            lines: number;
+        };
         /** @description Findings of one detector to one vendor. */
         Cell: {
             /**
@@ -5776,6 +7338,11 @@ export interface components {
          * @enum {string}
          */
         Code: "bad_request" | "validation_failed" | "unauthenticated" | "forbidden" | "bad_origin" | "not_found" | "method_not_allowed" | "conflict" | "gone" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "locked_out" | "busy" | "internal" | "unavailable";
+        /**
+         * @description A column of the map.
+         * @enum {string}
+         */
+        Column: "usage" | "cost" | "audit" | "content" | "gateway";
         /** @description A reader of the log. */
         ConsumerView: {
             /**
@@ -5801,6 +7368,69 @@ export interface components {
              */
             position: number;
         };
+        /** @description A price that was agreed upon. */
+        ContractPrice: {
+            /** @description For this model, as the vendor names it; none: for every model. */
+            model?: string | null;
+            /** @description What was agreed. */
+            terms: components["schemas"]["Terms"];
+            tier?: components["schemas"]["Tier"] | null;
+            /** @description First instant it holds. */
+            valid_from: components["schemas"]["Timestamp"];
+            valid_to?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The contract with a vendor. */
+        ContractView: {
+            /** @description The prices. */
+            prices: components["schemas"]["ContractPrice"][];
+            /**
+             * Format: int64
+             * @description How often it has changed; part of the id of a price.
+             */
+            revision: number;
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description A value of the dimension. */
+        CostItem: {
+            /**
+             * Format: double
+             * @description Its part of what is billed, 0 to 1.
+             */
+            billed_share: number | null;
+            /** @description Its figures. */
+            figures: components["schemas"]["FiguresView"];
+            /** @description The value; none: what names none, such as a bill that does not say the team. */
+            key: string | null;
+            /** @description True: `key` is no value. It stands for the values that are not listed. */
+            other: boolean;
+            /**
+             * Format: double
+             * @description Its part of what was seen here, stated and observed, 0 to 1.
+             */
+            seen_share: number | null;
+            /** @description The vendor, where the value is one of a vendor's. */
+            vendor: string | null;
+        };
+        /** @description A line of the course, each figure by day. */
+        CostLine: {
+            /** @description Billed, in US dollars. */
+            billed_usd: string[];
+            /** @description As in an item. */
+            key: string | null;
+            /** @description Tokens without a price. */
+            not_priced_tokens: number[];
+            /** @description By the price book. */
+            observed_usd: string[];
+            /** @description As in an item. */
+            other: boolean;
+            /** @description Stated in answers. */
+            stated_usd: string[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description As in an item. */
+            vendor: string | null;
+        };
         /** @description What security cost this event, in microseconds. */
         CostMicros: {
             /**
@@ -5819,6 +7449,15 @@ export interface components {
              */
             scan: number;
         };
+        /** @description The course by day. */
+        CostSeries: {
+            /** @description Where each day starts. */
+            buckets: components["schemas"]["Timestamp"][];
+            /** @description False: the last day is not over. */
+            complete: boolean;
+            /** @description At most seven values, and what is left. */
+            lines: components["schemas"]["CostLine"][];
+        };
         /** @description Money, as decimal strings of US dollars. The kinds are never mixed. */
         CostView: {
             /** @description By our price book. */
@@ -5828,11 +7467,41 @@ export interface components {
             /** @description By the vendor's own word. */
             reported_usd: string | null;
         };
+        /** @description A cell of the map. */
+        CoverageCell: {
+            ability: components["schemas"]["Column"];
+            last_at: components["schemas"]["Timestamp"] | null;
+            state: components["schemas"]["Sight"];
+            /** @description One sentence. */
+            why: string;
+        };
+        /** @description Feeds, day by day. */
+        CoverageStrip: {
+            /** @description The first day. */
+            from: string;
+            items: components["schemas"]["FeedStrip"][];
+            /** @description The last day: today. */
+            to: string;
+        };
         /**
          * Format: uuid
          * @description What we show a vendor to be let in.
          */
         CredentialId: string;
+        /**
+         * @description An ISO 4217 code: three capital letters. Perplexity's credits and the like are no currency: they are quantities.
+         * @example USD
+         */
+        Currency: string;
+        /** @description What a currency is worth from a day on. */
+        CurrencyRate: {
+            /** @description Which. */
+            currency: components["schemas"]["Currency"];
+            /** @description US dollars for one unit. */
+            usd_per_unit: components["schemas"]["Exact"];
+            /** @description First instant it holds, up to the currency's next rate. */
+            valid_from: components["schemas"]["Timestamp"];
+        };
         /** @description A detector as an administrator describes it. */
         CustomDetector: {
             /** @description The kind of data. */
@@ -5878,6 +7547,36 @@ export interface components {
             /** @description Seals what is stored from now on; the others only open. */
             primary: boolean;
         };
+        /** @description A day that is left. */
+        DayLeft: {
+            /** @description Its first instant. */
+            day: components["schemas"]["Timestamp"];
+            /** @description What is expected, today's rest among it. */
+            expected_usd: string;
+        };
+        /**
+         * @description What is known about a day.
+         * @enum {string}
+         */
+        DayState: "whole" | "revised" | "failed" | "missing" | "open";
+        /** @description A day of a feed. */
+        DayView: {
+            /**
+             * Format: int64
+             * @description Rows it changed after the day had been read.
+             */
+            changed: number;
+            /** @description As `2026-11-01`, in UTC. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Rows the vendor states.
+             */
+            rows: number;
+            run_id: components["schemas"]["RunId"] | null;
+            /** @description What is known. */
+            state: components["schemas"]["DayState"];
+        };
         /** @description The decision about an event, with what made it. */
         Decision: {
             /** @description What was done. */
@@ -5891,6 +7590,19 @@ export interface components {
              * @description That rule's version.
              */
             version: number;
+        };
+        /** @description Places that may be called. */
+        DestinationList: {
+            /** @description By host. */
+            items: components["schemas"]["DestinationView"][];
+        };
+        /** @description A place that may be called. */
+        DestinationView: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @description For whoever keeps the firewall. */
+            why: string;
         };
         /** @description What to change about a detector. */
         DetectorChange: {
@@ -5948,6 +7660,51 @@ export interface components {
              * @description Policy acts from this confidence up.
              */
             threshold: number;
+        };
+        /** @description The vendor's names for what a row is about. A dimension the vendor did not split by is absent, never empty. */
+        Dimensions: {
+            /**
+             * @description API key, by the vendor's id.
+             * @default null
+             */
+            api_key: string | null;
+            /**
+             * @description What was bought: `completions`, a SKU, a line of the bill.
+             * @default null
+             */
+            item: string | null;
+            /**
+             * @description Model as the vendor writes it.
+             * @default null
+             */
+            model: string | null;
+            /**
+             * @description What only this vendor has, by its own name.
+             * @default {}
+             */
+            other: {
+                [key: string]: string;
+            };
+            /**
+             * @description Project, workspace, resource or resource group.
+             * @default null
+             */
+            project: string | null;
+            /**
+             * @description Where it was processed.
+             * @default null
+             */
+            region: string | null;
+            /**
+             * @description Standard, batch, priority…
+             * @default null
+             */
+            tier: string | null;
+            /**
+             * @description Person or account, by the vendor's id.
+             * @default null
+             */
+            user: string | null;
         };
         /**
          * @description Which way a part travelled.
@@ -6089,6 +7846,11 @@ export interface components {
              */
             schema: number;
         };
+        /**
+         * @description An exact decimal number: as a string in JSON, with the digits it came with.
+         * @example 1.2378912
+         */
+        Exact: string;
         /** @description A value and how many events have it. */
         FacetValue: {
             /**
@@ -6126,6 +7888,52 @@ export interface components {
          * @enum {string}
          */
         FailMode: "open" | "closed";
+        /** @description A feed of a run. */
+        FeedRun: {
+            /** @description Why it stopped, and what to do. */
+            error: string | null;
+            /** @description Which. */
+            feed: components["schemas"]["Ability"];
+            from: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Places known to be left; each may lead to more.
+             */
+            left: number;
+            /** @description What a person should know about what was read. */
+            notes: string[];
+            /**
+             * Format: int64
+             * @description Pages read.
+             */
+            pages: number;
+            /** @description True when a later run goes on where this one stopped. */
+            resumes: boolean;
+            /**
+             * Format: int64
+             * @description Attempts beyond a page's first.
+             */
+            retries: number;
+            /** @description What became of the rows. */
+            rows: components["schemas"]["RowCounts"];
+            /** @description Where it is. */
+            state: components["schemas"]["FeedRunState"];
+            to: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Where a feed of a run is.
+         * @enum {string}
+         */
+        FeedRunState: "waiting" | "running" | "whole" | "stopped";
+        /** @description A feed, day by day. */
+        FeedStrip: {
+            days: components["schemas"]["DayView"][];
+            /** @description Why the last reading stopped, and what to do. */
+            error: string | null;
+            feed: components["schemas"]["Ability"];
+            fresh_at: components["schemas"]["Timestamp"] | null;
+            key: components["schemas"]["KeyName"];
+        };
         /**
          * @description How a field is entered.
          * @enum {string}
@@ -6151,6 +7959,24 @@ export interface components {
             /** @description Sealed, never shown again. */
             secret: boolean;
             type: components["schemas"]["FieldKind"];
+        };
+        /** @description Money and tokens. Amounts are decimal strings of US dollars. */
+        FiguresView: {
+            /**
+             * Format: int64
+             * @description Events seen here.
+             */
+            events: number;
+            /** @description Neither. */
+            not_priced: components["schemas"]["NotPricedView"];
+            /** @description By the price book: calls whose vendor stated nothing. */
+            observed_usd: string;
+            /** @description What vendors said. */
+            reported: components["schemas"]["ReportedView"];
+            /** @description Tokens seen here. */
+            tokens: components["schemas"]["TokensView"];
+            /** @description What 1,000,000 tokens seen here cost, stated and observed, of the tokens that have a price; none without any. */
+            usd_per_million_tokens: string | null;
         };
         /** @description A finding. */
         FindingView: {
@@ -6205,6 +8031,33 @@ export interface components {
         };
         /** @description A keyed hash of a secret, in hex: tells whether two are the same without telling what they are. */
         Fingerprint: string;
+        /** @description What is expected at the month's end. */
+        ForecastView: {
+            /** @description Whole days it is made from. */
+            days_used: number;
+            /** @description What is expected. */
+            expected_usd: string;
+            /** @description Likely at most so much. */
+            high_usd: string;
+            /** @description The days that are left, today first. */
+            left: components["schemas"]["DayLeft"][];
+            /** @description Likely at least so much. */
+            low_usd: string;
+        };
+        /** @description Money in a currency without a rate: shown as it is, in no sum of dollars. */
+        ForeignView: {
+            /** @description How much, in its own units. */
+            amount: components["schemas"]["Exact"];
+            /** @description The currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description Why it is not in the sums. */
+            reason: string;
+        };
+        /**
+         * @description What a line is about, beside its day.
+         * @enum {string}
+         */
+        Group: "vendor" | "model" | "key";
         /** @description The process serves. */
         Health: {
             /** @description `ok`. */
@@ -6252,6 +8105,14 @@ export interface components {
             rejected: number;
             /** @description How many are durable now. */
             stored: number;
+        };
+        /** @description A part of a vendor's list. */
+        InventoryList: {
+            as_of: components["schemas"]["Timestamp"] | null;
+            /** @description As the vendor states them, each with the credential that sees it under `credential`. */
+            items: unknown[];
+            /** @description Where to go on. */
+            next_cursor: string | null;
         };
         /** @description Whom to invite. */
         InviteForm: {
@@ -6350,6 +8211,12 @@ export interface components {
             items: components["schemas"]["KeyView"][];
             /** @description Where to go on. */
             next_cursor: string | null;
+        };
+        /** @description A credential, as runs name it. */
+        KeyName: {
+            id: components["schemas"]["CredentialId"];
+            label: string;
+            vendor: string;
         };
         /**
          * @description What the vendor says of a credential.
@@ -6467,12 +8334,26 @@ export interface components {
             /** @description When it began. */
             started_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description What a row states.
+         * @enum {string}
+         */
+        LedgerKind: "usage" | "cost" | "balance";
         /** @description One line of a series. */
         Line: {
             /** @description Value of the dimension. */
             key: string;
             /** @description By bucket. */
             points: number[];
+        };
+        /** @description Where list prices are from. */
+        ListView: {
+            /** @description The day the list was taken over; it holds from then on, the first one before it, too. */
+            as_of: string;
+            /** @description Who collected it. */
+            source: string;
+            /** @description Its version. */
+            version: string;
         };
         /** @description A log-in. */
         LoginForm: {
@@ -6551,6 +8432,32 @@ export interface components {
             /** @description Tokens in and out. */
             tokens: components["schemas"]["Line"][];
         };
+        /** @description A model in the list. */
+        ModelPrices: {
+            /** @description Longer calls. */
+            above: components["schemas"]["AboveView"][];
+            /** @description The day the vendor ends it, as the list says. */
+            deprecated_on: string | null;
+            /** @description What it is for: `chat`, `embedding`… */
+            mode: string;
+            /** @description As the vendor names it. */
+            model: string;
+            standard: components["schemas"]["RatesView"] | null;
+            /** @description Other tiers. */
+            tiers: components["schemas"]["TierView"][];
+        };
+        /** @description An amount in the currency the vendor states it in, in whole units (dollars, not cents). */
+        Money: {
+            /** @description How much. */
+            amount: components["schemas"]["Exact"];
+            /** @description Of what. */
+            currency: components["schemas"]["Currency"];
+        };
+        /** @description A contract, whole. */
+        NewContract: {
+            /** @description Every price of it: those that are not named any more are gone. */
+            prices: components["schemas"]["ContractPrice"][];
+        };
         /** @description An invitation just made. */
         NewInvite: {
             email: string;
@@ -6565,6 +8472,19 @@ export interface components {
             /** @description The token itself; it is shown only now. */
             token: string;
         };
+        /** @description What cost something nobody knows. */
+        NotPricedView: {
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Their tokens, in and out.
+             */
+            tokens: number;
+        };
         /** @description What a vendor says to an ability. */
         OfferView: {
             ability: components["schemas"]["Ability"];
@@ -6573,6 +8493,29 @@ export interface components {
             offered: boolean;
             /** @description Why it is not offered, and where the figure can come from instead. */
             reason: string | null;
+        };
+        /** @description The month and its end. */
+        OutlookView: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Which figure is forecast. */
+            basis: components["schemas"]["Basis"];
+            forecast: components["schemas"]["ForecastView"] | null;
+            /** @description First instant of the month, in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description How it is made. */
+            method: string;
+            /**
+             * Format: int64
+             * @description Tokens of the month that have no price: in no figure here.
+             */
+            not_priced_tokens: number;
+            /** @description Why there is none. */
+            reason: string | null;
+            /** @description Spent in the month up to now. */
+            spent_usd: string;
+            /** @description First instant of the next. */
+            to: components["schemas"]["Timestamp"];
         };
         /** @description The dashboard. */
         Overview: {
@@ -6631,6 +8574,24 @@ export interface components {
              * @description 12 to 128 characters, not easy to guess.
              */
             new_password: string;
+        };
+        /** @description Percentiles, in ms, right within 1 %; none without measurements. */
+        Percentiles: {
+            /**
+             * Format: int64
+             * @description Half are below.
+             */
+            p50: number | null;
+            /**
+             * Format: int64
+             * @description 95 of 100 are below.
+             */
+            p95: number | null;
+            /**
+             * Format: int64
+             * @description 99 of 100 are below.
+             */
+            p99: number | null;
         };
         /** @description How the pipeline does. */
         PipelineStatus: {
@@ -6708,6 +8669,52 @@ export interface components {
             /** @description Values, or attacks, of its kind in the set. */
             values: number;
         };
+        /** @description How much was used. A figure the vendor does not state is absent: 0 is a figure. */
+        Quantities: {
+            /**
+             * Format: int64
+             * @description Of those, written to it.
+             * @default null
+             */
+            cache_write_tokens: number | null;
+            /**
+             * Format: int64
+             * @description Of those, read from the vendor's cache.
+             * @default null
+             */
+            cached_input_tokens: number | null;
+            /**
+             * Format: int64
+             * @description All input tokens, cached and cache-written ones included, whatever the vendor's own field includes.
+             * @default null
+             */
+            input_tokens: number | null;
+            /**
+             * @description Everything else by unit: `images`, `seconds`, `characters`, `credits`, `searches`…
+             * @default {}
+             */
+            other: {
+                [key: string]: components["schemas"]["Exact"];
+            };
+            /**
+             * Format: int64
+             * @description All output tokens, reasoning included.
+             * @default null
+             */
+            output_tokens: number | null;
+            /**
+             * Format: int64
+             * @description Of those, spent on reasoning.
+             * @default null
+             */
+            reasoning_tokens: number | null;
+            /**
+             * Format: int64
+             * @description Calls.
+             * @default null
+             */
+            requests: number | null;
+        };
         /** @description Records waiting for their commit. */
         Queue: {
             /** @description At most; beyond it requests are refused with 429. */
@@ -6720,6 +8727,11 @@ export interface components {
          * @enum {string}
          */
         Range: "15m" | "1h" | "24h" | "7d" | "30d" | "90d";
+        /** @description Rates of exchange, whole. */
+        RateList: {
+            /** @description Every rate: those that are not named any more are gone. */
+            rates: components["schemas"]["CurrencyRate"][];
+        };
         /** @description Per second, over the last ten. */
         Rates: {
             /**
@@ -6738,12 +8750,104 @@ export interface components {
              */
             stored_per_s: number;
         };
+        /** @description Prices in US dollars for 1,000,000 tokens. */
+        RatesView: {
+            cache_write: components["schemas"]["Exact"] | null;
+            cached_input: components["schemas"]["Exact"] | null;
+            /** @description The call itself, in US dollars. */
+            call: components["schemas"]["Exact"];
+            /** @description Input tokens. */
+            input: components["schemas"]["Exact"];
+            output: components["schemas"]["Exact"] | null;
+            reasoning: components["schemas"]["Exact"] | null;
+        };
         /** @description Whether it can do its work. */
         Readiness: {
             /** @description Each part it needs. */
             checks: components["schemas"]["Check"][];
             /** @description `ready` or `not_ready`. */
             status: string;
+        };
+        /** @description Reported against observed. */
+        Reconciliation: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description Billed in all lines, in US dollars. */
+            billed_usd: string;
+            /** @description By cause, the most common first. */
+            causes: components["schemas"]["CauseTotal"][];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What a line is about. */
+            group: components["schemas"]["Group"];
+            /** @description The lines with the largest gaps. */
+            items: components["schemas"]["ReconciliationLine"][];
+            /** @description Lines with smaller ones that are not listed; they are in the totals. */
+            left_off: number;
+            /**
+             * Format: int64
+             * @description Tokens without a price in all lines.
+             */
+            not_priced_tokens: number;
+            /** @description Seen in all lines. */
+            seen_usd: string;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+        };
+        /** @description One comparison. */
+        ReconciliationLine: {
+            /**
+             * Format: int64
+             * @description Tokens the vendor counts; none where no usage is collected.
+             */
+            billed_tokens: number | null;
+            /** @description Billed, in US dollars; none where no bill is collected. */
+            billed_usd: string | null;
+            /** @description Why the two are as they are. */
+            cause: components["schemas"]["Cause"];
+            /**
+             * Format: float
+             * @description How far the figures bear that out, 0 to 1.
+             */
+            confidence: number;
+            /** @description First instant of the day, in UTC. */
+            day: components["schemas"]["Timestamp"];
+            /** @description True: the gap is by the price book, because no bill is collected. */
+            gap_expected: boolean;
+            /**
+             * Format: double
+             * @description That gap as a part of what was billed, or would be.
+             */
+            gap_share: number | null;
+            /** @description Billed less seen; where no bill is collected, what the tokens the vendor counts cost by the price book, less seen. */
+            gap_usd: string | null;
+            /** @description Model or key; none where lines are about vendors, and for what names none. */
+            key: string | null;
+            /**
+             * Format: int64
+             * @description Of those, without a price.
+             */
+            not_priced_tokens: number;
+            /** @description True: `key` is no value. It stands for those that were not kept apart. */
+            other: boolean;
+            /** @description In words. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Events seen here.
+             */
+            seen_events: number;
+            /**
+             * Format: int64
+             * @description Tokens seen here.
+             */
+            seen_tokens: number;
+            /** @description Seen here: stated in answers, or by the price book. */
+            seen_usd: string;
+            /** @description Vendor. */
+            vendor: string;
         };
         /**
          * @description A text with every finding replaced, in each mode. Attacks on a model stay as they are. Pseudonyms and values of the
@@ -6788,6 +8892,15 @@ export interface components {
             /** @description The text. */
             text: string;
         };
+        /** @description What vendors said. */
+        ReportedView: {
+            /** @description By their bills: the ledger's cost rows. */
+            billed_usd: string;
+            /** @description By their bills, called an estimate by the vendor itself. */
+            estimated_usd: string;
+            /** @description By their answers to the calls seen here. Mostly the same money as in the bills, so the two are never added. */
+            stated_usd: string;
+        };
         /** @description An event, scanned again. */
         RescanAnswer: {
             /** @description Which. */
@@ -6825,6 +8938,84 @@ export interface components {
             /** @description When it began. */
             started_at: components["schemas"]["Timestamp"];
         };
+        /** @description What became of rows. */
+        RowCounts: {
+            /**
+             * Format: int64
+             * @description Revised.
+             * @default 0
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Not there before.
+             * @default 0
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description As before.
+             * @default 0
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Taken back by the vendor.
+             * @default 0
+             */
+            withdrawn: number;
+        };
+        /** @description A breaker that holds a run's calls back. */
+        RunBreaker: {
+            /** @description Which host. */
+            host: string;
+            /**
+             * Format: int64
+             * @description When one call may try.
+             */
+            retry_in_seconds: number;
+            /** @description `open` or `half_open`. */
+            state: string;
+        };
+        /**
+         * Format: uuid
+         * @description One reading of a vendor with a credential.
+         */
+        RunId: string;
+        /** @description Runs. */
+        RunList: {
+            /** @description The latest first. */
+            items: components["schemas"]["RunView"][];
+            /** @description Where to go on. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description Where a run is.
+         * @enum {string}
+         */
+        RunState: "running" | "whole" | "partly" | "failed" | "cancelled" | "interrupted";
+        /** @description A run of the collector. */
+        RunView: {
+            breaker: components["schemas"]["RunBreaker"] | null;
+            ended_at: components["schemas"]["Timestamp"] | null;
+            /** @description Why it could not begin, and what to do. */
+            error: string | null;
+            /** @description In the order they are read in. */
+            feeds: components["schemas"]["FeedRun"][];
+            from: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["RunId"];
+            /** @description As it was called then. */
+            key: components["schemas"]["KeyName"];
+            /**
+             * Format: double
+             * @description Of a back-fill: the share of its days that was read, 0 to 1.
+             */
+            progress: number | null;
+            started_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RunState"];
+            to: components["schemas"]["Timestamp"] | null;
+            trigger: components["schemas"]["Trigger"];
+        };
         /** @description What the engine says of a text. Offsets are UTF-8 bytes of the text given. */
         ScanAnswer: {
             /** @description What would be decided. */
@@ -6850,6 +9041,47 @@ export interface components {
         ScanRequest: {
             /** @description At most 1 MiB. */
             text: string;
+        };
+        /** @description A schedule to set. */
+        ScheduleForm: {
+            /** @description Minute, hour, day, month, weekday; in UTC. */
+            cron: string;
+            /** @description Runs begin by themselves. */
+            enabled?: boolean;
+            /**
+             * Format: int64
+             * @description Each run begins up to so much later, so that not all begin at once.
+             */
+            jitter_seconds?: number;
+        };
+        /** @description Schedules. */
+        ScheduleList: {
+            /** @description By credential, the oldest first. */
+            items: components["schemas"]["ScheduleView"][];
+            /** @description Where to go on. */
+            next_cursor: string | null;
+        };
+        /** @description A credential's schedule. */
+        ScheduleView: {
+            backing_off_until: components["schemas"]["Timestamp"] | null;
+            /** @description Minute, hour, day, month, weekday; in UTC. */
+            cron: string;
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description Runs in a row that did not end well.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Each run begins up to so much later.
+             */
+            jitter_seconds: number;
+            key: components["schemas"]["KeyName"];
+            last_run_id: components["schemas"]["RunId"] | null;
+            next_run_at: components["schemas"]["Timestamp"];
+            /** @description What waits for somebody to act, and for what: the feeds go on once the credential is changed or validated. */
+            paused_because: string | null;
         };
         /**
          * @description What an API token may do.
@@ -6918,6 +9150,11 @@ export interface components {
          */
         Severity: "info" | "low" | "medium" | "high" | "critical";
         /**
+         * @description How well an ability of a vendor is seen.
+         * @enum {string}
+         */
+        Sight: "not_offered" | "blind" | "lacking" | "failing" | "seen" | "fresh";
+        /**
          * @description How we came to know of an interaction.
          * @enum {string}
          */
@@ -6940,11 +9177,38 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
+        /** @description What was spent. */
+        SpendSummary: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description What it is told apart by. */
+            by: components["schemas"]["By"];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The values with the most, and what is left. */
+            items: components["schemas"]["CostItem"][];
+            /** @description The course. */
+            series: components["schemas"]["CostSeries"];
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Everything. */
+            totals: components["schemas"]["FiguresView"];
+        };
         /**
          * @description Whether a credential has an ability.
          * @enum {string}
          */
         Standing: "has" | "lacks" | "unclear";
+        /** @description What a row said. */
+        Statement: {
+            /** @description True where the vendor itself calls the figure an estimate. */
+            estimate: boolean;
+            money: components["schemas"]["Money"] | null;
+            /** @description What was used. */
+            quantities: components["schemas"]["Quantities"];
+        };
         /**
          * @description How an interaction ended.
          * @enum {string}
@@ -7010,6 +9274,18 @@ export interface components {
             /** @description By detector. */
             series: components["schemas"]["Line"][];
         };
+        /** @description What to read; everything that is due where nothing is said. */
+        SyncForm: {
+            /**
+             * @description These feeds only.
+             * @default null
+             */
+            feeds: components["schemas"]["Ability"][] | null;
+            /** @default null */
+            from: components["schemas"]["Timestamp"] | null;
+            /** @default null */
+            to: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A value and how many findings or events it has. */
         Tallied: {
             /**
@@ -7027,12 +9303,41 @@ export interface components {
             /** @description True: `key` is no value. These are the events of values that were not kept apart, because there were too many. */
             other: boolean;
         };
+        /** @description What was agreed. */
+        Terms: {
+            /** @enum {string} */
+            kind: "discount";
+            /** @description So many per cent less, 0 to 100, two decimals at most. */
+            percent: components["schemas"]["Exact"];
+        } | {
+            cache_write?: components["schemas"]["Exact"] | null;
+            cached_input?: components["schemas"]["Exact"] | null;
+            /** @description Input tokens. */
+            input: components["schemas"]["Exact"];
+            /** @enum {string} */
+            kind: "absolute";
+            /** @description Output tokens. */
+            output: components["schemas"]["Exact"];
+            reasoning?: components["schemas"]["Exact"] | null;
+        };
         /** @description A one-use ticket. */
         Ticket: {
             /** @description Until when it holds. */
             expires_at: components["schemas"]["Timestamp"];
             /** @description For `?token=`. */
             ticket: string;
+        };
+        /**
+         * @description How a vendor was asked to serve a call.
+         * @enum {string}
+         */
+        Tier: "standard" | "batch" | "flex" | "priority";
+        /** @description Prices of another tier. */
+        TierView: {
+            /** @description The prices. */
+            prices: components["schemas"]["RatesView"];
+            /** @description Which. */
+            tier: components["schemas"]["Tier"];
         };
         /**
          * Format: date-time
@@ -7076,6 +9381,34 @@ export interface components {
             items: components["schemas"]["TokenItem"][];
             /** @description Where to go on. */
             next_cursor: string | null;
+        };
+        /** @description Tokens seen here. */
+        TokensView: {
+            /**
+             * Format: int64
+             * @description Of those, written to a cache.
+             */
+            cache_write: number;
+            /**
+             * Format: int64
+             * @description Of those, read from a cache.
+             */
+            cached_input: number;
+            /**
+             * Format: int64
+             * @description All input tokens.
+             */
+            input: number;
+            /**
+             * Format: int64
+             * @description All output tokens.
+             */
+            output: number;
+            /**
+             * Format: int64
+             * @description Of those, spent on reasoning.
+             */
+            reasoning: number;
         };
         /** @description A line of a "top" list. */
         Top: {
@@ -7186,6 +9519,19 @@ export interface components {
              */
             threshold: number;
         };
+        /** @description A course by bucket. */
+        Trend: {
+            /** @description Events that ended in an error or broke off. */
+            errors: number[];
+            /** @description Events. */
+            events: number[];
+            /** @description 95th percentile of whole durations, in ms. */
+            latency_p95_ms: (number | null)[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description 95th percentile of the time to the first token, in ms. */
+            ttft_p95_ms: (number | null)[];
+        };
         /** @description What the engine says of a text, and the text with what was found replaced. */
         TrialAnswer: components["schemas"]["ScanAnswer"] & {
             /** @description The text is a JSON object or list: it is replaced inside its strings and numbers, and stays one. */
@@ -7193,6 +9539,11 @@ export interface components {
             /** @description In each mode. */
             redactions: components["schemas"]["Redactions"];
         };
+        /**
+         * @description Why a run began.
+         * @enum {string}
+         */
+        Trigger: "manual" | "schedule" | "backfill" | "window";
         /** @description Tokens, in five disjoint buckets plus what the vendor calls input and output. */
         Usage: {
             /**
@@ -7226,6 +9577,45 @@ export interface components {
              */
             reasoning_tokens: number;
         };
+        /** @description A page of the ledger. */
+        UsageList: {
+            /** @description Rows looked at. */
+            examined: number;
+            /** @description First instant of the window. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The rows; a page may be short while `next_cursor` is set, because a page's work is bounded. */
+            items: components["schemas"]["UsageRow"][];
+            /** @description Where to go on; none at the end. */
+            next_cursor: string | null;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+        };
+        /** @description A row of a vendor's books. */
+        UsageRow: {
+            before: components["schemas"]["Statement"] | null;
+            /** @description When it last did, as far as was seen. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description What people call that. */
+            credential: string;
+            /** @description Read under which credential. */
+            credential_id: string;
+            /** @description What it is about. */
+            dimensions: components["schemas"]["Dimensions"];
+            /** @description The vendor's bucket: first instant. */
+            from: components["schemas"]["Timestamp"];
+            /** @description What it states. */
+            kind: components["schemas"]["LedgerKind"];
+            /**
+             * Format: int32
+             * @description How often the vendor changed it.
+             */
+            revision: number;
+            stated: components["schemas"]["Statement"] | null;
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Vendor id. */
+            vendor: string;
+        };
         /**
          * Format: uuid
          * @description Someone who can log in.
@@ -7253,6 +9643,17 @@ export interface components {
             /** @description Whether the vault opens its canary. */
             self_test: components["schemas"]["SelfTest"];
         };
+        /** @description A vendor's prices. */
+        VendorBook: {
+            /** @description What was agreed upon. */
+            contract: components["schemas"]["ContractView"];
+            /** @description The list that holds now. */
+            list: components["schemas"]["ListView"];
+            /** @description Its models in the list, by name. */
+            models: components["schemas"]["ModelPrices"][];
+            /** @description Vendor id. */
+            vendor: string;
+        };
         /** @description A vendor of one's own to make. */
         VendorForm: {
             /** @description Where its pages are asked: see the guide on custom vendors. */
@@ -7268,6 +9669,35 @@ export interface components {
         VendorList: {
             /** @description The twelve, then those of one's own. */
             items: components["schemas"]["VendorView"][];
+        };
+        /** @description What is seen of the vendors. */
+        VendorMap: {
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The twelve, then those of one's own. */
+            items: components["schemas"]["VendorRow"][];
+        };
+        /** @description A vendor in the book. */
+        VendorPrices: {
+            /** @description Prices agreed upon. */
+            contract_prices: number;
+            /** @description Models in the list. */
+            models: number;
+            /**
+             * Format: int64
+             * @description How often the contract has changed.
+             */
+            revision: number;
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description A vendor's row. */
+        VendorRow: {
+            cells: components["schemas"]["CoverageCell"][];
+            /** @description Credentials there are. */
+            keys: number;
+            last_data_at: components["schemas"]["Timestamp"] | null;
+            name: string;
+            vendor: string;
         };
         /** @description A vendor: what it offers, and how to connect it. */
         VendorView: {
@@ -7309,302 +9739,6 @@ export interface components {
             store: string;
             /** @description Of the program. */
             version: string;
-        };
-        KeyName: {
-            id: string;
-            label: string;
-            vendor: string;
-        };
-        /** @enum {string} */
-        RunState: "running" | "whole" | "partly" | "failed" | "cancelled" | "interrupted";
-        /** @enum {string} */
-        Trigger: "manual" | "schedule" | "backfill" | "window";
-        RowCounts: {
-            new: number;
-            changed: number;
-            same: number;
-            withdrawn: number;
-        };
-        /** @enum {string} */
-        FeedRunState: "waiting" | "running" | "whole" | "stopped";
-        FeedRun: {
-            feed: components["schemas"]["Ability"];
-            state: components["schemas"]["FeedRunState"];
-            from: null | components["schemas"]["Timestamp"];
-            to: null | components["schemas"]["Timestamp"];
-            pages: number;
-            retries: number;
-            left: number;
-            rows: components["schemas"]["RowCounts"];
-            notes: string[];
-            error: string | null;
-            resumes: boolean;
-        };
-        RunBreaker: {
-            host: string;
-            /** @enum {string} */
-            state: "closed" | "open" | "half_open";
-            retry_in_seconds: number | null;
-        };
-        RunView: {
-            id: string;
-            key: components["schemas"]["KeyName"];
-            trigger: components["schemas"]["Trigger"];
-            state: components["schemas"]["RunState"];
-            started_at: components["schemas"]["Timestamp"];
-            ended_at: null | components["schemas"]["Timestamp"];
-            from: null | components["schemas"]["Timestamp"];
-            to: null | components["schemas"]["Timestamp"];
-            feeds: components["schemas"]["FeedRun"][];
-            progress: number | null;
-            breaker: null | components["schemas"]["RunBreaker"];
-            error: string | null;
-        };
-        RunList: {
-            items: components["schemas"]["RunView"][];
-            next_cursor: string | null;
-        };
-        Asked: {
-            run: components["schemas"]["RunView"];
-        };
-        ScheduleView: {
-            key: components["schemas"]["KeyName"];
-            cron: string;
-            jitter_seconds: number;
-            enabled: boolean;
-            next_run_at: components["schemas"]["Timestamp"];
-            last_run_id: string | null;
-            failures: number;
-            backing_off_until: null | components["schemas"]["Timestamp"];
-            paused_because: string | null;
-        };
-        ScheduleList: {
-            items: components["schemas"]["ScheduleView"][];
-        };
-        /** @enum {string} */
-        DayState: "whole" | "revised" | "failed" | "missing" | "open";
-        DayView: {
-            day: string;
-            state: components["schemas"]["DayState"];
-            rows: number;
-            changed: number;
-            run_id: string | null;
-        };
-        FeedStrip: {
-            key: components["schemas"]["KeyName"];
-            feed: components["schemas"]["Ability"];
-            fresh_at: null | components["schemas"]["Timestamp"];
-            error: string | null;
-            days: components["schemas"]["DayView"][];
-        };
-        CoverageStrip: {
-            from: string;
-            to: string;
-            items: components["schemas"]["FeedStrip"][];
-        };
-        /** @enum {string} */
-        Sight: "seen" | "fresh" | "blind" | "lacking" | "not_offered" | "failing";
-        CoverageCell: {
-            /** @enum {string} */
-            ability: "usage" | "cost" | "audit" | "content" | "gateway";
-            state: components["schemas"]["Sight"];
-            last_at: null | components["schemas"]["Timestamp"];
-            why: string;
-        };
-        VendorRow: {
-            vendor: string;
-            name: string;
-            cells: components["schemas"]["CoverageCell"][];
-            last_data_at: null | components["schemas"]["Timestamp"];
-            keys: number;
-        };
-        VendorMap: {
-            as_of: components["schemas"]["Timestamp"];
-            items: components["schemas"]["VendorRow"][];
-        };
-        BreakerKeyView: {
-            id: string;
-            label: string;
-        };
-        BreakerView: {
-            vendor: string;
-            key: null | components["schemas"]["BreakerKeyView"];
-            host: string;
-            state: string;
-            failures: number;
-            since: null | components["schemas"]["Timestamp"];
-            retry_in_seconds: number | null;
-        };
-        BreakerList: {
-            items: components["schemas"]["BreakerView"][];
-        };
-        InventoryList: {
-            items: unknown[];
-            next_cursor: string | null;
-            as_of: null | components["schemas"]["Timestamp"];
-        };
-        ReportedView: {
-            billed_usd: string;
-            estimated_usd: string;
-            stated_usd: string;
-        };
-        NotPricedView: {
-            events: number;
-            tokens: number;
-        };
-        TokensView: {
-            input: number;
-            cached_input: number;
-            cache_write: number;
-            output: number;
-            reasoning: number;
-        };
-        FiguresView: {
-            reported: components["schemas"]["ReportedView"];
-            observed_usd: string;
-            not_priced: components["schemas"]["NotPricedView"];
-            events: number;
-            tokens: components["schemas"]["TokensView"];
-            usd_per_million_tokens: string | null;
-        };
-        ForeignView: {
-            currency: string;
-            amount: string;
-            reason: string;
-        };
-        /** @enum {string} */
-        By: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
-        CostItem: {
-            key: string | null;
-            vendor: string | null;
-            other: boolean;
-            billed_share: number | null;
-            seen_share: number | null;
-            figures: components["schemas"]["FiguresView"];
-        };
-        CostLine: {
-            key: string | null;
-            vendor: string | null;
-            other: boolean;
-            billed_usd: string[];
-            stated_usd: string[];
-            observed_usd: string[];
-            not_priced_tokens: number[];
-            tokens: number[];
-        };
-        CostSeries: {
-            buckets: components["schemas"]["Timestamp"][];
-            complete: boolean;
-            lines: components["schemas"]["CostLine"][];
-        };
-        SpendSummary: {
-            as_of: components["schemas"]["Timestamp"];
-            from: components["schemas"]["Timestamp"];
-            to: components["schemas"]["Timestamp"];
-            by: components["schemas"]["By"];
-            totals: components["schemas"]["FiguresView"];
-            items: components["schemas"]["CostItem"][];
-            series: components["schemas"]["CostSeries"];
-            foreign: components["schemas"]["ForeignView"][];
-        };
-        DayLeft: {
-            day: components["schemas"]["Timestamp"];
-            expected_usd: string;
-        };
-        ForecastView: {
-            low_usd: string;
-            expected_usd: string;
-            high_usd: string;
-            days_used: number;
-            left: components["schemas"]["DayLeft"][];
-        };
-        /** @enum {string} */
-        Basis: "billed" | "seen";
-        OutlookView: {
-            as_of: components["schemas"]["Timestamp"];
-            from: components["schemas"]["Timestamp"];
-            to: components["schemas"]["Timestamp"];
-            basis: components["schemas"]["Basis"];
-            spent_usd: string;
-            not_priced_tokens: number;
-            forecast: null | components["schemas"]["ForecastView"];
-            reason: string | null;
-            method: string;
-        };
-        /** @enum {string} */
-        Group: "vendor" | "model" | "key";
-        /** @enum {string} */
-        Cause: "bypass" | "unknown_key" | "not_priced" | "late_bucket" | "price_differs" | "rounding" | "discount" | "agrees";
-        ReconciliationLine: {
-            day: components["schemas"]["Timestamp"];
-            vendor: string;
-            key: string | null;
-            other: boolean;
-            billed_usd: string | null;
-            seen_usd: string;
-            gap_usd: string | null;
-            gap_share: number | null;
-            gap_expected: boolean;
-            billed_tokens: number | null;
-            seen_tokens: number;
-            not_priced_tokens: number;
-            seen_events: number;
-            cause: components["schemas"]["Cause"];
-            confidence: number;
-            reason: string;
-        };
-        CauseTotal: {
-            cause: components["schemas"]["Cause"];
-            lines: number;
-            gap_usd: string;
-        };
-        Reconciliation: {
-            as_of: components["schemas"]["Timestamp"];
-            from: components["schemas"]["Timestamp"];
-            to: components["schemas"]["Timestamp"];
-            group: components["schemas"]["Group"];
-            items: components["schemas"]["ReconciliationLine"][];
-            left_off: number;
-            causes: components["schemas"]["CauseTotal"][];
-            billed_usd: string;
-            seen_usd: string;
-            not_priced_tokens: number;
-            foreign: components["schemas"]["ForeignView"][];
-        };
-        /** @enum {string} */
-        AnalyticsGroup: "vendor" | "model";
-        Percentiles: {
-            p50: number | null;
-            p95: number | null;
-            p99: number | null;
-        };
-        Trend: {
-            events: number[];
-            errors: number[];
-            tokens: number[];
-            latency_p95_ms: (number | null)[];
-            ttft_p95_ms: (number | null)[];
-        };
-        AnalyticsRow: {
-            vendor: string | null;
-            model: string | null;
-            other: boolean;
-            latency_ms: components["schemas"]["Percentiles"];
-            ttft_ms: components["schemas"]["Percentiles"];
-            error_rate: number;
-            findings_per_1k: number;
-            figures: components["schemas"]["FiguresView"];
-            trend: components["schemas"]["Trend"];
-        };
-        Analytics: {
-            as_of: components["schemas"]["Timestamp"];
-            from: components["schemas"]["Timestamp"];
-            to: components["schemas"]["Timestamp"];
-            bucket_seconds: number;
-            buckets: components["schemas"]["Timestamp"][];
-            group: components["schemas"]["AnalyticsGroup"];
-            items: components["schemas"]["AnalyticsRow"][];
-            left_off: number;
         };
     };
     responses: never;

@@ -131,6 +131,8 @@ enum InventoryKind {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct InventoryParams {
+    /// Which of them.
+    #[param(inline)]
     kind: InventoryKind,
 }
 

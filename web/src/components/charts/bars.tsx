@@ -87,10 +87,10 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
               >
                 <rect width="1" height="6" fill="var(--edge)" />
               </pattern>
-              {lines.map(line => (
+              {lines.map((line, i) => (
                 <pattern
                   key={line.key}
-                  id={`${hatch}-${line.key}`}
+                  id={`${hatch}-${i}`}
                   width="5"
                   height="5"
                   patternUnits="userSpaceOnUse"
@@ -132,7 +132,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
                 stroke="none"
               />
             )}
-            {lines.map(line => (
+            {lines.map((line, i) => (
               <Bar
                 key={line.key}
                 dataKey={line.key}
@@ -142,7 +142,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
                 shape={(bar: BarShapeProps) => (
                   <Segment
                     bar={bar}
-                    fill={!complete && bar.index === last ? `url(#${hatch}-${line.key})` : colour(line.key)}
+                    fill={!complete && bar.index === last ? `url(#${hatch}-${i})` : colour(line.key)}
                   />
                 )}
               />

@@ -13,7 +13,7 @@ import { Facts } from "@/components/ui/page";
 import { Progress } from "@/components/ui/progress";
 import { Failed, Region } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
-import { count, instant, span } from "@/lib/format";
+import { count, instant, plural, span } from "@/lib/format";
 import { useShortcuts } from "@/lib/shortcuts";
 import { FeedMark, RunMark, TRIGGER_WORDS } from "./marks";
 import { rowsWords, shareOf } from "./runs";
@@ -141,7 +141,7 @@ function Feed({ feed }: { feed: FeedRun }) {
         {rowsWords({ fresh: rows.new, changed: rows.changed, same: rows.same, withdrawn: rows.withdrawn })}
       </p>
       <p className="text-dense text-faint">
-        {count(feed.pages)} pages · {count(feed.retries)} retries
+        {plural(feed.pages, "page")} · {plural(feed.retries, "retry", "retries")}
         {feed.left > 0 && ` · ${count(feed.left)} left out`}
         {feed.resumes && " · went on where an earlier run stopped"}
       </p>

@@ -1,6 +1,7 @@
 // Credentials as rows: name and last four, vendor, verdict, abilities, when checked and used. Used by Credentials and by
 // a vendor's tab.
 import type { Key, Vendor } from "@/api/types";
+import { CopyText } from "@/components/ui/copy";
 import type { Column } from "@/components/ui/data-table";
 import { DemoMark, Tag, VendorMark } from "@/components/ui/marks";
 import { Ago } from "@/components/ui/time";
@@ -21,7 +22,7 @@ export function keyColumns(vendors: readonly Vendor[], { vendor = true } = {}): 
     {
       id: "label",
       header: "Credential",
-      min: 240,
+      min: 200,
       grow: 3,
       card: "lead",
       cell: key => (
@@ -48,6 +49,18 @@ export function keyColumns(vendors: readonly Vendor[], { vendor = true } = {}): 
       grow: 1,
       card: "none",
       cell: key => kindName(key, vendors),
+    },
+    {
+      id: "fingerprint",
+      header: "Fingerprint",
+      min: 112,
+      card: "none",
+      cell: key =>
+        key.fingerprint ? (
+          <CopyText value={key.fingerprint} className="!min-h-0 text-muted" />
+        ) : (
+          <span className="text-faint">–</span>
+        ),
     },
     { id: "status", header: "Last word", min: 104, cell: key => <KeyStatusMark status={key.status} /> },
     {

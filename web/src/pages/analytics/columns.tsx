@@ -98,10 +98,10 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
       ),
       "line",
     ),
-    figure("p50", "P50", 66, row => ms(row.latency_ms.p50)),
+    figure("p50", "P50", 72, row => ms(row.latency_ms.p50)),
     figure("p95", "P95", 68, row => ms(row.latency_ms.p95), "line"),
     figure("p99", "P99", 68, row => ms(row.latency_ms.p99)),
-    figure("ttft", "TTFT P95", 76, row => ms(row.ttft_ms.p95)),
+    figure("ttft", "TTFT P95", 74, row => ms(row.ttft_ms.p95)),
     figure(
       "errors",
       "Errors",

@@ -55,7 +55,8 @@ function Body({ line, onClose }: Omit<LineDrawerProps, "id">) {
           [
             "Seen here",
             <span key="s">
-              <Seen line={line} group="vendor" /> in {plural(line.seen_events, "event")}
+              <Seen line={line} group="vendor" />
+              {line.seen_events > 0 && ` in ${plural(line.seen_events, "event")}`}
             </span>,
           ],
           ["Gap", gapWords(line)],

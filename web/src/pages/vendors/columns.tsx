@@ -36,7 +36,7 @@ function Cell({ vendor, column }: { vendor: VendorSeen; column: CoverageColumn }
     >
       <Link
         to={cellHref(vendor, column, cell.state)}
-        className="inline-flex min-h-6 items-center rounded-control hover:underline"
+        className="inline-flex min-h-6 items-center rounded-control align-middle hover:underline"
       >
         <CoverageMark state={cell.state} />
       </Link>
