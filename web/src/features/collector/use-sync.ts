@@ -7,15 +7,17 @@ import { notify } from "@/components/ui/toast";
 
 export interface Wanted {
   key: string;
-  feeds?: Ability[];
-  from?: string;
-  to?: string;
+  /** All that are due without them. */
+  feeds?: Ability[] | null;
+  from?: string | null;
+  to?: string | null;
 }
 
 export function useSync() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async ({ key, ...body }: Wanted): Promise<Run> => {
+    mutationFn: async ({ key, feeds = null, from = null, to = null }: Wanted): Promise<Run> => {
+      const body = { feeds, from, to };
       const path = { key_id: key };
       const asked = await unwrap(client.POST("/api/collector/sync/{key_id}", { params: { path }, body }));
       return asked.run;
