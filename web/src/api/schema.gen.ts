@@ -6517,6 +6517,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did at the vendors, by the vendors' own audit logs, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Vendor ids. */
+                    vendor?: string;
+                    /** @description Ids of the credentials that acts came by. */
+                    key?: string;
+                    /** @description Vendors' names of acts, or their beginnings, such as `api_key`. */
+                    kind?: string;
+                    /** @description People, as vendors name them. */
+                    user?: string;
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vendors/coverage": {
         parameters: {
             query?: never;
@@ -6753,6 +6852,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    /** @description Which of them. */
                     kind: "models" | "keys" | "members";
                     /** @description 1 to 500; 50 where nothing is asked. */
                     limit?: number;
@@ -7020,6 +7120,46 @@ export interface components {
             above_input_tokens: number;
             /** @description The prices. */
             prices: components["schemas"]["RatesView"];
+        };
+        /** @description An act at a vendor. */
+        ActItem: {
+            /** @description From which address; to admins whole, to others its beginning. */
+            address: string | null;
+            /** @description When it happened. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Made by the demo. */
+            demo: boolean;
+            /** @description The vendor's. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description Ours.
+             */
+            id: string;
+            /** @description The credential it came by. */
+            key: components["schemas"]["CredentialId"];
+            /** @description The vendor's name for the act. */
+            kind: string;
+            /** @description On what. */
+            object: string | null;
+            /** @description The vendor's record, masked; none where it was too large to keep. */
+            raw: Record<string, never> | null;
+            /** @description When we got it. */
+            received_at: components["schemas"]["Timestamp"];
+            subject_id: components["schemas"]["SubjectId"] | null;
+            /** @description Who, as the vendor names them; none when unknown or erased. */
+            user: string | null;
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description Acts at vendors. */
+        ActList: {
+            from: components["schemas"]["Timestamp"];
+            /** @description Newest first. */
+            items: components["schemas"]["ActItem"][];
+            /** @description Where to go on; a page may be short while this is set. */
+            next_cursor: string | null;
+            to: components["schemas"]["Timestamp"];
         };
         /**
          * @description What policy did. Closed list.
