@@ -16,14 +16,14 @@ export interface RunFilters {
   state?: RunState;
 }
 
-/** The runs; `fast` while one of them is under way. */
-export const runsList = (filters: RunFilters, fast: boolean): ListSource<RunList> => ({
+/** The runs; asked often while one of the latest is under way. */
+export const runsList = (filters: RunFilters): ListSource<RunList> => ({
   queryKey: [...keys.collector, "runs", filters],
   page: (cursor, signal) => {
     const query = { ...filters, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
     return unwrap(client.GET("/api/collector/runs", { params: { query }, signal }));
   },
-  refetchInterval: fast ? RUNNING_MS : IDLE_MS,
+  refetchInterval: first => (first?.items.some(isUnderWay) ? RUNNING_MS : IDLE_MS),
 });
 
 /** The latest runs; asked often while one of them is under way. */

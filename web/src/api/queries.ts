@@ -117,7 +117,7 @@ export interface ListSource<P> {
   page: (cursor: string | null, signal: AbortSignal) => Promise<P>;
   staleTime?: number;
   /** Asked again this often, where rows change by themselves. */
-  refetchInterval?: number;
+  refetchInterval?: (first: P | undefined) => number;
 }
 
 const cursorOf = (cursor: string | null) => (cursor === null ? {} : { cursor });

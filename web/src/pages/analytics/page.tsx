@@ -54,39 +54,42 @@ export default function AnalyticsPage() {
         </>
       }
     >
-      {analytics.data && rows.length > 0 && (
-        <Compare
-          analytics={analytics.data}
-          chosen={chosen.length > 0 ? chosen : rows.slice(0, MOST).map(rowKeyOf)}
-          trend={filters.trend}
-          onTrend={trend => set({ trend })}
-        />
-      )}
-      <Panel
-        title={filters.group === "vendor" ? "Vendors" : "Models"}
-        about={
-          analytics.data && analytics.data.left_off > 0
-            ? `the ${count(rows.length)} with the most events; ${count(analytics.data.left_off)} more are not listed`
-            : `choose up to ${MOST} to compare`
-        }
-        flush
-      >
-        <Region query={analytics} what="the figures" className="m-4 h-96">
-          {data => (
-            <DataTable
-              label="Speed, errors, tokens, spend and findings"
-              columns={analyticsColumns({ group: data.group, range, chosen, onToggle: toggle, data })}
-              rows={data.items}
-              rowKey={rowKeyOf}
-              empty={
-                <Empty title="No call was seen in this range">
-                  Choose a longer range, or send calls through the gateway or the pipeline.
-                </Empty>
+      {/* The comparison stands above the table: neither is drawn before both can be. */}
+      <Region framed query={analytics} what="the figures" className="h-96">
+        {data => (
+          <>
+            {rows.length > 0 && (
+              <Compare
+                analytics={data}
+                chosen={chosen.length > 0 ? chosen : rows.slice(0, MOST).map(rowKeyOf)}
+                trend={filters.trend}
+                onTrend={trend => set({ trend })}
+              />
+            )}
+            <Panel
+              title={filters.group === "vendor" ? "Vendors" : "Models"}
+              about={
+                data.left_off > 0
+                  ? `the ${count(rows.length)} with the most events; ${count(data.left_off)} more are not listed`
+                  : `choose up to ${MOST} to compare`
               }
-            />
-          )}
-        </Region>
-      </Panel>
+              flush
+            >
+              <DataTable
+                label="Speed, errors, tokens, spend and findings"
+                columns={analyticsColumns({ group: data.group, range, chosen, onToggle: toggle, data })}
+                rows={data.items}
+                rowKey={rowKeyOf}
+                empty={
+                  <Empty title="No call was seen in this range">
+                    Choose a longer range, or send calls through the gateway or the pipeline.
+                  </Empty>
+                }
+              />
+            </Panel>
+          </>
+        )}
+      </Region>
     </Page>
   );
 }

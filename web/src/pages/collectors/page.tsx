@@ -1,7 +1,8 @@
 // Is the vendors' data whole and fresh? Thirty days of each feed, when each is read next, and the runs that read them.
 import { useQuery } from "@tanstack/react-query";
-import { coverageQuery, latestRunsQuery, schedulesQuery } from "@/api/collector-queries";
+import { coverageQuery, latestRunsQuery, runsList, schedulesQuery } from "@/api/collector-queries";
 import type { CollectorCoverage } from "@/api/types";
+import { useList } from "@/api/use-list";
 import { Page } from "@/components/ui/page";
 import { Empty, Region } from "@/components/ui/states";
 import { CoveragePanel } from "@/features/collector/coverage-panel";
@@ -33,7 +34,14 @@ export default function CollectorsPage() {
   const [filters, set, ignored] = useFilters(spec);
   const coverage = useQuery(coverageQuery());
   const schedules = useQuery(schedulesQuery);
-  const running = useQuery(latestRunsQuery({ state: "running" }, 100));
+  const { vendor, state } = filters;
+  const list = useList(
+    runsList({ ...(vendor === null ? {} : { vendor }), ...(state === "all" ? {} : { state }) }),
+  );
+  // What is under way is among the latest runs, unless these are filtered.
+  const filtered = vendor !== null || state !== "all";
+  const apart = useQuery({ ...latestRunsQuery({ state: "running" }, 100), enabled: filtered });
+  const running = filtered ? (apart.data?.items ?? []) : list.rows.filter(run => run.state === "running");
   const openRun = (run: string) => set({ run });
   return (
     <Page title="Collectors" about={words(coverage.data)} ignored={ignored}>
@@ -50,20 +58,14 @@ export default function CollectorsPage() {
             <CoveragePanel
               coverage={data}
               schedules={schedules.data?.items ?? []}
-              running={running.data?.items ?? []}
+              running={running}
               onOpenRun={openRun}
             />
           )
         }
       </Region>
       {!coverage.isPending && (
-        <Runs
-          vendor={filters.vendor}
-          state={filters.state}
-          openId={filters.run}
-          busy={(running.data?.items.length ?? 0) > 0}
-          onFilter={set}
-        />
+        <Runs list={list} vendor={vendor} state={state} openId={filters.run} onFilter={set} />
       )}
       <RunDrawer id={filters.run} onClose={() => set({ run: null })} />
     </Page>

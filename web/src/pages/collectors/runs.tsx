@@ -1,8 +1,7 @@
 // The runs, the latest first.
 import { useSearchParams } from "react-router";
-import { runsList } from "@/api/collector-queries";
-import type { RunState } from "@/api/types";
-import { useList } from "@/api/use-list";
+import type { RunList, RunState } from "@/api/types";
+import type { List } from "@/api/use-list";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Select } from "@/components/ui/field";
@@ -33,19 +32,15 @@ const STATE_WORDS: Readonly<Record<State, string>> = {
 };
 
 interface RunsProps {
+  list: List<RunList>;
   vendor: string | null;
   state: State;
   openId: string | null;
-  /** A run is under way: rows change by themselves. */
-  busy: boolean;
   onFilter: (patch: { vendor?: string | null; state?: State }) => void;
 }
 
-export function Runs({ vendor, state, openId, busy, onFilter }: RunsProps) {
+export function Runs({ list, vendor, state, openId, onFilter }: RunsProps) {
   const [search] = useSearchParams();
-  const list = useList(
-    runsList({ ...(vendor === null ? {} : { vendor }), ...(state === "all" ? {} : { state }) }, busy),
-  );
   const filtered = vendor !== null || state !== "all";
   const href = (id: string) => {
     const next = new URLSearchParams(search);
