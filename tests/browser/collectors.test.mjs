@@ -16,7 +16,8 @@ const here = withBrowser(
     });
     await ended(server);
   },
-  { vendors: true },
+  // A few days of the thirty: the others were never read.
+  { vendors: true, flags: ["--backfill-days", "7"] },
 );
 
 /** The latest run, once none is under way. */
@@ -56,6 +57,24 @@ test("Sync now begins a run that ends in the list", async () => {
   const run = await ended(here.server);
   assert.ok(!before.items.some(one => one.id === run.id), "it is a new run");
   await page.getByRole("row").filter({ hasText: "by hand" }).first().waitFor();
+  await page.done();
+});
+
+test("a day that was never read is read by a press", async () => {
+  const missing = async () => {
+    const { items } = await here.server.api("GET", `/api/collector/coverage?key=${key.id}`);
+    return items.find(item => item.feed === "usage").days.filter(day => day.state === "missing").map(day => day.day);
+  };
+  const before = await missing();
+  assert.ok(before.length > 10, "days before the back-fill are missing");
+  const page = await here.open("/collectors", { as: "analyst" });
+  const strip = page.getByRole("group", { name: /^usage of OpenAI of claims/ });
+  await strip.getByRole("button", { name: /never read · read it now/ }).last().click();
+  await page.getByText("Reading with OpenAI of claims has begun.").waitFor();
+  const run = await ended(here.server);
+  assert.equal(run.trigger, "window");
+  assert.deepEqual(await missing(), before.slice(0, -1), "that day, and no other");
+  await page.getByRole("row").filter({ hasText: "chosen days" }).first().waitFor();
   await page.done();
 });
 

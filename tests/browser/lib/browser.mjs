@@ -23,16 +23,17 @@ const PATIENCE = 20_000;
 /**
  * Starts a server and a browser before the file's tests, and ends them after. What it returns is filled by then:
  * `server`, and `open(path, {theme, width, as})`, a watched page. With `vendors`, simulated ones stand beside the server.
+ * `flags`: more of `serve`.
  */
-export function withBrowser(prepare = async () => {}, { vendors = false } = {}) {
+export function withBrowser(prepare = async () => {}, { vendors = false, flags = [] } = {}) {
   const here = {};
   let browser;
   const sessions = new Map();
 
   before(async () => {
     here.vendors = vendors ? await startVendors() : null;
-    const flags = here.vendors ? ["--private-hosts", here.vendors.host, "--vendor-pace", "100000"] : [];
-    here.server = await startServer(flags);
+    const allowed = here.vendors ? ["--private-hosts", here.vendors.host, "--vendor-pace", "100000"] : [];
+    here.server = await startServer([...allowed, ...flags]);
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
     await prepare(here.server, here.vendors);
   });
