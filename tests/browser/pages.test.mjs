@@ -87,6 +87,36 @@ for (const theme of ["dark", "light"]) {
         await page.getByRole("button", { name: "New token" }).click();
         await page.getByRole("dialog").waitFor();
       },
+      "the form of a credential with what is wrong": async page => {
+        await page.goto("/connect?vendor=gemini&kind=service_account");
+        await page.locator("input[type=file]").setInputFiles({
+          name: "key.json",
+          mimeType: "application/json",
+          buffer: Buffer.from('{"type": "authorized_user"}'),
+        });
+        await page.getByText(/fields are wrong/).waitFor();
+        await page.getByRole("button", { name: "Connect" }).click();
+        await page.getByText(/^type: must be/).waitFor();
+      },
+      "the kinds of a vendor's credentials": async page => {
+        await page.goto("/connect?vendor=openai");
+        await page.getByRole("link", { name: /^Admin key/ }).waitFor();
+      },
+      "the dialog for a vendor of one's own": async page => {
+        await page.goto("/vendors");
+        await page.getByRole("button", { name: "A vendor of your own" }).click();
+        await page.getByRole("dialog").waitFor();
+      },
+      "a vendor that is not connected": async page => {
+        await page.goto("/vendors/openai");
+        await page.getByRole("heading", { name: "What it can tell" }).waitFor();
+        await settled(page);
+      },
+      "the vault's question": async page => {
+        await page.goto("/vault");
+        await page.getByRole("button", { name: "Rotate" }).click();
+        await page.getByRole("dialog").waitFor();
+      },
       "a filter that matches nothing": async page => {
         await page.goto("/events?vendor=nobody");
         await settled(page);

@@ -30,7 +30,7 @@ fn main() -> Result<(), Failed> {
         return runtime.block_on(simulate());
     }
     let number = |i: usize, default: u64| arguments.get(i).map_or(Ok(default), |a| a.parse());
-    let (rows, days) = (number(0, 1_000_000)?, number(1, 30)?);
+    let (rows, days) = (number(0, 1_000_000)?, number(1, 90)?);
     // the vendor ends when its input does: with this process, however that ends
     let mut vendor = Command::new(std::env::current_exe()?)
         .arg("simulate")

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { PASSWORD, startServer } from "./server.mjs";
+import { startVendors } from "./vendors.mjs";
 
 const FLAGS = [
   "--headless",
@@ -21,21 +22,25 @@ const PATIENCE = 20_000;
 
 /**
  * Starts a server and a browser before the file's tests, and ends them after. What it returns is filled by then:
- * `server`, and `open(path, {theme, width, as})`, a watched page.
+ * `server`, and `open(path, {theme, width, as})`, a watched page. With `vendors`, simulated ones stand beside the server.
+ * `flags`: more of `serve`.
  */
-export function withBrowser(prepare = async () => {}) {
+export function withBrowser(prepare = async () => {}, { vendors = false, flags = [] } = {}) {
   const here = {};
   let browser;
   const sessions = new Map();
 
   before(async () => {
-    here.server = await startServer();
+    here.vendors = vendors ? await startVendors() : null;
+    const allowed = here.vendors ? ["--private-hosts", here.vendors.host, "--vendor-pace", "100000"] : [];
+    here.server = await startServer([...allowed, ...flags]);
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-    await prepare(here.server);
+    await prepare(here.server, here.vendors);
   });
   after(async () => {
     await browser?.close();
     await here.server?.stop();
+    await here.vendors?.stop();
   });
 
   /** The cookies of a role, from one log-in through the console's own form. */

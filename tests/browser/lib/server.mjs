@@ -8,16 +8,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const binary = resolve(root, process.env.AEGISFLOW ?? "target/debug/aegisflow");
+export const binary = resolve(root, process.env.AEGISFLOW ?? "target/debug/aegisflow");
 
 export const PASSWORD = "correct horse battery";
 
-export async function startServer() {
+/** `flags`: more of `serve`. */
+export async function startServer(flags = []) {
   const folder = mkdtempSync(join(tmpdir(), "aegisflow-browser-"));
   const data = join(folder, "data");
-  const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--act-on-test-values"], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const args = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--act-on-test-values", ...flags];
+  const child = spawn(binary, args, { stdio: ["ignore", "ignore", "pipe"] });
   const log = [];
   const { url, setupLink } = await new Promise((resolve, reject) => {
     let found = null;
@@ -34,6 +34,7 @@ export async function startServer() {
   const cli = (args, input) =>
     execFileSync(binary, [...args, "--data", data], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] }).trim();
   const token = cli(["token", "create", "--name", "browser tests", "--scope", "ingest,read"]);
+  let asAdmin = null;
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
 
   return {
@@ -45,6 +46,17 @@ export async function startServer() {
       const email = `${role}@corp.example`;
       cli(["user", "create", "--email", email, "--role", role, "--password-stdin"], PASSWORD);
       return email;
+    },
+    /** Calls the API as an administrator's program does. */
+    async api(method, path, body) {
+      const admin = (asAdmin ??= cli(["token", "create", "--name", "browser tests' admin", "--scope", "admin"]));
+      const answer = await fetch(`${url}${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${admin}`, "Content-Type": "application/json" },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+      return answer.status === 204 ? null : answer.json();
     },
     /** Posts events the way an application would. */
     async ingest(events) {

@@ -17,6 +17,10 @@ export const keys = {
   invites: ["invites"],
   tokens: ["tokens"],
   detectors: ["detectors"],
+  vendors: ["vendors"],
+  credentials: ["credentials"],
+  vault: ["vault"],
+  collector: ["collector"],
 } satisfies Record<string, string[]>;
 
 export const authStateQuery = queryOptions({
@@ -112,6 +116,8 @@ export interface ListSource<P> {
   queryKey: readonly unknown[];
   page: (cursor: string | null, signal: AbortSignal) => Promise<P>;
   staleTime?: number;
+  /** Asked again this often, where rows change by themselves. */
+  refetchInterval?: (first: P | undefined) => number;
 }
 
 const cursorOf = (cursor: string | null) => (cursor === null ? {} : { cursor });

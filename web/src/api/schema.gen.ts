@@ -1085,6 +1085,757 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/collector/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which days of each feed were read, which failed, which never were. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 120; 30 where nothing is asked. */
+                    days?: number;
+                    /** @description Of this credential. */
+                    key?: components["schemas"]["CredentialId"];
+                    /** @description Of this vendor. */
+                    vendor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoverageStrip"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description With this credential. */
+                    key?: components["schemas"]["CredentialId"];
+                    /** @description Of this vendor. */
+                    vendor?: string;
+                    /** @description In this state. */
+                    state?: components["schemas"]["RunState"];
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a run. What it read is kept, and the next run goes on from there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["RunId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It stops */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schedules of all credentials. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/schedules/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A credential's schedule. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Sets a credential's schedule. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScheduleForm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScheduleView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collector/sync/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a vendor now. A feed that waited for somebody to act is tried, too. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key_id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["SyncForm"] | null;
+                };
+            };
+            responses: {
+                /** @description It begins when its turn comes */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Asked"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A run of it is under way, or it has no usable secret */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance/detectors": {
         parameters: {
             query?: never;
@@ -1943,7 +2694,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CostSummary"];
+                        "application/json": components["schemas"]["SpendSummary"];
                     };
                 };
                 /** @description No valid credential */
@@ -2672,6 +3423,734 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credentials, without their secrets. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this vendor only. */
+                    vendor?: string;
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Stores a credential, and asks the vendor what it may do. Whatever the answer, it is stored; `check` says it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repeat with the same key and body within an hour gets the first answer again */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description This secret is stored already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One credential. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Destroys a credential's secrets; what was collected with it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a credential; what is absent stays. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/keys/{id}/service-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a Google service account's JSON file in place of the one stored. It is checked field by field first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            /** @description The file as Google gave it */
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Which fields are wrong */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Destroys the service account's file; the credential stays and can do nothing until another is put in its place. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Destroyed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the vendor, by its cheapest calls, what a credential may do. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["CredentialId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description It has no usable secret */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -3366,6 +4845,149 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Readiness"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The breakers of calls to the outside: one for each vendor, credential and host that was called. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BreakerList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this server calls by its credentials, for whoever keeps the firewall; as plain text with `Accept: text/plain`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DestinationList"];
+                        "text/plain": string;
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
                     };
                 };
             };
@@ -4626,6 +6248,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The vendors there are, with the forms that connect them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a vendor of one's own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A repeat with the same key and body within an hour gets the first answer again */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VendorForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorView"];
+                    };
+                };
+                /** @description The body is not well-formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description There is one of this name */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The body is of another type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vendors/analytics": {
         parameters: {
             query?: never;
@@ -4673,6 +6473,427 @@ export interface paths {
                 };
                 /** @description The credential is not enough */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did at the vendors, by the vendors' own audit logs, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A named range that ends now; 24h where nothing is asked. */
+                    range?: components["schemas"]["Range"];
+                    /** @description First instant inside; needs `to`. */
+                    from?: components["schemas"]["Timestamp"];
+                    /** @description First instant after; needs `from`. */
+                    to?: components["schemas"]["Timestamp"];
+                    /** @description Vendor ids. */
+                    vendor?: string;
+                    /** @description Ids of the credentials that acts came by. */
+                    key?: string;
+                    /** @description Vendors' names of acts, or their beginnings, such as `api_key`. */
+                    kind?: string;
+                    /** @description People, as vendors name them. */
+                    user?: string;
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is seen of each vendor, and what not, with a sentence why. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorMap"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vendor. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VendorView"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Deletes a vendor of one's own. What was collected from it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description It is not one's own, or has credentials */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The store cannot be used now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a vendor lists: models, keys or members, as of the last whole reading. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Which of them. */
+                    kind: "models" | "keys" | "members";
+                    /** @description 1 to 500; 50 where nothing is asked. */
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryList"];
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description The credential is not enough */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4885,6 +7106,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description One kind of thing to be had from a vendor.
+         * @enum {string}
+         */
+        Ability: "inference" | "models" | "usage" | "cost" | "balance" | "keys" | "members" | "audit" | "content";
         /** @description Prices of longer calls. */
         AboveView: {
             /**
@@ -4894,6 +7120,46 @@ export interface components {
             above_input_tokens: number;
             /** @description The prices. */
             prices: components["schemas"]["RatesView"];
+        };
+        /** @description An act at a vendor. */
+        ActItem: {
+            /** @description From which address; to admins whole, to others its beginning. */
+            address: string | null;
+            /** @description When it happened. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Made by the demo. */
+            demo: boolean;
+            /** @description The vendor's. */
+            external_id: string;
+            /**
+             * Format: uuid
+             * @description Ours.
+             */
+            id: string;
+            /** @description The credential it came by. */
+            key: components["schemas"]["CredentialId"];
+            /** @description The vendor's name for the act. */
+            kind: string;
+            /** @description On what. */
+            object: string | null;
+            /** @description The vendor's record, masked; none where it was too large to keep. */
+            raw: Record<string, never> | null;
+            /** @description When we got it. */
+            received_at: components["schemas"]["Timestamp"];
+            subject_id: components["schemas"]["SubjectId"] | null;
+            /** @description Who, as the vendor names them; none when unknown or erased. */
+            user: string | null;
+            /** @description Vendor id. */
+            vendor: string;
+        };
+        /** @description Acts at vendors. */
+        ActList: {
+            from: components["schemas"]["Timestamp"];
+            /** @description Newest first. */
+            items: components["schemas"]["ActItem"][];
+            /** @description Where to go on; a page may be short while this is set. */
+            next_cursor: string | null;
+            to: components["schemas"]["Timestamp"];
         };
         /**
          * @description What policy did. Closed list.
@@ -4975,24 +7241,15 @@ export interface components {
             /** @description True: it stands for those that were not kept apart. */
             other: boolean;
             /** @description The course. */
-            trend: components["schemas"]["AnalyticsTrend"];
+            trend: components["schemas"]["Trend"];
             /** @description Times to the first token. */
             ttft_ms: components["schemas"]["Percentiles"];
             /** @description Vendor id; none for what stands for several. */
             vendor: string | null;
         };
-        /** @description A course by bucket. */
-        AnalyticsTrend: {
-            /** @description Events that ended in an error or broke off. */
-            errors: number[];
-            /** @description Events. */
-            events: number[];
-            /** @description 95th percentile of whole durations, in ms. */
-            latency_p95_ms: (number | null)[];
-            /** @description Tokens in and out. */
-            tokens: number[];
-            /** @description 95th percentile of the time to the first token, in ms. */
-            ttft_p95_ms: (number | null)[];
+        /** @description The run that was asked for. */
+        Asked: {
+            run: components["schemas"]["RunView"];
         };
         /** @description A recorded act. */
         AuditItem: {
@@ -5064,6 +7321,11 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
+        /**
+         * @description Which figure is forecast.
+         * @enum {string}
+         */
+        Basis: "billed" | "seen";
         /** @description The price book. */
         BookView: {
             /** @description Every vendor. */
@@ -5075,6 +7337,40 @@ export interface components {
             /** @description What currencies are worth, as the operator says. */
             rates: components["schemas"]["CurrencyRate"][];
         };
+        /** @description Whose calls a breaker guards. */
+        BreakerKeyView: {
+            id: components["schemas"]["CredentialId"];
+            label: string;
+        };
+        /** @description Breakers. */
+        BreakerList: {
+            /** @description By vendor, credential and host. */
+            items: components["schemas"]["BreakerView"][];
+        };
+        /** @description A breaker. */
+        BreakerView: {
+            /**
+             * Format: int32
+             * @description Failures in a row, while it is closed.
+             */
+            failures: number;
+            host: string;
+            key: components["schemas"]["BreakerKeyView"] | null;
+            /**
+             * Format: int64
+             * @description When one call may try; null where calls pass.
+             */
+            retry_in_seconds: number | null;
+            since: components["schemas"]["Timestamp"] | null;
+            /** @description `closed`: calls pass; `open`: none; `half_open`: one tries. */
+            state: string;
+            vendor: string;
+        };
+        /**
+         * @description What spend is told apart by.
+         * @enum {string}
+         */
+        By: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
         /** @description Events of one action. */
         ByAction: {
             /** @description What was decided. */
@@ -5160,11 +7456,33 @@ export interface components {
             /** @description Usable now. */
             ok: boolean;
         };
+        /** @description What a check found. */
+        CheckView: {
+            /** @description Each ability with the vendor's own answer. */
+            abilities: components["schemas"]["Checked"][];
+            at: components["schemas"]["Timestamp"];
+            /** @description Why the check could not be finished; null where it was. */
+            failed: string | null;
+        };
+        /** @description Whether a credential may do one thing. */
+        Checked: {
+            /** @description Which. */
+            ability: components["schemas"]["Ability"];
+            /** @description The vendor's answer, in words; empty where it simply let us in. */
+            said: string;
+            /** @description Whether it may. */
+            standing: components["schemas"]["Standing"];
+        };
         /**
          * @description Why a request was refused. Closed: clients may match on it.
          * @enum {string}
          */
         Code: "bad_request" | "validation_failed" | "unauthenticated" | "forbidden" | "bad_origin" | "not_found" | "method_not_allowed" | "conflict" | "gone" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "locked_out" | "busy" | "internal" | "unavailable";
+        /**
+         * @description A column of the map.
+         * @enum {string}
+         */
+        Column: "usage" | "cost" | "audit" | "content" | "gateway";
         /** @description A reader of the log. */
         ConsumerView: {
             /**
@@ -5280,25 +7598,6 @@ export interface components {
             /** @description At most seven values, and what is left. */
             lines: components["schemas"]["CostLine"][];
         };
-        /** @description What was spent. */
-        CostSummary: {
-            /** @description When this was read. */
-            as_of: components["schemas"]["Timestamp"];
-            /** @description What it is told apart by. */
-            by: components["schemas"]["SpendBy"];
-            /** @description Billed in currencies without a rate: in no sum above. */
-            foreign: components["schemas"]["ForeignView"][];
-            /** @description First instant: the window is widened to whole days in UTC. */
-            from: components["schemas"]["Timestamp"];
-            /** @description The values with the most, and what is left. */
-            items: components["schemas"]["CostItem"][];
-            /** @description The course. */
-            series: components["schemas"]["CostSeries"];
-            /** @description First instant after. */
-            to: components["schemas"]["Timestamp"];
-            /** @description Everything. */
-            totals: components["schemas"]["FiguresView"];
-        };
         /** @description Money, as decimal strings of US dollars. The kinds are never mixed. */
         CostView: {
             /** @description By our price book. */
@@ -5308,6 +7607,27 @@ export interface components {
             /** @description By the vendor's own word. */
             reported_usd: string | null;
         };
+        /** @description A cell of the map. */
+        CoverageCell: {
+            ability: components["schemas"]["Column"];
+            last_at: components["schemas"]["Timestamp"] | null;
+            state: components["schemas"]["Sight"];
+            /** @description One sentence. */
+            why: string;
+        };
+        /** @description Feeds, day by day. */
+        CoverageStrip: {
+            /** @description The first day. */
+            from: string;
+            items: components["schemas"]["FeedStrip"][];
+            /** @description The last day: today. */
+            to: string;
+        };
+        /**
+         * Format: uuid
+         * @description What we show a vendor to be let in.
+         */
+        CredentialId: string;
         /**
          * @description An ISO 4217 code: three capital letters. Perplexity's credits and the like are no currency: they are quantities.
          * @example USD
@@ -5342,14 +7662,60 @@ export interface components {
             severity: components["schemas"]["Severity"];
             validator?: components["schemas"]["Validator"] | null;
         };
+        /** @description What makes a vendor one's own. */
+        CustomView: {
+            /** @description Where its pages are asked. */
+            collector_url: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Where the fields stand in its answers, as JSON; null for our own shape. */
+            mapping: string | null;
+            /** @description Who answers for it. */
+            owner: string;
+            /** @description Others than the owner see it. */
+            shared: boolean;
+        };
         /** @description Names a data key without saying anything about it: 16 letters of hex. */
         DataKeyId: string;
+        /** @description A data key, by name. */
+        DataKeyView: {
+            /** @description When it was made here, or brought in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its name. */
+            id: components["schemas"]["DataKeyId"];
+            /** @description Brought in from another program. */
+            imported: boolean;
+            /** @description Seals what is stored from now on; the others only open. */
+            primary: boolean;
+        };
         /** @description A day that is left. */
         DayLeft: {
             /** @description Its first instant. */
             day: components["schemas"]["Timestamp"];
             /** @description What is expected, today's rest among it. */
             expected_usd: string;
+        };
+        /**
+         * @description What is known about a day.
+         * @enum {string}
+         */
+        DayState: "whole" | "revised" | "failed" | "missing" | "open";
+        /** @description A day of a feed. */
+        DayView: {
+            /**
+             * Format: int64
+             * @description Rows it changed after the day had been read.
+             */
+            changed: number;
+            /** @description As `2026-11-01`, in UTC. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Rows the vendor states.
+             */
+            rows: number;
+            run_id: components["schemas"]["RunId"] | null;
+            /** @description What is known. */
+            state: components["schemas"]["DayState"];
         };
         /** @description The decision about an event, with what made it. */
         Decision: {
@@ -5364,6 +7730,19 @@ export interface components {
              * @description That rule's version.
              */
             version: number;
+        };
+        /** @description Places that may be called. */
+        DestinationList: {
+            /** @description By host. */
+            items: components["schemas"]["DestinationView"][];
+        };
+        /** @description A place that may be called. */
+        DestinationView: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @description For whoever keeps the firewall. */
+            why: string;
         };
         /** @description What to change about a detector. */
         DetectorChange: {
@@ -5649,6 +8028,78 @@ export interface components {
          * @enum {string}
          */
         FailMode: "open" | "closed";
+        /** @description A feed of a run. */
+        FeedRun: {
+            /** @description Why it stopped, and what to do. */
+            error: string | null;
+            /** @description Which. */
+            feed: components["schemas"]["Ability"];
+            from: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Places known to be left; each may lead to more.
+             */
+            left: number;
+            /** @description What a person should know about what was read. */
+            notes: string[];
+            /**
+             * Format: int64
+             * @description Pages read.
+             */
+            pages: number;
+            /** @description True when a later run goes on where this one stopped. */
+            resumes: boolean;
+            /**
+             * Format: int64
+             * @description Attempts beyond a page's first.
+             */
+            retries: number;
+            /** @description What became of the rows. */
+            rows: components["schemas"]["RowCounts"];
+            /** @description Where it is. */
+            state: components["schemas"]["FeedRunState"];
+            to: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Where a feed of a run is.
+         * @enum {string}
+         */
+        FeedRunState: "waiting" | "running" | "whole" | "stopped";
+        /** @description A feed, day by day. */
+        FeedStrip: {
+            days: components["schemas"]["DayView"][];
+            /** @description Why the last reading stopped, and what to do. */
+            error: string | null;
+            feed: components["schemas"]["Ability"];
+            fresh_at: components["schemas"]["Timestamp"] | null;
+            key: components["schemas"]["KeyName"];
+        };
+        /**
+         * @description How a field is entered.
+         * @enum {string}
+         */
+        FieldKind: "text" | "choice" | "json_file";
+        /** @description A field of the form. */
+        FieldView: {
+            /** @description For `choice`. */
+            choices: string[];
+            /** @description No real value. */
+            example: string;
+            /** @description Where a person finds it. */
+            find: string;
+            /** @description What it is for. */
+            help: string;
+            /** @description For `json_file`: fields it must have. */
+            json_fields: string[];
+            label: string;
+            name: string;
+            /** @description A regular expression over the whole value. */
+            pattern: string | null;
+            required: boolean;
+            /** @description Sealed, never shown again. */
+            secret: boolean;
+            type: components["schemas"]["FieldKind"];
+        };
         /** @description Money and tokens. Amounts are decimal strings of US dollars. */
         FiguresView: {
             /**
@@ -5718,11 +8169,8 @@ export interface components {
             /** @description Rules it touches. */
             tags: string[];
         };
-        /**
-         * @description Which figure is forecast.
-         * @enum {string}
-         */
-        ForecastBasis: "billed" | "seen";
+        /** @description A keyed hash of a secret, in hex: tells whether two are the same without telling what they are. */
+        Fingerprint: string;
         /** @description What is expected at the month's end. */
         ForecastView: {
             /** @description Whole days it is made from. */
@@ -5745,6 +8193,11 @@ export interface components {
             /** @description Why it is not in the sums. */
             reason: string;
         };
+        /**
+         * @description What a line is about, beside its day.
+         * @enum {string}
+         */
+        Group: "vendor" | "model" | "key";
         /** @description The process serves. */
         Health: {
             /** @description `ok`. */
@@ -5773,6 +8226,15 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
+        /** @description A host that is called. */
+        HostView: {
+            /** @description The vendor's own address; may hold `{field}` of the credential. */
+            base_url: string;
+            /** @description As `base_urls` of a credential names it. */
+            name: string;
+            /** @description Why it is called. */
+            purpose: string;
+        };
         /** @description What became of a request's items. */
         IngestAnswer: {
             /** @description How many were already. */
@@ -5783,6 +8245,14 @@ export interface components {
             rejected: number;
             /** @description How many are durable now. */
             stored: number;
+        };
+        /** @description A part of a vendor's list. */
+        InventoryList: {
+            as_of: components["schemas"]["Timestamp"] | null;
+            /** @description As the vendor states them, each with the credential that sees it under `credential`. */
+            items: unknown[];
+            /** @description Where to go on. */
+            next_cursor: string | null;
         };
         /** @description Whom to invite. */
         InviteForm: {
@@ -5845,16 +8315,92 @@ export interface components {
             /** @description Masked text. */
             text: string;
         };
-        /** @description A data key, by name. */
+        /** @description What to change. */
+        KeyChanges: {
+            /** @description Other addresses. Secrets are not sent to another address than they were given for: give them again. */
+            base_urls?: {
+                [key: string]: string;
+            } | null;
+            /** @description Fields to replace, by name; an empty text takes one away. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Another name. */
+            label?: string | null;
+        };
+        /** @description A credential to store. */
+        KeyForm: {
+            /** @description Addresses in place of the vendor's own, by host. */
+            base_urls?: {
+                [key: string]: string;
+            };
+            /** @description The form's fields by name, secret ones among them; a JSON file as its text. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Of which kind, where the vendor has several. */
+            kind?: string | null;
+            /** @description What people call it. */
+            label: string;
+            /** @description Which vendor's. */
+            vendor: string;
+        };
+        /** @description Credentials. */
+        KeyList: {
+            /** @description Oldest first. */
+            items: components["schemas"]["KeyView"][];
+            /** @description Where to go on. */
+            next_cursor: string | null;
+        };
+        /** @description A credential, as runs name it. */
+        KeyName: {
+            id: components["schemas"]["CredentialId"];
+            label: string;
+            vendor: string;
+        };
+        /**
+         * @description What the vendor says of a credential.
+         * @enum {string}
+         */
+        KeyStatus: "valid" | "invalid" | "unchecked";
+        /** @description A credential, without its secrets. */
         KeyView: {
-            /** @description When it was made here, or brought in. */
+            /** @description Addresses in place of the vendor's own, by host. */
+            base_urls: {
+                [key: string]: string;
+            };
+            check: components["schemas"]["CheckView"] | null;
             created_at: components["schemas"]["Timestamp"];
-            /** @description Its name. */
-            id: components["schemas"]["DataKeyId"];
-            /** @description Brought in from another program. */
-            imported: boolean;
-            /** @description Seals what is stored from now on; the others only open. */
-            primary: boolean;
+            demo: boolean;
+            /** @description Fields that may be shown. */
+            fields: {
+                [key: string]: string;
+            };
+            fingerprint: components["schemas"]["Fingerprint"] | null;
+            id: components["schemas"]["CredentialId"];
+            kind: string;
+            label: string;
+            /** @description The last four characters of the secret, where it is long enough to show them. */
+            last4: string | null;
+            last_used_at: components["schemas"]["Timestamp"] | null;
+            /** @description Who answers for it: an address, or an operator's name. */
+            owner: string;
+            /** @description Secret fields that are stored, by name. */
+            secrets: string[];
+            /** @description `valid`, `invalid` or `unchecked`, by the vendor's last word. */
+            status: components["schemas"]["KeyStatus"];
+            vendor: string;
+        };
+        /** @description A kind of credential. */
+        KindView: {
+            /** @description What it can do at best. */
+            abilities: components["schemas"]["Ability"][];
+            /** @description The form. */
+            auth_fields: components["schemas"]["FieldView"][];
+            id: string;
+            name: string;
+            /** @description What to do at the vendor to get one, and which permission to grant. */
+            steps: string[];
         };
         /** @description A figure with the one of the window before and its course. */
         Kpi: {
@@ -5933,14 +8479,6 @@ export interface components {
          * @enum {string}
          */
         LedgerKind: "usage" | "cost" | "balance";
-        /** @description What a row said. */
-        LedgerStatement: {
-            /** @description True where the vendor itself calls the figure an estimate. */
-            estimate: boolean;
-            money: components["schemas"]["Money"] | null;
-            /** @description What was used. */
-            quantities: components["schemas"]["Quantities"];
-        };
         /** @description One line of a series. */
         Line: {
             /** @description Value of the dimension. */
@@ -6087,12 +8625,21 @@ export interface components {
              */
             tokens: number;
         };
+        /** @description What a vendor says to an ability. */
+        OfferView: {
+            ability: components["schemas"]["Ability"];
+            /** @description Kinds of credential that have it. */
+            kinds: string[];
+            offered: boolean;
+            /** @description Why it is not offered, and where the figure can come from instead. */
+            reason: string | null;
+        };
         /** @description The month and its end. */
         OutlookView: {
             /** @description When this was read. */
             as_of: components["schemas"]["Timestamp"];
             /** @description Which figure is forecast. */
-            basis: components["schemas"]["ForecastBasis"];
+            basis: components["schemas"]["Basis"];
             forecast: components["schemas"]["ForecastView"] | null;
             /** @description First instant of the month, in UTC. */
             from: components["schemas"]["Timestamp"];
@@ -6374,7 +8921,7 @@ export interface components {
             /** @description First instant: the window is widened to whole days in UTC. */
             from: components["schemas"]["Timestamp"];
             /** @description What a line is about. */
-            group: components["schemas"]["ReconciliationGroup"];
+            group: components["schemas"]["Group"];
             /** @description The lines with the largest gaps. */
             items: components["schemas"]["ReconciliationLine"][];
             /** @description Lines with smaller ones that are not listed; they are in the totals. */
@@ -6389,11 +8936,6 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description What a line is about, beside its day.
-         * @enum {string}
-         */
-        ReconciliationGroup: "vendor" | "model" | "key";
         /** @description One comparison. */
         ReconciliationLine: {
             /**
@@ -6536,6 +9078,84 @@ export interface components {
             /** @description When it began. */
             started_at: components["schemas"]["Timestamp"];
         };
+        /** @description What became of rows. */
+        RowCounts: {
+            /**
+             * Format: int64
+             * @description Revised.
+             * @default 0
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Not there before.
+             * @default 0
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description As before.
+             * @default 0
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Taken back by the vendor.
+             * @default 0
+             */
+            withdrawn: number;
+        };
+        /** @description A breaker that holds a run's calls back. */
+        RunBreaker: {
+            /** @description Which host. */
+            host: string;
+            /**
+             * Format: int64
+             * @description When one call may try.
+             */
+            retry_in_seconds: number;
+            /** @description `open` or `half_open`. */
+            state: string;
+        };
+        /**
+         * Format: uuid
+         * @description One reading of a vendor with a credential.
+         */
+        RunId: string;
+        /** @description Runs. */
+        RunList: {
+            /** @description The latest first. */
+            items: components["schemas"]["RunView"][];
+            /** @description Where to go on. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description Where a run is.
+         * @enum {string}
+         */
+        RunState: "running" | "whole" | "partly" | "failed" | "cancelled" | "interrupted";
+        /** @description A run of the collector. */
+        RunView: {
+            breaker: components["schemas"]["RunBreaker"] | null;
+            ended_at: components["schemas"]["Timestamp"] | null;
+            /** @description Why it could not begin, and what to do. */
+            error: string | null;
+            /** @description In the order they are read in. */
+            feeds: components["schemas"]["FeedRun"][];
+            from: components["schemas"]["Timestamp"] | null;
+            id: components["schemas"]["RunId"];
+            /** @description As it was called then. */
+            key: components["schemas"]["KeyName"];
+            /**
+             * Format: double
+             * @description Of a back-fill: the share of its days that was read, 0 to 1.
+             */
+            progress: number | null;
+            started_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RunState"];
+            to: components["schemas"]["Timestamp"] | null;
+            trigger: components["schemas"]["Trigger"];
+        };
         /** @description What the engine says of a text. Offsets are UTF-8 bytes of the text given. */
         ScanAnswer: {
             /** @description What would be decided. */
@@ -6561,6 +9181,47 @@ export interface components {
         ScanRequest: {
             /** @description At most 1 MiB. */
             text: string;
+        };
+        /** @description A schedule to set. */
+        ScheduleForm: {
+            /** @description Minute, hour, day, month, weekday; in UTC. */
+            cron: string;
+            /** @description Runs begin by themselves. */
+            enabled?: boolean;
+            /**
+             * Format: int64
+             * @description Each run begins up to so much later, so that not all begin at once.
+             */
+            jitter_seconds?: number;
+        };
+        /** @description Schedules. */
+        ScheduleList: {
+            /** @description By credential, the oldest first. */
+            items: components["schemas"]["ScheduleView"][];
+            /** @description Where to go on. */
+            next_cursor: string | null;
+        };
+        /** @description A credential's schedule. */
+        ScheduleView: {
+            backing_off_until: components["schemas"]["Timestamp"] | null;
+            /** @description Minute, hour, day, month, weekday; in UTC. */
+            cron: string;
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description Runs in a row that did not end well.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Each run begins up to so much later.
+             */
+            jitter_seconds: number;
+            key: components["schemas"]["KeyName"];
+            last_run_id: components["schemas"]["RunId"] | null;
+            next_run_at: components["schemas"]["Timestamp"];
+            /** @description What waits for somebody to act, and for what: the feeds go on once the credential is changed or validated. */
+            paused_because: string | null;
         };
         /**
          * @description What an API token may do.
@@ -6629,6 +9290,11 @@ export interface components {
          */
         Severity: "info" | "low" | "medium" | "high" | "critical";
         /**
+         * @description How well an ability of a vendor is seen.
+         * @enum {string}
+         */
+        Sight: "not_offered" | "blind" | "lacking" | "failing" | "seen" | "fresh";
+        /**
          * @description How we came to know of an interaction.
          * @enum {string}
          */
@@ -6651,11 +9317,38 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
+        /** @description What was spent. */
+        SpendSummary: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description What it is told apart by. */
+            by: components["schemas"]["By"];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The values with the most, and what is left. */
+            items: components["schemas"]["CostItem"][];
+            /** @description The course. */
+            series: components["schemas"]["CostSeries"];
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Everything. */
+            totals: components["schemas"]["FiguresView"];
+        };
         /**
-         * @description What spend is told apart by.
+         * @description Whether a credential has an ability.
          * @enum {string}
          */
-        SpendBy: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
+        Standing: "has" | "lacks" | "unclear";
+        /** @description What a row said. */
+        Statement: {
+            /** @description True where the vendor itself calls the figure an estimate. */
+            estimate: boolean;
+            money: components["schemas"]["Money"] | null;
+            /** @description What was used. */
+            quantities: components["schemas"]["Quantities"];
+        };
         /**
          * @description How an interaction ended.
          * @enum {string}
@@ -6720,6 +9413,18 @@ export interface components {
             buckets: components["schemas"]["Timestamp"][];
             /** @description By detector. */
             series: components["schemas"]["Line"][];
+        };
+        /** @description What to read; everything that is due where nothing is said. */
+        SyncForm: {
+            /**
+             * @description These feeds only.
+             * @default null
+             */
+            feeds: components["schemas"]["Ability"][] | null;
+            /** @default null */
+            from: components["schemas"]["Timestamp"] | null;
+            /** @default null */
+            to: components["schemas"]["Timestamp"] | null;
         };
         /** @description A value and how many findings or events it has. */
         Tallied: {
@@ -6954,6 +9659,19 @@ export interface components {
              */
             threshold: number;
         };
+        /** @description A course by bucket. */
+        Trend: {
+            /** @description Events that ended in an error or broke off. */
+            errors: number[];
+            /** @description Events. */
+            events: number[];
+            /** @description 95th percentile of whole durations, in ms. */
+            latency_p95_ms: (number | null)[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description 95th percentile of the time to the first token, in ms. */
+            ttft_p95_ms: (number | null)[];
+        };
         /** @description What the engine says of a text, and the text with what was found replaced. */
         TrialAnswer: components["schemas"]["ScanAnswer"] & {
             /** @description The text is a JSON object or list: it is replaced inside its strings and numbers, and stays one. */
@@ -6961,6 +9679,11 @@ export interface components {
             /** @description In each mode. */
             redactions: components["schemas"]["Redactions"];
         };
+        /**
+         * @description Why a run began.
+         * @enum {string}
+         */
+        Trigger: "manual" | "schedule" | "backfill" | "window";
         /** @description Tokens, in five disjoint buckets plus what the vendor calls input and output. */
         Usage: {
             /**
@@ -7009,7 +9732,7 @@ export interface components {
         };
         /** @description A row of a vendor's books. */
         UsageRow: {
-            before: components["schemas"]["LedgerStatement"] | null;
+            before: components["schemas"]["Statement"] | null;
             /** @description When it last did, as far as was seen. */
             changed_at: components["schemas"]["Timestamp"];
             /** @description What people call that. */
@@ -7027,7 +9750,7 @@ export interface components {
              * @description How often the vendor changed it.
              */
             revision: number;
-            stated: components["schemas"]["LedgerStatement"] | null;
+            stated: components["schemas"]["Statement"] | null;
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
             /** @description Vendor id. */
@@ -7054,7 +9777,7 @@ export interface components {
             /** @description Where the key-encryption key (KEK) comes from: `env:NAME`, `file:PATH` or `transit:URL#key`. */
             kek_source: string;
             /** @description The keys, the primary first. */
-            keys: components["schemas"]["KeyView"][];
+            keys: components["schemas"]["DataKeyView"][];
             last_rotation: components["schemas"]["LastRotation"] | null;
             rotation: components["schemas"]["RotationView"] | null;
             /** @description Whether the vault opens its canary. */
@@ -7071,6 +9794,28 @@ export interface components {
             /** @description Vendor id. */
             vendor: string;
         };
+        /** @description A vendor of one's own to make. */
+        VendorForm: {
+            /** @description Where its pages are asked: see the guide on custom vendors. */
+            collector_url: string;
+            /** @description Where the fields stand in its answers, as JSON text; without, our own shape. */
+            mapping?: string | null;
+            /** @description What people call it; its id is made of it. */
+            name: string;
+            /** @description Others than you see it. */
+            shared?: boolean;
+        };
+        /** @description Vendors. */
+        VendorList: {
+            /** @description The twelve, then those of one's own. */
+            items: components["schemas"]["VendorView"][];
+        };
+        /** @description What is seen of the vendors. */
+        VendorMap: {
+            as_of: components["schemas"]["Timestamp"];
+            /** @description The twelve, then those of one's own. */
+            items: components["schemas"]["VendorRow"][];
+        };
         /** @description A vendor in the book. */
         VendorPrices: {
             /** @description Prices agreed upon. */
@@ -7084,6 +9829,32 @@ export interface components {
             revision: number;
             /** @description Vendor id. */
             vendor: string;
+        };
+        /** @description A vendor's row. */
+        VendorRow: {
+            cells: components["schemas"]["CoverageCell"][];
+            /** @description Credentials there are. */
+            keys: number;
+            last_data_at: components["schemas"]["Timestamp"] | null;
+            name: string;
+            vendor: string;
+        };
+        /** @description A vendor: what it offers, and how to connect it. */
+        VendorView: {
+            /** @description Every ability: offered with which kinds, or why not. */
+            abilities: components["schemas"]["OfferView"][];
+            custom: components["schemas"]["CustomView"] | null;
+            /** @description Where the vendor documents its admin API. */
+            docs: string;
+            /** @description Hosts that are called; each can be replaced for a credential. */
+            hosts: components["schemas"]["HostView"][];
+            /** @description As URLs, events and the ledger have it. */
+            id: string;
+            /** @description Kinds of credential, each with its form. */
+            kinds: components["schemas"]["KindView"][];
+            name: string;
+            /** @description What a person should know: delays, what a figure leaves out. */
+            notes: string[];
         };
         /** @description What is running. */
         Versions: {

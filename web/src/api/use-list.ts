@@ -31,6 +31,7 @@ export function useList<P extends ListPage>(source: ListSource<P>): List<P> {
     initialPageParam: start,
     getNextPageParam: page => page.next_cursor,
     staleTime: source.staleTime ?? 0,
+    refetchInterval: query => source.refetchInterval?.(query.state.data?.pages[0]) ?? false,
   });
   const { data, fetchNextPage, isFetchingNextPage, isError, refetch } = query;
   const pages = data?.pages;

@@ -87,6 +87,18 @@ export function usd(decimal: string): string {
   return `$${value.toLocaleString(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: digits })}`;
 }
 
+/** A difference in dollars, with its sign: `+$4.20`, `−$1.00`. */
+export function signedUsd(decimal: string): string {
+  const value = Number(decimal);
+  if (!Number.isFinite(value) || value === 0) return usd(decimal);
+  return `${value > 0 ? "+" : "−"}${usd(decimal.replace(/^-/, ""))}`;
+}
+
+/** Dollars that are an estimate of ours: they wear `≈`. */
+export function about(decimal: string): string {
+  return `≈ ${usd(decimal)}`;
+}
+
 /** How a figure moved against the equal range before; null when there is nothing to compare with. */
 export function delta(value: number, previous: number): string | null {
   if (previous === 0) return value === 0 ? "no change" : null;

@@ -2,9 +2,10 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Role } from "@/api/types";
+import type { RangeName } from "./range";
 
-export type Section = "Monitor" | "Compliance" | "Admin";
-export const SECTIONS: readonly Section[] = ["Monitor", "Compliance", "Admin"];
+export type Section = "Monitor" | "Vendors" | "Compliance" | "Cost" | "Admin";
+export const SECTIONS: readonly Section[] = ["Monitor", "Vendors", "Compliance", "Cost", "Admin"];
 
 export interface PageEntry {
   path: string;
@@ -16,6 +17,8 @@ export interface PageEntry {
   role: Role;
   /** The range picker applies to it. */
   ranged: boolean;
+  /** The range that its link names while the usual one is chosen: a day says little of costs. */
+  range?: RangeName;
   /** `g` and this key open it. */
   key: string | null;
   load: () => Promise<{ default: ComponentType }>;

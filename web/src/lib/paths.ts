@@ -3,6 +3,10 @@ import { type EventFilters, eventSearch, rangeSpec } from "./event-query";
 import { formatFilters, searchString } from "./filters";
 import type { RangeQuery } from "./range";
 
+/** Tabs of a vendor's page. */
+export const VENDOR_TABS = ["overview", "credentials", "collection", "models"] as const;
+export type VendorTab = (typeof VENDOR_TABS)[number];
+
 function withRange(path: string) {
   return (range?: RangeQuery) => path + (range ? searchString(formatFilters(rangeSpec, range)) : "");
 }
@@ -24,6 +28,19 @@ export const paths = {
     withParam(paths.events(filters, range), "event", id),
   system: () => "/system",
   detectors: (id?: string) => (id ? `/detectors?id=${encodeURIComponent(id)}` : "/detectors"),
+  vendors: () => "/vendors",
+  vendor: (id: string, tab?: VendorTab) =>
+    `/vendors/${encodeURIComponent(id)}${tab && tab !== "overview" ? `?tab=${tab}` : ""}`,
+  connect: (at: { vendor?: string; kind?: string } = {}) =>
+    `/connect${searchString(new URLSearchParams({ ...at }))}`,
+  keys: (at: { key?: string; vendor?: string; q?: string } = {}) =>
+    `/keys${searchString(new URLSearchParams({ ...at }))}`,
+  vault: () => "/vault",
+  collectors: (at: { run?: string; key?: string; vendor?: string } = {}) =>
+    `/collectors${searchString(new URLSearchParams({ ...at }))}`,
+  spend: withRange("/cost"),
+  reconciliation: withRange("/cost/reconciliation"),
+  analytics: withRange("/analytics"),
   team: () => "/team",
   access: () => "/access",
   audit: withRange("/audit"),

@@ -40,11 +40,16 @@ export function csv(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 /** One sentence for those who don't see the chart. */
-export function sentence(unit: string, lines: readonly Line[], name: (key: string) => string): string {
+export function sentence(
+  unit: string,
+  lines: readonly Line[],
+  name: (key: string) => string,
+  show: (n: number) => string = count,
+): string {
   const all = lines.reduce((sum, line) => sum + total(line), 0);
   if (all === 0) return `No ${unit} in this range.`;
   const sums = lines.map(line => ({ name: name(line.key), n: total(line) })).sort((a, b) => b.n - a.n);
-  const named = sums.slice(0, 3).map(line => `${line.name} ${count(line.n)}`);
+  const named = sums.slice(0, 3).map(line => `${line.name} ${show(line.n)}`);
   const more = sums.length > 3 ? `, and ${sums.length - 3} more` : "";
-  return `${count(all)} ${unit}: ${named.join(", ")}${more}.`;
+  return `${show(all)} ${unit}: ${named.join(", ")}${more}.`;
 }

@@ -10,6 +10,7 @@ interface Vendor {
 const vendors: Readonly<Record<string, Vendor>> = {
   openai: { name: "OpenAI", dark: "#2fb58c", light: "#0b7d5c" },
   anthropic: { name: "Anthropic", dark: "#e8825a", light: "#b8502a" },
+  gemini: { name: "Google Gemini", dark: "#6a9cf5", light: "#2f66d0" },
   google: { name: "Google", dark: "#6a9cf5", light: "#2f66d0" },
   mistral: { name: "Mistral", dark: "#e3b341", light: "#8a6400" },
   cohere: { name: "Cohere", dark: "#c98bdb", light: "#8d45a3" },
@@ -20,6 +21,9 @@ const vendors: Readonly<Record<string, Vendor>> = {
   perplexity: { name: "Perplexity", dark: "#63bd6b", light: "#2b7a34" },
   deepseek: { name: "DeepSeek", dark: "#7fc4ff", light: "#1b6fae" },
   xai: { name: "xAI", dark: "#b3bac6", light: "#5c6675" },
+  huggingface: { name: "Hugging Face", dark: "#d3cf4f", light: "#6e6900" },
+  openrouter: { name: "OpenRouter", dark: "#5fd0bd", light: "#0d7568" },
+  ollama: { name: "Ollama", dark: "#d1bd9d", light: "#775f38" },
 };
 
 const others = [
@@ -49,3 +53,19 @@ export function vendorColour(id: string, theme: Theme): string {
 export function vendorName(id: string): string {
   return vendors[id]?.name ?? id;
 }
+
+/** The vendors that are collected from by name, in the order of the catalogue. */
+export const VENDOR_IDS = [
+  "openai",
+  "anthropic",
+  "gemini",
+  "xai",
+  "azure_openai",
+  "mistral",
+  "cohere",
+  "huggingface",
+  "openrouter",
+  "perplexity",
+  "deepseek",
+  "ollama",
+] satisfies string[];

@@ -57,6 +57,7 @@ pub enum Column {
 
 /// A cell of the map.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CoverageCell)]
 pub struct Cell {
     ability: Column,
     state: Sight,

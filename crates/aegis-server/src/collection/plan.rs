@@ -93,7 +93,8 @@ pub(super) fn stretches(state: &FeedState, wanted: &Wanted) -> Vec<Stretch> {
     let goal = state.goal.unwrap_or_else(|| goal(wanted)).max(oldest);
     let stretch = |from, to, back| Stretch { window: Window { from, to, bucket: DAY }, back };
     let recent = match state.fresh_at {
-        Some(fresh) => stretch(fresh.min(now.minus(wanted.reread)).floor(DAY).max(goal), end, false),
+        // What could be revised when it was last read may have been since.
+        Some(fresh) => stretch(fresh.min(now).minus(wanted.reread).floor(DAY).max(goal), end, false),
         None => stretch(end.minus(CHUNK).max(goal), end, true),
     };
     let mut all = vec![recent];
@@ -169,7 +170,7 @@ mod tests {
         (state.goal, state.read_from) = (Some(at(910, 0)), Some(at(910, 0)));
         state.fresh_at = Some(at(1000, 8));
         assert_eq!(days(&stretches(&state, &wanted(at(1000, 9)))), [(997, 1001, false)]);
-        assert_eq!(days(&stretches(&state, &wanted(at(1020, 9)))), [(1000, 1021, false)]);
+        assert_eq!(days(&stretches(&state, &wanted(at(1020, 9)))), [(997, 1021, false)]);
         state.read_from = Some(at(986, 0));
         let plan = days(&stretches(&state, &wanted(at(1000, 9))));
         assert_eq!(plan[..2], [(997, 1001, false), (971, 986, true)]);

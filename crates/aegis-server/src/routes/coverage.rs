@@ -58,6 +58,7 @@ struct FeedStrip {
 
 /// Feeds, day by day.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CoverageStrip)]
 struct Strip {
     /// The first day.
     from: String,
@@ -130,7 +131,7 @@ enum InventoryKind {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct InventoryParams {
-    /// Which.
+    /// Which of them.
     #[param(inline)]
     kind: InventoryKind,
 }

@@ -32,7 +32,7 @@ struct VaultView {
     /// Keys that open what is stored; the first also seals.
     chain_depth: usize,
     /// The keys, the primary first.
-    keys: Vec<KeyView>,
+    keys: Vec<DataKeyView>,
     /// Whether the vault opens its canary.
     self_test: SelfTest,
     /// The rotation under way.
@@ -45,7 +45,7 @@ struct VaultView {
 
 /// A data key, by name.
 #[derive(Serialize, ToSchema)]
-struct KeyView {
+struct DataKeyView {
     /// Its name.
     id: DataKeyId,
     /// Seals what is stored from now on; the others only open.
@@ -97,7 +97,7 @@ impl VaultView {
     fn of(app: &App, record: VaultRecord) -> Self {
         let (kek_id, kek_source) = app.vault.kek();
         let test = app.vault.self_test();
-        let key = |key: &WrappedKey| KeyView {
+        let key = |key: &WrappedKey| DataKeyView {
             id: key.id.clone(),
             primary: key.id == record.primary.id,
             created_at: key.created_at,

@@ -8,7 +8,7 @@ import { Reading } from "./reading";
 import { bucketEnd, type TimeBarsProps } from "./time-bars-props";
 import { useChartCursor } from "./use-chart-cursor";
 
-const AXIS = 44;
+const AXIS = 52;
 const BELOW = 22;
 
 export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
@@ -25,6 +25,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
     compact = false,
     said,
     knownFrom = null,
+    show,
   } = props;
   const [box, width] = useWidth();
   const hatch = useId();
@@ -86,10 +87,10 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
               >
                 <rect width="1" height="6" fill="var(--edge)" />
               </pattern>
-              {lines.map(line => (
+              {lines.map((line, i) => (
                 <pattern
                   key={line.key}
-                  id={`${hatch}-${line.key}`}
+                  id={`${hatch}-${i}`}
                   width="5"
                   height="5"
                   patternUnits="userSpaceOnUse"
@@ -113,8 +114,8 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
             />
             <YAxis
               width={AXIS}
-              allowDecimals={false}
-              tickFormatter={short}
+              allowDecimals={show !== undefined}
+              tickFormatter={show ? n => brief(show(n)) : short}
               tickLine={false}
               axisLine={false}
               tick={{ fill: "var(--faint)", fontSize: 11 }}
@@ -131,7 +132,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
                 stroke="none"
               />
             )}
-            {lines.map(line => (
+            {lines.map((line, i) => (
               <Bar
                 key={line.key}
                 dataKey={line.key}
@@ -141,7 +142,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
                 shape={(bar: BarShapeProps) => (
                   <Segment
                     bar={bar}
-                    fill={!complete && bar.index === last ? `url(#${hatch}-${line.key})` : colour(line.key)}
+                    fill={!complete && bar.index === last ? `url(#${hatch}-${i})` : colour(line.key)}
                   />
                 )}
               />
@@ -163,6 +164,11 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
       )}
     </>
   );
+}
+
+/** What fits beside an axis: without cents that are none, and without the sign of an estimate, which the unit has. */
+function brief(value: string): string {
+  return value.replace(/^≈ /, "").replace(/\.00$/, "");
 }
 
 function at(buckets: readonly string[], index: number, act: (from: string) => void) {

@@ -11,7 +11,7 @@ export function Swatch({ colour }: { colour: string }) {
   );
 }
 
-export function Legend({ lines, name, colour, legend }: TimeBarsProps) {
+export function Legend({ lines, name, colour, legend, show = count }: TimeBarsProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-dense">
       {lines.map(line => {
@@ -19,7 +19,7 @@ export function Legend({ lines, name, colour, legend }: TimeBarsProps) {
           <span className="inline-flex items-center gap-1.5">
             <Swatch colour={colour(line.key)} />
             {name(line.key)}
-            <span className="text-faint">{count(line.points.reduce((sum, n) => sum + n, 0))}</span>
+            <span className="text-faint">{show(line.points.reduce((sum, n) => sum + n, 0))}</span>
           </span>
         );
         return <li key={line.key}>{legend ? legend(line.key, label) : label}</li>;

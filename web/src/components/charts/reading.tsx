@@ -19,6 +19,7 @@ export function Reading({
   name,
   colour,
   unit,
+  show = count,
   zone,
   index,
   span,
@@ -49,13 +50,13 @@ export function Reading({
         {!complete && final === last ? " · unfinished" : ""}
       </p>
       <p className="font-semibold">
-        {count(total)} {unit}
+        {show(total)} {unit}
       </p>
       {rows.map(row => (
         <p key={row.key} className="flex items-center gap-2">
           <Swatch colour={colour(row.key)} />
           <span className="mr-auto pr-4">{name(row.key)}</span>
-          {count(row.n)}
+          {show(row.n)}
         </p>
       ))}
       <p className="mt-1 text-faint">

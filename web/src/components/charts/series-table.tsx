@@ -2,7 +2,14 @@
 import { count, instant, zoneName } from "@/lib/format";
 import type { TimeBarsProps } from "./time-bars-props";
 
-export function SeriesTable({ buckets, lines, name, zone, unit }: TimeBarsProps & { zone: string }) {
+export function SeriesTable({
+  buckets,
+  lines,
+  name,
+  zone,
+  unit,
+  show = count,
+}: TimeBarsProps & { zone: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div className="max-h-64 overflow-auto" role="region" aria-label={`${unit} as a table`} tabIndex={0}>
@@ -27,7 +34,7 @@ export function SeriesTable({ buckets, lines, name, zone, unit }: TimeBarsProps 
               </th>
               {lines.map(line => (
                 <td key={line.key} className="px-4 py-1 text-right">
-                  {count(line.points[i] ?? 0)}
+                  {show(line.points[i] ?? 0)}
                 </td>
               ))}
             </tr>

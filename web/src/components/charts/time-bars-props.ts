@@ -17,6 +17,8 @@ export interface TimeBarsProps {
   onOpen: (from: string, to: string) => void;
   /** Narrows the range to a span. */
   onSelect: (from: string, to: string) => void;
+  /** How a value is written; whole numbers without it. */
+  show?: (n: number) => string;
   height?: number;
   tools?: ReactNode;
   /** Makes a legend entry a link. */

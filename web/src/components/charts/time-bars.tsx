@@ -17,7 +17,7 @@ export function TimeBars(props: TimeBarsProps) {
   const { title, unit, buckets, bucketSeconds, lines, name, tools, compact = false } = props;
   const [asTable, setAsTable] = useState(false);
   const zone = useZone();
-  const said = sentence(unit, lines, name);
+  const said = sentence(unit, lines, name, props.show);
   const save = () => {
     const head = ["bucket", ...lines.map(line => name(line.key))];
     const rows = buckets.map((at, i) => [at, ...lines.map(line => line.points[i] ?? 0)]);

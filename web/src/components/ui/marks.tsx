@@ -5,7 +5,7 @@ import { cx } from "@/lib/cx";
 import { useTheme } from "@/lib/theme";
 import { vendorColour, vendorName } from "@/lib/vendors";
 
-type Shape =
+export type Shape =
   | "diamond"
   | "triangle"
   | "square"
@@ -18,7 +18,10 @@ type Shape =
   | "flag"
   | "turn"
   | "pen"
-  | "cut";
+  | "cut"
+  | "dash"
+  | "eye"
+  | "stop";
 
 const drawings: Record<Shape, ReactNode> = {
   diamond: <path d="M6 .8 11.2 6 6 11.2 .8 6Z" fill="currentColor" />,
@@ -84,6 +87,24 @@ const drawings: Record<Shape, ReactNode> = {
       strokeLinejoin="round"
     />
   ),
+  dash: <path d="M3 6h6" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
+  eye: (
+    <path
+      d="M.8 6S2.700 2.700 6 2.700 11.200 6 11.200 6 9.300 9.300 6 9.300 .8 6 .8 6Zm5.200-1.300a1.300 1.300 0 1 1 0 2.600 1.300 1.300 0 0 1 0-2.600Z"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.3"
+      strokeLinejoin="round"
+    />
+  ),
+  stop: (
+    <path
+      d="M6 1.200a4.800 4.800 0 1 1 0 9.600 4.800 4.800 0 0 1 0-9.600ZM2.700 2.700l6.600 6.600"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+    />
+  ),
   cut: <path d="M1 6h4M7 6h.5M10.5 6h.5" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />,
 };
 
@@ -95,7 +116,7 @@ export function Glyph({ shape, className }: { shape: Shape; className?: string }
   );
 }
 
-interface MarkProps {
+export interface MarkProps {
   shape: Shape;
   colour: string;
   /** Only the icon is coloured: the normal case must not shout in every row. */
@@ -103,7 +124,8 @@ interface MarkProps {
   children: ReactNode;
 }
 
-function Mark({ shape, colour, quiet = false, children }: MarkProps) {
+/** An icon and a word in one colour: what marks of other nouns are made of. */
+export function Mark({ shape, colour, quiet = false, children }: MarkProps) {
   return (
     <span className={cx("inline-flex items-center gap-1.5 whitespace-nowrap", quiet ? "text-muted" : colour)}>
       <Glyph shape={shape} className={colour} />
@@ -175,15 +197,15 @@ export function HealthMark({ ok, yes = "ok", no = "failing" }: { ok: boolean; ye
   );
 }
 
-/** A vendor's name beside its one colour; the model, where given, gives way first. */
-export function VendorMark({ id, model }: { id: string; model?: string }) {
+/** A vendor's name beside its one colour; the model, where given, gives way first. `name`: of a vendor of one's own. */
+export function VendorMark({ id, model, name }: { id: string; model?: string; name?: string }) {
   const theme = useTheme();
   return (
     <span className="inline-flex min-w-0 max-w-full items-center gap-1.5 align-bottom">
       <svg viewBox="0 0 8 8" aria-hidden="true" className="size-2 shrink-0">
         <rect width="8" height="8" rx="2" fill={vendorColour(id, theme)} />
       </svg>
-      <span className={model === undefined ? "truncate" : "shrink-0"}>{vendorName(id)}</span>
+      <span className={model === undefined ? "truncate" : "shrink-0"}>{name ?? vendorName(id)}</span>
       {model !== undefined && <span className="truncate text-faint">{model}</span>}
     </span>
   );

@@ -10,8 +10,15 @@ import { rangeSpec } from "@/lib/event-query";
 import { formatFilters, searchString } from "@/lib/filters";
 import { type PageEntry, SECTIONS } from "@/lib/page-entry";
 import { rail } from "@/lib/preferences";
+import { DEFAULT_RANGE, type RangeQuery } from "@/lib/range";
 import { useSetting } from "@/lib/storage";
 import { useRange } from "@/lib/use-filters";
+
+/** What is chosen goes along; a page may begin with a longer range than the usual one. */
+function rangeFor(page: PageEntry, chosen: RangeQuery): RangeQuery {
+  const usual = "range" in chosen && chosen.range === DEFAULT_RANGE;
+  return usual && page.range ? { range: page.range } : chosen;
+}
 
 interface RailProps {
   pages: readonly PageEntry[];
@@ -21,11 +28,11 @@ interface RailProps {
 
 function Entry({ page, folded, onNavigate }: { page: PageEntry } & Omit<RailProps, "pages">) {
   const [range] = useRange();
-  const search = page.ranged ? searchString(formatFilters(rangeSpec, range)) : "";
+  const search = page.ranged ? searchString(formatFilters(rangeSpec, rangeFor(page, range))) : "";
   const link = (
     <NavLink
       to={page.path + search}
-      end={page.path === "/"}
+      end={page.path === "/" || page.path === "/cost"}
       {...(onNavigate ? { onClick: onNavigate } : {})}
       className={({ isActive }) =>
         cx(

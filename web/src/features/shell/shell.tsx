@@ -77,7 +77,11 @@ function Frame({ user, pages }: { user: User; pages: readonly PageEntry[] }) {
   const mine = pages.filter(p => contains(user.role, p.role));
   useShortcuts({
     "?": () => setKeysShown(true),
-    ...Object.fromEntries(mine.flatMap(p => (p.key ? [[`g ${p.key}`, () => void navigate(p.path)]] : []))),
+    ...Object.fromEntries(
+      mine.flatMap(p =>
+        p.key ? [[`g ${p.key}`, () => void navigate(p.range ? `${p.path}?range=${p.range}` : p.path)]] : [],
+      ),
+    ),
   });
   const allowed = page === undefined || contains(user.role, page.role);
   return (

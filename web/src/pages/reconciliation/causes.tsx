@@ -1,0 +1,39 @@
+// The gaps by cause; each is a filter.
+import type { Cause, Reconciliation } from "@/api/types";
+import { CAUSE_WORDS, CauseMark } from "@/features/cost/causes";
+import { cx } from "@/lib/cx";
+import { plural, signedUsd } from "@/lib/format";
+
+interface CausesProps {
+  causes: Reconciliation["causes"];
+  chosen: Cause | null;
+  onChoose: (cause: Cause | null) => void;
+}
+
+export function Causes({ causes, chosen, onChoose }: CausesProps) {
+  return (
+    <ul aria-label="Causes" className="grid gap-2 sm:grid-cols-2 lg:grid-cols-4">
+      {causes.map(one => (
+        <li key={one.cause} className="flex">
+          <button
+            type="button"
+            aria-pressed={chosen === one.cause}
+            onClick={() => onChoose(chosen === one.cause ? null : one.cause)}
+            className={cx(
+              "flex min-w-0 flex-1 flex-col gap-0.5 rounded-panel border bg-panel px-3 py-2 text-left hover:bg-raised",
+              chosen === one.cause ? "border-accent" : "border-hairline",
+            )}
+          >
+            <span className="flex w-full items-baseline gap-2">
+              <CauseMark cause={one.cause} />
+              <span className="ml-auto">{signedUsd(one.gap_usd)}</span>
+            </span>
+            <span className="text-dense text-muted">
+              {plural(one.lines, "line")}: {CAUSE_WORDS[one.cause].help}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

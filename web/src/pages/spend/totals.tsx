@@ -1,0 +1,43 @@
+// The figures of the range, each of its own kind.
+import { Link } from "react-router";
+import type { Spend } from "@/api/types";
+import { Tiles } from "@/features/cost/tiles";
+import { about, count, plural, usd } from "@/lib/format";
+import { paths } from "@/lib/paths";
+
+export function Totals({ spend }: { spend: Spend }) {
+  const { totals, from, to } = spend;
+  const { reported, not_priced } = totals;
+  const estimated =
+    Number(reported.estimated_usd) !== 0 ? `; ${about(reported.estimated_usd)} more by its own estimate` : "";
+  return (
+    <Tiles
+      tiles={[
+        {
+          name: "Billed",
+          value: usd(reported.billed_usd),
+          note: `by the vendors' bills${estimated}`,
+        },
+        {
+          name: "Stated in answers",
+          value: usd(reported.stated_usd),
+          note: "mostly the same money as in bills: never added to them",
+        },
+        {
+          name: "Observed, by our prices",
+          value: (
+            <Link to={paths.events({}, { from, to })} className="hover:text-accent">
+              {about(totals.observed_usd)}
+            </Link>
+          ),
+          note: `calls seen here whose vendor states nothing; ${plural(totals.events, "event")} in all`,
+        },
+        {
+          name: "Not priced",
+          value: <>{count(not_priced.tokens)} tokens</>,
+          note: `in ${plural(not_priced.events, "event")} whose price nobody knows: in no sum`,
+        },
+      ]}
+    />
+  );
+}
