@@ -1,6 +1,6 @@
 //! Syncs a vendor with a million rows of usage into a ledger on disk, and again, and says how fast that went and how much
 //! memory it took above an idle process. The vendor is simulated in a process of its own.
-//! `cargo run --release -p aegis-collect --example volume -- [ROWS=1000000] [DAYS=30]`
+//! `cargo run --release -p aegis-collect --example volume -- [ROWS=1000000] [DAYS=90]`
 // Whoever starts something here waits for it; there is no server to hang it on.
 #![allow(clippy::disallowed_methods)]
 
