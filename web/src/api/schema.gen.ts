@@ -2694,7 +2694,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SpendSummary"];
+                        "application/json": components["schemas"]["CostSummary"];
                     };
                 };
                 /** @description No valid credential */
@@ -4214,6 +4214,245 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/otlp/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in log records: those that hold what was said in a call become events. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description ExportLogsServiceRequest */
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/x-protobuf": components["schemas"]["Protobuf"];
+                };
+            };
+            responses: {
+                /** @description ExportLogsServiceResponse; `partialSuccess` says what was not kept and why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description google.rpc.Status: the body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/otlp/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in spans: those that are calls to models become events, once each, by trace id and span id. What is answered
+         *     200 and not counted in `partialSuccess` is durable.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description ExportTraceServiceRequest */
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/x-protobuf": components["schemas"]["Protobuf"];
+                };
+            };
+            responses: {
+                /** @description ExportTraceServiceResponse; `partialSuccess` says what was not kept and why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description google.rpc.Status: the body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description A field has a value that is not accepted */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+                /** @description Nothing was kept; send it again after `Retry-After` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-protobuf": components["schemas"]["Protobuf"];
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7241,11 +7480,24 @@ export interface components {
             /** @description True: it stands for those that were not kept apart. */
             other: boolean;
             /** @description The course. */
-            trend: components["schemas"]["Trend"];
+            trend: components["schemas"]["AnalyticsTrend"];
             /** @description Times to the first token. */
             ttft_ms: components["schemas"]["Percentiles"];
             /** @description Vendor id; none for what stands for several. */
             vendor: string | null;
+        };
+        /** @description A course by bucket. */
+        AnalyticsTrend: {
+            /** @description Events that ended in an error or broke off. */
+            errors: number[];
+            /** @description Events. */
+            events: number[];
+            /** @description 95th percentile of whole durations, in ms. */
+            latency_p95_ms: (number | null)[];
+            /** @description Tokens in and out. */
+            tokens: number[];
+            /** @description 95th percentile of the time to the first token, in ms. */
+            ttft_p95_ms: (number | null)[];
         };
         /** @description The run that was asked for. */
         Asked: {
@@ -7321,11 +7573,6 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
-        /**
-         * @description Which figure is forecast.
-         * @enum {string}
-         */
-        Basis: "billed" | "seen";
         /** @description The price book. */
         BookView: {
             /** @description Every vendor. */
@@ -7366,11 +7613,6 @@ export interface components {
             state: string;
             vendor: string;
         };
-        /**
-         * @description What spend is told apart by.
-         * @enum {string}
-         */
-        By: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
         /** @description Events of one action. */
         ByAction: {
             /** @description What was decided. */
@@ -7597,6 +7839,25 @@ export interface components {
             complete: boolean;
             /** @description At most seven values, and what is left. */
             lines: components["schemas"]["CostLine"][];
+        };
+        /** @description What was spent. */
+        CostSummary: {
+            /** @description When this was read. */
+            as_of: components["schemas"]["Timestamp"];
+            /** @description What it is told apart by. */
+            by: components["schemas"]["SpendBy"];
+            /** @description Billed in currencies without a rate: in no sum above. */
+            foreign: components["schemas"]["ForeignView"][];
+            /** @description First instant: the window is widened to whole days in UTC. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The values with the most, and what is left. */
+            items: components["schemas"]["CostItem"][];
+            /** @description The course. */
+            series: components["schemas"]["CostSeries"];
+            /** @description First instant after. */
+            to: components["schemas"]["Timestamp"];
+            /** @description Everything. */
+            totals: components["schemas"]["FiguresView"];
         };
         /** @description Money, as decimal strings of US dollars. The kinds are never mixed. */
         CostView: {
@@ -8171,6 +8432,11 @@ export interface components {
         };
         /** @description A keyed hash of a secret, in hex: tells whether two are the same without telling what they are. */
         Fingerprint: string;
+        /**
+         * @description Which figure is forecast.
+         * @enum {string}
+         */
+        ForecastBasis: "billed" | "seen";
         /** @description What is expected at the month's end. */
         ForecastView: {
             /** @description Whole days it is made from. */
@@ -8193,11 +8459,6 @@ export interface components {
             /** @description Why it is not in the sums. */
             reason: string;
         };
-        /**
-         * @description What a line is about, beside its day.
-         * @enum {string}
-         */
-        Group: "vendor" | "model" | "key";
         /** @description The process serves. */
         Health: {
             /** @description `ok`. */
@@ -8479,6 +8740,14 @@ export interface components {
          * @enum {string}
          */
         LedgerKind: "usage" | "cost" | "balance";
+        /** @description What a row said. */
+        LedgerStatement: {
+            /** @description True where the vendor itself calls the figure an estimate. */
+            estimate: boolean;
+            money: components["schemas"]["Money"] | null;
+            /** @description What was used. */
+            quantities: components["schemas"]["Quantities"];
+        };
         /** @description One line of a series. */
         Line: {
             /** @description Value of the dimension. */
@@ -8639,7 +8908,7 @@ export interface components {
             /** @description When this was read. */
             as_of: components["schemas"]["Timestamp"];
             /** @description Which figure is forecast. */
-            basis: components["schemas"]["Basis"];
+            basis: components["schemas"]["ForecastBasis"];
             forecast: components["schemas"]["ForecastView"] | null;
             /** @description First instant of the month, in UTC. */
             from: components["schemas"]["Timestamp"];
@@ -8785,6 +9054,11 @@ export interface components {
             /** @description First. */
             start: number;
         };
+        /**
+         * Format: binary
+         * @description A message of opentelemetry-proto.
+         */
+        Protobuf: string;
         /** @description How good a detector is on the shipped set. */
         Quality: {
             /** @description The same at every threshold. */
@@ -8921,7 +9195,7 @@ export interface components {
             /** @description First instant: the window is widened to whole days in UTC. */
             from: components["schemas"]["Timestamp"];
             /** @description What a line is about. */
-            group: components["schemas"]["Group"];
+            group: components["schemas"]["ReconciliationGroup"];
             /** @description The lines with the largest gaps. */
             items: components["schemas"]["ReconciliationLine"][];
             /** @description Lines with smaller ones that are not listed; they are in the totals. */
@@ -8936,6 +9210,11 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description What a line is about, beside its day.
+         * @enum {string}
+         */
+        ReconciliationGroup: "vendor" | "model" | "key";
         /** @description One comparison. */
         ReconciliationLine: {
             /**
@@ -9317,38 +9596,16 @@ export interface components {
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
         };
-        /** @description What was spent. */
-        SpendSummary: {
-            /** @description When this was read. */
-            as_of: components["schemas"]["Timestamp"];
-            /** @description What it is told apart by. */
-            by: components["schemas"]["By"];
-            /** @description Billed in currencies without a rate: in no sum above. */
-            foreign: components["schemas"]["ForeignView"][];
-            /** @description First instant: the window is widened to whole days in UTC. */
-            from: components["schemas"]["Timestamp"];
-            /** @description The values with the most, and what is left. */
-            items: components["schemas"]["CostItem"][];
-            /** @description The course. */
-            series: components["schemas"]["CostSeries"];
-            /** @description First instant after. */
-            to: components["schemas"]["Timestamp"];
-            /** @description Everything. */
-            totals: components["schemas"]["FiguresView"];
-        };
+        /**
+         * @description What spend is told apart by.
+         * @enum {string}
+         */
+        SpendBy: "vendor" | "model" | "key" | "team" | "app" | "user" | "cost_center" | "project";
         /**
          * @description Whether a credential has an ability.
          * @enum {string}
          */
         Standing: "has" | "lacks" | "unclear";
-        /** @description What a row said. */
-        Statement: {
-            /** @description True where the vendor itself calls the figure an estimate. */
-            estimate: boolean;
-            money: components["schemas"]["Money"] | null;
-            /** @description What was used. */
-            quantities: components["schemas"]["Quantities"];
-        };
         /**
          * @description How an interaction ended.
          * @enum {string}
@@ -9659,19 +9916,6 @@ export interface components {
              */
             threshold: number;
         };
-        /** @description A course by bucket. */
-        Trend: {
-            /** @description Events that ended in an error or broke off. */
-            errors: number[];
-            /** @description Events. */
-            events: number[];
-            /** @description 95th percentile of whole durations, in ms. */
-            latency_p95_ms: (number | null)[];
-            /** @description Tokens in and out. */
-            tokens: number[];
-            /** @description 95th percentile of the time to the first token, in ms. */
-            ttft_p95_ms: (number | null)[];
-        };
         /** @description What the engine says of a text, and the text with what was found replaced. */
         TrialAnswer: components["schemas"]["ScanAnswer"] & {
             /** @description The text is a JSON object or list: it is replaced inside its strings and numbers, and stays one. */
@@ -9732,7 +9976,7 @@ export interface components {
         };
         /** @description A row of a vendor's books. */
         UsageRow: {
-            before: components["schemas"]["Statement"] | null;
+            before: components["schemas"]["LedgerStatement"] | null;
             /** @description When it last did, as far as was seen. */
             changed_at: components["schemas"]["Timestamp"];
             /** @description What people call that. */
@@ -9750,7 +9994,7 @@ export interface components {
              * @description How often the vendor changed it.
              */
             revision: number;
-            stated: components["schemas"]["Statement"] | null;
+            stated: components["schemas"]["LedgerStatement"] | null;
             /** @description First instant after. */
             to: components["schemas"]["Timestamp"];
             /** @description Vendor id. */

@@ -5,7 +5,6 @@
 //! full the whole request is refused with 429 and nothing of it is stored.
 
 mod append;
-#[allow(dead_code, reason = "for the collection to call")]
 pub(crate) mod collected;
 mod decode;
 mod item;
