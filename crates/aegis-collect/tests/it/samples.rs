@@ -76,7 +76,7 @@ async fn balances_fall_by_what_the_books_say() {
             rig.collect(&access, Ability::Balance, rig.window(), run).await;
             let looks = rig.rows(&Walk::book(&access, Ability::Balance)).await;
             let kept = looks.iter().filter(|row| row.body.is_some()).count() as u64;
-            assert!(kept >= run && kept % run == 0, "{vendor}: {kept}");
+            assert!(kept >= run && kept.is_multiple_of(run), "{vendor}: {kept}");
         }
         deepseek_is_the_books(&rig).await;
         openrouter_is_the_books(&rig).await;

@@ -95,7 +95,7 @@ fn plain(text: &str) -> Option<u64> {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        digits(&*Box::<RawValue>::deserialize(d)?).map(Number)
+        digits(&Box::<RawValue>::deserialize(d)?).map(Number)
     }
 }
 
