@@ -9,7 +9,6 @@ use std::time::Duration;
 
 /// A day: the width of the buckets that every book is kept in.
 pub(super) const DAY: Duration = Duration::from_secs(86_400);
-const MINUTE: Duration = Duration::from_secs(60);
 /// Days that a back-fill reads at once: some pages of any vendor, so that progress shows.
 const CHUNK: Duration = Duration::from_secs(15 * 86_400);
 
@@ -79,8 +78,8 @@ pub(super) struct Wanted {
 pub(super) fn stretches(state: &FeedState, wanted: &Wanted) -> Vec<Stretch> {
     let Wanted { now, .. } = *wanted;
     if !is_windowed(state.feed) {
-        let to = now.floor(MINUTE);
-        let window = Window { from: to.minus(MINUTE), to, bucket: DAY };
+        // Read as it stands when it is asked: a window around that, midnight or not.
+        let window = Window { from: now.floor(DAY), to: now.floor(DAY).plus(2 * DAY), bucket: DAY };
         return vec![Stretch { window, back: false }];
     }
     let end = now.plus(Duration::from_millis(1)).ceil(DAY);

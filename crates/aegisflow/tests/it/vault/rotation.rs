@@ -174,7 +174,7 @@ async fn a_value_that_does_not_open_is_named_and_keeps_the_old_key() {
     let page = documents.list_raw("credentials", aegis_store::ListQuery { limit: 1, ..Default::default() });
     let (version, mut body) = page.await.unwrap().remove(0);
     let id = body["id"].as_str().unwrap().to_owned();
-    body["base_url"] = "https://collector.evil.example".into();
+    body["base_urls"] = serde_json::json!({ "api": "https://collector.evil.example" });
     let read: aegis_domain::entities::Credential = serde_json::from_value(body).unwrap();
     aegis_store::DocumentsExt::update(&*documents, version, &read).await.unwrap();
     sqlite.shutdown().await.unwrap();
