@@ -56,6 +56,17 @@ fn may_change(custom: &CustomVendor, caller: &Caller) -> bool {
     custom.owner == caller.owner() || caller.is_admin()
 }
 
+/// Longest id of a vendor.
+const ID_LETTERS: usize = 40;
+
+/// A vendor's id that somebody filters by. It may name none, but not be longer than any.
+pub fn filtered_by(id: Option<String>) -> Result<Option<String>, ApiError> {
+    if id.as_ref().is_some_and(|id| id.chars().count() > ID_LETTERS) {
+        return Err(ApiError::field("vendor", format!("expected at most {ID_LETTERS} characters")));
+    }
+    Ok(id)
+}
+
 /// The vendor called `id`.
 pub async fn find(app: &App, id: &str) -> Result<Option<Vendor>, StoreError> {
     if let Some(api) = admin::admin(id).filter(|_| id != CUSTOM) {
@@ -168,7 +179,7 @@ fn slug(name: &str) -> String {
             _ => slug.push('-'),
         }
     }
-    slug.truncate(40);
+    slug.truncate(ID_LETTERS);
     slug.trim_end_matches('-').to_owned()
 }
 

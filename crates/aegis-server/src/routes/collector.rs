@@ -4,7 +4,7 @@ use super::listing;
 use crate::App;
 use crate::access::Caller;
 use crate::audit::{self, Entry};
-use crate::collection::{credentials, runs};
+use crate::collection::{credentials, runs, vendors};
 use crate::error::{ApiError, ErrorBody};
 use crate::http::query::PageParams;
 use crate::http::{Access, Body, Params, Query, Routes};
@@ -168,7 +168,7 @@ async fn list(
     Query(page): Query<PageParams>,
 ) -> Result<Json<RunList>, ApiError> {
     let state = which.state.map(RunState::as_str);
-    let index = match (which.key, which.vendor, state) {
+    let index = match (which.key, vendors::filtered_by(which.vendor)?, state) {
         (Some(key), _, Some(state)) => Some(("key_state", format!("{key} {state}"))),
         (Some(key), _, None) => Some(("key", key.to_string())),
         (None, Some(vendor), Some(state)) => Some(("vendor_state", format!("{vendor} {state}"))),

@@ -70,6 +70,7 @@ struct Strip {
 /// Which days of each feed were read, which failed, which never were.
 #[utoipa::path(get, path = "/collector/coverage", params(StripParams), responses((status = 200, body = Strip)))]
 async fn strip(State(app): State<App>, Query(which): Query<StripParams>) -> Result<Json<Strip>, ApiError> {
+    let vendor = vendors::filtered_by(which.vendor)?;
     let days = match which.days.unwrap_or(30) {
         days @ 1..=120 => days,
         _ => return Err(ApiError::field("days", "expected 1 to 120")),
@@ -77,7 +78,7 @@ async fn strip(State(app): State<App>, Query(which): Query<StripParams>) -> Resu
     let now = app.clock.now();
     let to = now.floor(DAY).plus(DAY);
     let from = to.minus(DAY * days);
-    let index = which.vendor.map(|vendor| ("vendor", vendor));
+    let index = vendor.map(|vendor| ("vendor", vendor));
     let keys = app.store.documents.list::<Credential>(ListQuery { index, after: None, limit: MOST }).await?;
     let mut items = Vec::new();
     for key in keys.into_iter().map(|found| found.value) {

@@ -6,6 +6,7 @@ use crate::access::Caller;
 use crate::audit::{self, Entry};
 use crate::collection::credentials::{self, Changes, NewCredential};
 use crate::collection::schedules;
+use crate::collection::vendors;
 use crate::error::{ApiError, ErrorBody};
 use crate::http::query::PageParams;
 use crate::http::{Access, Body, Params, Query, Routes};
@@ -138,7 +139,7 @@ async fn list(
     Query(which): Query<KeyParams>,
     Query(page): Query<PageParams>,
 ) -> Result<Json<KeyList>, ApiError> {
-    let index = which.vendor.map(|vendor| ("vendor", vendor));
+    let index = vendors::filtered_by(which.vendor)?.map(|vendor| ("vendor", vendor));
     let (keys, next_cursor) = super::listing::page_of::<Credential>(&app, index, &page).await?;
     let mut names = Names::default();
     let mut items = Vec::new();
