@@ -55,7 +55,7 @@ mod phrase;
 mod serve;
 mod traffic;
 
-pub use admin::Profile;
+pub use admin::{Profile, form_kind};
 pub use api::{SimConfig, router, router_at};
 pub use load::{LoadConfig, LoadError, LoadReport, run_load};
 pub use serve::serve;

@@ -1,8 +1,9 @@
 //! What the simulator's books say, and what a ledger has, in the same form.
 
-use crate::rig::{Rig, kind};
+use crate::rig::Rig;
 use aegis_collect::{Access, By, Totals, Walk, sums};
 use aegis_domain::{Ability, LedgerKind, Timestamp, Window};
+use aegis_sim::form_kind;
 use aegis_vendors::admin::admin;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -116,7 +117,7 @@ impl Feed {
             let (year, month, _) = from.date();
             from = format!("{year:04}-{month:02}-01T00:00:00Z").parse().unwrap();
         }
-        let reach = admin(self.vendor).unwrap().reach(self.feed, kind(self.vendor, self.key));
+        let reach = admin(self.vendor).unwrap().reach(self.feed, form_kind(self.vendor, self.key));
         let oldest = reach.map_or(from, |reach| rig.now().minus(reach).ceil(bucket));
         Window { from: from.max(oldest), to, bucket }
     }

@@ -8,7 +8,7 @@ use aegis_outbound::{
 use aegis_sim::{Profile, SimConfig, router_at, serve};
 use aegis_store::sqlite::{SqliteConfig, open};
 use aegis_store::{Ledger, RowQuery, StoreError};
-use aegis_vendors::admin::{Credential, Row, admin};
+use aegis_vendors::admin::{AdminApi, Credential, Row, admin};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -151,13 +151,11 @@ impl Rig {
     pub async fn access(&self, vendor: &str, sim_kind: &str) -> Access {
         let all = self.sim(&format!("/_sim/credentials?vendor={vendor}")).await;
         let found = all["credentials"].as_array().unwrap().iter().find(|c| c["kind"] == sim_kind);
-        let fields = found.unwrap_or_else(|| panic!("{vendor} has no {sim_kind}"))["fields"].clone();
-        let credential = credential(vendor, sim_kind, &fields);
-        let mut access = Access::new(format!("{vendor}-{sim_kind}"), admin(vendor).unwrap(), credential);
+        let form = &found.unwrap_or_else(|| panic!("{vendor} has no {sim_kind}"))["form"];
+        let api = admin(vendor).unwrap();
+        let mut access = Access::new(format!("{vendor}-{sim_kind}"), api, credential(api, form));
         access.rules = OPEN;
-        let bases = bases(vendor);
-        access.bases =
-            bases.iter().map(|(host, path)| ((*host).into(), format!("{}{path}", self.base))).collect();
+        access.bases = serde_json::from_value(form["base_urls"].clone()).unwrap();
         access
     }
 
@@ -275,84 +273,14 @@ impl Sink for Keep {
     }
 }
 
-/// The bases that stand for a vendor's hosts.
-fn bases(vendor: &str) -> &'static [(&'static str, &'static str)] {
-    match vendor {
-        "openai" => &[("api", "/openai"), ("compliance", "/openai/compliance/v1/compliance")],
-        "anthropic" => &[("api", "/anthropic")],
-        "gemini" => &[
-            ("api", "/gemini/api"),
-            ("oauth", "/gemini/oauth"),
-            ("monitoring", "/gemini/monitoring"),
-            ("bigquery", "/gemini/bigquery"),
-            ("logging", "/gemini/logging"),
-            ("apikeys", "/gemini/apikeys"),
-        ],
-        "xai" => &[("api", "/xai/api"), ("management", "/xai/management")],
-        "azure_openai" => &[
-            ("resource", "/azure_openai/data"),
-            ("management", "/azure_openai/management"),
-            ("login", "/azure_openai/login"),
-        ],
-        "mistral" => &[("api", "/mistral"), ("admin", "/mistral/v1/admin")],
-        "cohere" => &[("api", "/cohere")],
-        "huggingface" => &[("hub", "/huggingface/hub"), ("router", "/huggingface/router/v1")],
-        "openrouter" => &[("api", "/openrouter/api/v1")],
-        "perplexity" => &[("api", "/perplexity")],
-        "deepseek" => &[("api", "/deepseek")],
-        "ollama" => &[("server", "/ollama/local"), ("cloud", "/ollama/cloud")],
-        _ => panic!("{vendor} has no adapter"),
-    }
-}
-
-/// The product's kind of credential, by the simulator's.
-pub fn kind(vendor: &str, sim_kind: &str) -> &'static str {
-    let is = |word: &str| sim_kind.contains(word);
-    match vendor {
-        "gemini" if is("service_account") => "service_account",
-        "gemini" => "api_key",
-        "xai" if is("management") => "management",
-        "azure_openai" if is("resource_key") => "resource_key",
-        "azure_openai" => "entra",
-        "openai" if is("compliance") => "compliance",
-        "anthropic" if is("enterprise") => "enterprise",
-        "cohere" | "deepseek" => "key",
-        "huggingface" => "token",
-        "openrouter" if is("inference") => "inference",
-        "openrouter" => "management",
-        "perplexity" if is("audit") => "audit",
-        "perplexity" if is("analytics") => "analytics",
-        "perplexity" => "developer",
-        "ollama" if is("local") => "server",
-        "ollama" => "cloud",
-        _ if is("admin") => "admin",
-        _ => "inference",
-    }
-}
-
-fn credential(vendor: &str, sim_kind: &str, fields: &Value) -> Credential {
-    let text = |name: &str| match &fields[name] {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
-    let mut public = BTreeMap::new();
-    for name in ["workspace_id", "tenant_id", "client_id", "subscription_id", "billing_table"] {
-        public.extend(text(name).map(|value| (name.to_owned(), value)));
-    }
-    if let Some(resource) = text("endpoint").and_then(|e| Some(e.split(['/', '.']).nth(2)?.to_owned())) {
-        public.insert("resource".into(), resource);
-    }
-    let key = if vendor == "huggingface" { "token" } else { "key" };
-    let secrets =
-        [("api_key", key), ("client_secret", "client_secret"), ("service_account", "service_account")];
-    let secrets = secrets.iter().filter_map(|(from, to)| Some(((*to).to_owned(), text(from)?.into())));
-    Credential {
-        kind: kind(vendor, sim_kind).into(),
-        public,
-        secrets: secrets.collect(),
-        learnt: BTreeMap::new(),
-    }
+/// What a person would fill in, as the product would store it.
+fn credential(api: &dyn AdminApi, form: &Value) -> Credential {
+    let kind = api.catalogue().kind(form["kind"].as_str().unwrap()).unwrap();
+    let fields: BTreeMap<String, String> = serde_json::from_value(form["fields"].clone()).unwrap();
+    let (secrets, public): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        fields.into_iter().partition(|(name, _)| kind.field(name).unwrap().secret);
+    let secrets = secrets.into_iter().map(|(name, value)| (name, value.into())).collect();
+    Credential { kind: kind.id.into(), public, secrets, learnt: BTreeMap::new() }
 }
 
 /// True when a run ended as one does that may go on.

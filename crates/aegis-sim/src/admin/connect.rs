@@ -33,8 +33,8 @@ fn hosts(vendor: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// AegisFlow's name for a kind of credential.
-fn kind(vendor: &str, ours: &str) -> &'static str {
+/// AegisFlow's name for a kind of credential of the simulator.
+pub fn kind(vendor: &str, ours: &str) -> &'static str {
     let is = |word: &str| ours.contains(word);
     match vendor {
         "gemini" if is("service_account") => "service_account",
@@ -44,7 +44,8 @@ fn kind(vendor: &str, ours: &str) -> &'static str {
         "azure_openai" => "entra",
         "openai" if is("compliance") => "compliance",
         "anthropic" if is("enterprise") => "enterprise",
-        "openrouter" if is("management") => "management",
+        "openrouter" if is("inference") => "inference",
+        "openrouter" => "management",
         "cohere" | "deepseek" => "key",
         "huggingface" => "token",
         "perplexity" if is("audit") => "audit",

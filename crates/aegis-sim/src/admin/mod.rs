@@ -34,6 +34,7 @@ mod openrouter;
 mod perplexity;
 mod xai;
 
+pub use connect::kind as form_kind;
 pub use faults::Profile;
 pub(crate) use keys::UNKNOWN;
 
