@@ -4,7 +4,7 @@
 
 use crate::access::Access;
 use crate::book::Kept;
-use aegis_domain::{Ability, Timestamp, Window};
+use aegis_domain::{Ability, Timestamp, Window, book_of};
 use aegis_vendors::admin::Cursor;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -96,7 +96,7 @@ impl Walk {
 
     /// The book that a credential's feed is kept in.
     pub fn book(access: &Access, feed: Ability) -> String {
-        format!("{}/{}", access.id, feed.as_str())
+        book_of(&access.id, feed)
     }
 
     /// Begins anew.

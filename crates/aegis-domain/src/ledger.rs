@@ -2,9 +2,14 @@
 //! Made by a vendor's adapter, kept by the store, compared with the log by reconciliation.
 //! Invariant: the key is the credential, the kind, the vendor's own bucket and the dimensions; nothing else.
 
-use crate::{Exact, Money, Timestamp};
+use crate::{Ability, Exact, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// The book that a feed of a credential is kept in.
+pub fn book_of(credential: &str, feed: Ability) -> String {
+    format!("{credential}/{}", feed.as_str())
+}
 
 /// What a row states.
 #[derive(

@@ -26,7 +26,7 @@ pub use event::{
 pub use filter::{EventFilter, Signature, Terms, admits, signature};
 pub use ids::{CredentialId, EventId, InviteId, RunId, SessionId, SubjectId, TokenId, UserId};
 pub use interaction::{Direction, Interaction, LIMITS, Labels, Limits, Part, Source, Usage};
-pub use ledger::{Dimensions, LedgerKind, LedgerRow, Quantities};
+pub use ledger::{Dimensions, LedgerKind, LedgerRow, Quantities, book_of};
 pub use money::{Currency, Exact, Money, MoneyError, usd_string};
 pub use sealed::{DataKeyId, Fingerprint, Place, SEALED_UNDER, Sealed, Seals};
 pub use tier::Tier;

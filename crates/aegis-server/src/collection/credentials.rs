@@ -9,7 +9,7 @@ use aegis_collect::Proof;
 use aegis_domain::entities::{Check, Checked, Credential};
 use aegis_domain::{CredentialId, Fingerprint, Timestamp};
 use aegis_outbound::{Refusal, Target};
-use aegis_store::{DocumentsExt, StoreError, Versioned};
+use aegis_store::{DocumentsExt, ListQuery, StoreError, Versioned};
 use aegis_vendors::admin::{self, Host, Input, KeyKind, Known};
 use secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeMap;
@@ -197,6 +197,13 @@ fn check_of(proof: &Proof, at: Timestamp) -> Check {
 pub async fn get(app: &App, id: CredentialId) -> Result<Versioned<Credential>, ApiError> {
     let found = app.store.documents.get::<Credential>(&id.to_string()).await?;
     found.filter(|found| found.value.removed_at.is_none()).ok_or_else(|| ApiError::not_found("credential"))
+}
+
+/// The credentials that are there, of one vendor or all; `most` are looked at.
+pub async fn present(app: &App, vendor: Option<String>, most: usize) -> Result<Vec<Credential>, StoreError> {
+    let index = vendor.map(|vendor| ("vendor", vendor));
+    let found = app.store.documents.list::<Credential>(ListQuery { index, after: None, limit: most }).await?;
+    Ok(found.into_iter().map(|found| found.value).filter(|key| key.removed_at.is_none()).collect())
 }
 
 /// Writes to a credential what others' writes do not touch.

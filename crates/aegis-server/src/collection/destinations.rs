@@ -1,10 +1,10 @@
 //! What is called by the credentials there are, for whoever keeps the firewall. Called by its route.
 
-use super::vendors;
+use super::{credentials, vendors};
 use crate::App;
 use aegis_domain::entities::Credential;
 use aegis_outbound::{Destination, Target};
-use aegis_store::{DocumentsExt, ListQuery, StoreError};
+use aegis_store::StoreError;
 
 /// Credentials that are looked at.
 const MOST: usize = 10_000;
@@ -13,10 +13,8 @@ const OWNER: &str = "credentials";
 
 /// Makes the list anew.
 pub async fn refresh(app: &App) -> Result<(), StoreError> {
-    let query = ListQuery { limit: MOST, ..ListQuery::default() };
-    let keys = app.store.documents.list::<Credential>(query).await?;
     let mut places = Vec::new();
-    for key in keys.into_iter().map(|found| found.value).filter(|key| key.removed_at.is_none()) {
+    for key in credentials::present(app, None, MOST).await? {
         if let Some(vendor) = vendors::find(app, &key.vendor).await? {
             places.extend(of(app, &vendor, &key));
         }

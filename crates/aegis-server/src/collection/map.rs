@@ -1,13 +1,13 @@
 //! What is seen of each vendor: ability by ability, with a sentence why. Called by `GET /vendors/coverage`.
 //! Invariant: a cell is fresh only when figures really came lately; what the vendor does not offer is no fault of anybody.
 
-use super::{cron, plan, schedules, vendors};
+use super::{credentials, cron, plan, schedules, vendors};
 use crate::App;
 use crate::error::ApiError;
 use crate::rollups;
 use aegis_domain::entities::{Credential, FeedState, Schedule};
 use aegis_domain::{Ability, Range, Standing, Timestamp, Window};
-use aegis_store::{DocumentsExt, ListQuery};
+use aegis_store::DocumentsExt;
 use aegis_vendors::admin::Offer;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -96,10 +96,8 @@ struct Known {
 /// The rows of the vendors that `shown` lets through.
 pub async fn of_vendors(app: &App, shown: impl Fn(&Vendor) -> bool) -> Result<Vec<VendorRow>, ApiError> {
     let now = app.clock.now();
-    let query = ListQuery { limit: MOST, ..ListQuery::default() };
-    let keys = app.store.documents.list::<Credential>(query).await?;
     let mut known = Vec::new();
-    for key in keys.into_iter().map(|found| found.value).filter(|key| key.removed_at.is_none()) {
+    for key in credentials::present(app, None, MOST).await? {
         let states = schedules::states(app, key.id).await?;
         let schedule = app.store.documents.get::<Schedule>(&key.id.to_string()).await?;
         let interval = schedule.map_or(HOUR, |found| cron::interval(&found.value.cron, now));

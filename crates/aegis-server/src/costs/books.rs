@@ -12,11 +12,6 @@ const CREDENTIALS: usize = 500;
 /// The feeds of a credential that have books with money or tokens, in the order their rows are listed.
 pub const FEEDS: [Ability; 3] = [Ability::Cost, Ability::Usage, Ability::Balance];
 
-/// The book that a credential's feed is kept in: the name the collector gives it.
-pub fn book_of(credential: &str, feed: Ability) -> String {
-    format!("{credential}/{}", feed.as_str())
-}
-
 /// Every credential, by id.
 pub async fn credentials(app: &App) -> Result<Vec<Credential>, StoreError> {
     let mut all: Vec<Credential> = Vec::new();

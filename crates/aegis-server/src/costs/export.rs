@@ -1,10 +1,10 @@
 //! `/costs/focus`: every charge that vendors reported, as FOCUS writes them, streamed in constant memory.
 //! Invariant: amounts keep the vendor's currency and every digit; what a vendor calls an estimate is no charge.
 
-use super::books::{book_of, credentials};
+use super::books::credentials;
 use crate::App;
 use aegis_domain::entities::Credential;
-use aegis_domain::{Ability, LedgerKind, LedgerRow, Timestamp, VENDORS};
+use aegis_domain::{Ability, LedgerKind, LedgerRow, Timestamp, VENDORS, book_of};
 use aegis_spend::focus::{self, Charge};
 use aegis_store::{RowQuery, StoreError};
 use bytes::Bytes;

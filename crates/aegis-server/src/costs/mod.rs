@@ -14,7 +14,6 @@ mod summary;
 
 pub use absorb::{AbsorbError, absorb};
 pub use analytics::{Analytics, AnalyticsGroup, analytics};
-pub use books::book_of;
 pub use export::export;
 pub use outlook::{Basis, OutlookView, outlook};
 pub use reconciliation::{Asked, Group, Reconciliation, reconcile};

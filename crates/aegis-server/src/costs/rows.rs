@@ -1,11 +1,11 @@
 //! `/usage`: the ledger's rows as vendors stated them, with their revisions. A page of keyset order: book by book, each by
 //! instant. Invariant: the work of a page is bounded, however many rows a filter passes over.
 
-use super::books::{FEEDS, book_of, credentials};
+use super::books::{FEEDS, credentials};
 use crate::App;
 use crate::error::ApiError;
 use aegis_domain::entities::Credential;
-use aegis_domain::{Dimensions, LedgerKind, LedgerRow, Money, Quantities, Timestamp};
+use aegis_domain::{Dimensions, LedgerKind, LedgerRow, Money, Quantities, Timestamp, book_of};
 use aegis_store::{Row, RowKey, RowQuery, StoreError};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

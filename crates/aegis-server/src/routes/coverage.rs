@@ -4,13 +4,11 @@ use super::collector::KeyName;
 use crate::App;
 use crate::access::Caller;
 use crate::collection::coverage::{self, DayView};
-use crate::collection::{inventory, map, schedules, vendors};
+use crate::collection::{credentials, inventory, map, schedules, vendors};
 use crate::error::{ApiError, ErrorBody};
 use crate::http::query::PageParams;
 use crate::http::{Access, Params, Query, Routes};
-use aegis_domain::entities::Credential;
 use aegis_domain::{Ability, CredentialId, Role, Timestamp};
-use aegis_store::{DocumentsExt, ListQuery};
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -78,13 +76,9 @@ async fn strip(State(app): State<App>, Query(which): Query<StripParams>) -> Resu
     let now = app.clock.now();
     let to = now.floor(DAY).plus(DAY);
     let from = to.minus(DAY * days);
-    let index = vendor.map(|vendor| ("vendor", vendor));
-    let keys = app.store.documents.list::<Credential>(ListQuery { index, after: None, limit: MOST }).await?;
     let mut items = Vec::new();
-    for key in keys.into_iter().map(|found| found.value) {
-        if key.removed_at.is_some() || which.key.is_some_and(|only| only != key.id) {
-            continue;
-        }
+    let keys = credentials::present(&app, vendor, MOST).await?;
+    for key in keys.into_iter().filter(|key| which.key.is_none_or(|only| only == key.id)) {
         let Some(vendor) = vendors::find(&app, &key.vendor).await? else { continue };
         let states = schedules::states(&app, key.id).await?;
         for feed in map::windowed_feeds(&vendor, &key) {
