@@ -58,6 +58,9 @@ fn rate(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Calls a minute to each simulated vendor.
+const VENDOR_PACE: u32 = 3_000;
+
 /// A log-in of the demo.
 #[derive(serde::Serialize)]
 struct LogIn {
@@ -99,6 +102,8 @@ async fn play(args: &DemoArgs, serve: &ServeArgs) -> anyhow::Result<()> {
         config.demo = true;
         config.act_on_test_values = true;
         config.outbound.private_hosts = inside;
+        // Simulated vendors have no limits to respect: ninety days of them are there in a minute, not in ten.
+        config.outbound.pace = Some(VENDOR_PACE);
     })
     .await?;
     let store = &server.app.store;

@@ -25,8 +25,8 @@ const WANTED: [(&str, &str); 16] = [
     ("perplexity", "audit"),
     ("deepseek", "api_key"),
     ("ollama", "local"),
-    // One that lacks a permission, and one that the vendor does not know: both happen.
-    ("azure_openai", "app_without_cost"),
+    // One that lacks a permission, and one that the vendor does not know: both happen. Neither reads figures twice.
+    ("openai", "admin_without_usage"),
     ("xai", "unknown_management"),
 ];
 
