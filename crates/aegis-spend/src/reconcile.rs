@@ -131,7 +131,7 @@ impl Says<'_> {
             return verdict(Cause::Discount, 0.7, "a credit: the vendor took money back");
         }
         let confidence = if self.late { 0.7 } else { 0.95 };
-        let reason = "billed by the vendor and never seen here: it was used without passing AegisFlow";
+        let reason = "counted by the vendor and never seen here: it was used without passing AegisFlow";
         verdict(Cause::Bypass, confidence, reason)
     }
 

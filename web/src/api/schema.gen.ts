@@ -7659,7 +7659,9 @@ export interface components {
         CauseTotal: {
             /** @description The cause. */
             cause: components["schemas"]["Cause"];
-            /** @description Their gaps together, in US dollars. */
+            /** @description The gaps of the others, by the price book. */
+            expected_gap_usd: string;
+            /** @description Their gaps together, in US dollars, where there is a bill in dollars. */
             gap_usd: string;
             /** @description Lines. */
             lines: number;
@@ -9222,7 +9224,7 @@ export interface components {
              * @description Tokens the vendor counts; none where no usage is collected.
              */
             billed_tokens: number | null;
-            /** @description Billed, in US dollars; none where no bill is collected. */
+            /** @description Billed, in US dollars; none where no bill is collected, or its currency has no rate. */
             billed_usd: string | null;
             /** @description Why the two are as they are. */
             cause: components["schemas"]["Cause"];
@@ -9233,14 +9235,14 @@ export interface components {
             confidence: number;
             /** @description First instant of the day, in UTC. */
             day: components["schemas"]["Timestamp"];
-            /** @description True: the gap is by the price book, because no bill is collected. */
+            /** @description True: the gap is by the price book, because there is no bill in dollars. */
             gap_expected: boolean;
             /**
              * Format: double
              * @description That gap as a part of what was billed, or would be.
              */
             gap_share: number | null;
-            /** @description Billed less seen; where no bill is collected, what the tokens the vendor counts cost by the price book, less seen. */
+            /** @description Billed less seen; where there is no bill in dollars, what the tokens the vendor counts cost by the price book, less seen. */
             gap_usd: string | null;
             /** @description Model or key; none where lines are about vendors, and for what names none. */
             key: string | null;

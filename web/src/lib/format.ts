@@ -87,6 +87,11 @@ export function usd(decimal: string): string {
   return `$${value.toLocaleString(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: digits })}`;
 }
 
+/** Nothing, to the last digit. */
+export function isZero(decimal: string): boolean {
+  return Number(decimal) === 0;
+}
+
 /** A difference in dollars, with its sign: `+$4.20`, `−$1.00`. */
 export function signedUsd(decimal: string): string {
   const value = Number(decimal);

@@ -55,15 +55,15 @@ pub struct ReconciliationLine {
     pub key: Option<String>,
     /// True: `key` is no value. It stands for those that were not kept apart.
     pub other: bool,
-    /// Billed, in US dollars; none where no bill is collected.
+    /// Billed, in US dollars; none where no bill is collected, or its currency has no rate.
     pub billed_usd: Option<String>,
     /// Seen here: stated in answers, or by the price book.
     pub seen_usd: String,
-    /// Billed less seen; where no bill is collected, what the tokens the vendor counts cost by the price book, less seen.
+    /// Billed less seen; where there is no bill in dollars, what the tokens the vendor counts cost by the price book, less seen.
     pub gap_usd: Option<String>,
     /// That gap as a part of what was billed, or would be.
     pub gap_share: Option<f64>,
-    /// True: the gap is by the price book, because no bill is collected.
+    /// True: the gap is by the price book, because there is no bill in dollars.
     pub gap_expected: bool,
     /// Tokens the vendor counts; none where no usage is collected.
     pub billed_tokens: Option<u64>,
@@ -88,8 +88,10 @@ pub struct CauseTotal {
     pub cause: Cause,
     /// Lines.
     pub lines: usize,
-    /// Their gaps together, in US dollars.
+    /// Their gaps together, in US dollars, where there is a bill in dollars.
     pub gap_usd: String,
+    /// The gaps of the others, by the price book.
+    pub expected_gap_usd: String,
 }
 
 /// Reported against observed.
@@ -138,12 +140,20 @@ struct Sides {
     seen: BTreeMap<Name, Tally>,
 }
 
+/// The gaps of one cause: where there is a bill in dollars, and by the price book where there is none.
+#[derive(Default)]
+struct Gaps {
+    lines: usize,
+    billed: i128,
+    expected: i128,
+}
+
 /// Totals on their way.
 #[derive(Default)]
 struct Totals {
     lines: Vec<(u128, ReconciliationLine)>,
     left_off: usize,
-    causes: BTreeMap<Cause, (usize, i128)>,
+    causes: BTreeMap<Cause, Gaps>,
     billed: i128,
     seen: i128,
     not_priced: i64,
@@ -176,12 +186,17 @@ pub async fn reconcile(app: &App, window: Window, asked: &Asked) -> Result<Recon
             totals.take(line, asked);
         }
     }
-    let mut causes: Vec<(Cause, (usize, i128))> = totals.causes.into_iter().collect();
-    causes.sort_by_key(|(cause, (lines, _))| (Reverse(*lines), *cause));
+    let mut causes: Vec<(Cause, Gaps)> = totals.causes.into_iter().collect();
+    causes.sort_by_key(|(cause, gaps)| (Reverse(gaps.lines), *cause));
     totals.lines.sort_by(order);
     totals.left_off += totals.lines.len().saturating_sub(asked.limit);
     totals.lines.truncate(asked.limit);
-    let total = |(cause, (lines, gap))| CauseTotal { cause, lines, gap_usd: usd(gap) };
+    let total = |(cause, gaps): (Cause, Gaps)| CauseTotal {
+        cause,
+        lines: gaps.lines,
+        gap_usd: usd(gaps.billed),
+        expected_gap_usd: usd(gaps.expected),
+    };
     Ok(Reconciliation {
         as_of: now,
         from: window.from,
@@ -218,7 +233,8 @@ impl Totals {
             return;
         }
         let of = self.causes.entry(judged.line.cause).or_default();
-        (of.0, of.1) = (of.0 + 1, of.1 + judged.gap);
+        of.lines += 1;
+        *(if judged.line.gap_expected { &mut of.expected } else { &mut of.billed }) += judged.gap;
         self.billed += judged.billed;
         self.seen += judged.seen;
         self.not_priced += judged.line.not_priced_tokens;

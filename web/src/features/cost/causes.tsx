@@ -20,6 +20,9 @@ interface Words {
   colour: string;
 }
 
+/** Why a gap is by the price book. */
+export const NO_BILL = "By the price book: there is no bill in dollars";
+
 export const CAUSE_WORDS: Readonly<Record<Cause, Words>> = {
   bypass: { name: "Bypass", help: "billed, and never seen here", shape: "triangle", colour: "text-high" },
   unknown_key: {

@@ -66,7 +66,7 @@ export function keyColumns(vendors: readonly Vendor[], { vendor = true } = {}): 
     {
       id: "abilities",
       header: "May",
-      min: 190,
+      min: 212,
       grow: 2,
       card: "none",
       cell: key => <May of={key} />,
@@ -104,8 +104,8 @@ const nameOf = (name: string | undefined) => (name === undefined ? {} : { name }
 function May({ of }: { of: Key }) {
   const works = inOrder(of.check?.abilities ?? []).filter(one => one.standing === "has");
   if (works.length === 0) return <span className="text-faint">nothing yet</span>;
-  const shown = works.slice(0, 3);
-  const more = works.slice(3);
+  const shown = works.slice(0, 2);
+  const more = works.slice(2);
   return (
     <span className="inline-flex items-center gap-1">
       {shown.map(({ ability }) => (

@@ -1,8 +1,8 @@
 // The gaps by cause; each is a filter.
 import type { Cause, Reconciliation } from "@/api/types";
-import { CAUSE_WORDS, CauseMark } from "@/features/cost/causes";
+import { CAUSE_WORDS, CauseMark, NO_BILL } from "@/features/cost/causes";
 import { cx } from "@/lib/cx";
-import { plural, signedUsd } from "@/lib/format";
+import { isZero, plural, signedUsd } from "@/lib/format";
 
 interface CausesProps {
   causes: Reconciliation["causes"];
@@ -26,7 +26,14 @@ export function Causes({ causes, chosen, onChoose }: CausesProps) {
           >
             <span className="flex w-full items-baseline gap-2">
               <CauseMark cause={one.cause} />
-              <span className="ml-auto">{signedUsd(one.gap_usd)}</span>
+              <span className="ml-auto text-right">
+                {signedUsd(one.gap_usd)}
+                {!isZero(one.expected_gap_usd) && (
+                  <span className="block text-dense text-muted" title={NO_BILL}>
+                    ≈ {signedUsd(one.expected_gap_usd)}
+                  </span>
+                )}
+              </span>
             </span>
             <span className="text-dense text-muted">
               {plural(one.lines, "line")}: {CAUSE_WORDS[one.cause].help}

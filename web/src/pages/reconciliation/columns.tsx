@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { ReconciliationGroup, ReconciliationLine } from "@/api/types";
 import type { Column } from "@/components/ui/data-table";
 import { VendorMark } from "@/components/ui/marks";
-import { CauseMark } from "@/features/cost/causes";
+import { CauseMark, NO_BILL } from "@/features/cost/causes";
 import { about, count, instant, percent, short, signedUsd, usd } from "@/lib/format";
 import { paths } from "@/lib/paths";
 
@@ -103,7 +103,7 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
         line.gap_usd === null ? (
           <span className="text-faint">unknown</span>
         ) : (
-          <span title={line.gap_expected ? "By the price book: no bill is collected" : undefined}>
+          <span title={line.gap_expected ? NO_BILL : undefined}>
             {line.gap_expected && "≈ "}
             {signedUsd(line.gap_usd)}
           </span>

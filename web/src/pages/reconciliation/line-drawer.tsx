@@ -29,7 +29,7 @@ function gapWords({ gap_usd, gap_share, gap_expected }: ReconciliationLine): str
   if (gap_usd === null) return "unknown";
   const share = gap_share === null ? "" : `, ${percent(gap_share)} of it`;
   if (!gap_expected) return `${signedUsd(gap_usd)}${share}`;
-  return `≈ ${signedUsd(gap_usd)}${share}, by the price book: no bill is collected`;
+  return `≈ ${signedUsd(gap_usd)}${share}, by the price book: there is no bill in dollars`;
 }
 
 function Body({ line, onClose }: Omit<LineDrawerProps, "id">) {
@@ -51,7 +51,7 @@ function Body({ line, onClose }: Omit<LineDrawerProps, "id">) {
         items={[
           ["Day", `${instant(line.day, "UTC", "day")} (UTC)`],
           ["Vendor", <VendorMark key="v" id={line.vendor} {...model} />],
-          ["Billed", line.billed_usd === null ? "no bill is collected" : usd(line.billed_usd)],
+          ["Billed", line.billed_usd === null ? "no bill in dollars" : usd(line.billed_usd)],
           [
             "Seen here",
             <span key="s">

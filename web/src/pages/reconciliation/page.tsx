@@ -16,7 +16,7 @@ import { Tiles } from "@/features/cost/tiles";
 import { AddCredential } from "@/features/vendors/add-credential";
 import { rangeSpec } from "@/lib/event-query";
 import { defineFilters, oneOf, text } from "@/lib/filters";
-import { about, count, plural, usd } from "@/lib/format";
+import { about, count, isZero, plural, usd } from "@/lib/format";
 import { rangeQuery } from "@/lib/range";
 import { useFilters } from "@/lib/use-filters";
 import { VENDOR_IDS, vendorName } from "@/lib/vendors";
@@ -40,7 +40,10 @@ function words(data: Reconciliation | undefined): string {
   const lines = data.items.length + data.left_off;
   if (lines === 0) return "There is nothing to compare in this range.";
   if (!bypass) return `${plural(lines, "comparison")}; nothing was billed that was never seen here.`;
-  return `${plural(lines, "comparison")}; ${usd(bypass.gap_usd)} billed that never passed here.`;
+  const more = isZero(bypass.expected_gap_usd)
+    ? ""
+    : `, and ${about(bypass.expected_gap_usd)} where no bill is read`;
+  return `${plural(lines, "comparison")}; ${usd(bypass.gap_usd)} billed that never passed here${more}.`;
 }
 
 export default function ReconciliationPage() {

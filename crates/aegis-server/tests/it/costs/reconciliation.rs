@@ -114,6 +114,12 @@ async fn a_key_that_no_call_names_is_unknown_and_usage_alone_gives_an_expected_g
         (told(unknown).0, &unknown["gap_usd"], &unknown["gap_expected"]),
         ("unknown_key", &json!("0.003250000"), &json!(true))
     );
+    let cause = answer["causes"].as_array().unwrap().iter().find(|c| c["cause"] == "unknown_key").unwrap();
+    assert_eq!(
+        (&cause["gap_usd"], &cause["expected_gap_usd"]),
+        (&json!("0.000000000"), &json!("0.003250000")),
+        "what nobody billed is kept apart from bills"
+    );
     let rest = line(&answer, "2026-11-10", "openai", None);
     assert_eq!((&rest["seen_tokens"], &rest["seen_events"]), (&json!(12), &json!(1)));
 }
