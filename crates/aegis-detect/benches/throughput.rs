@@ -3,8 +3,9 @@
 //! them.
 //! Ratios between the rows of one run mean something; absolute figures mean this machine.
 //!
-//! The texts: *nothing*, prose without anything to find; *prompts*, what people and programs send, with a value every
-//! two kilobytes (`common/prompts.rs`); *foreign*, other scripts; *dense*, a value every 400 bytes; *values*, nothing else.
+//! The texts: *nothing*, prose without anything to find; *written*, prompts as people write them, with a value every two
+//! kilobytes (`common/prompts.rs`); *prompts*, the same with logs, tables and JSON; *foreign*, other scripts; *dense*, a
+//! value every 400 bytes; *values*, nothing else.
 
 mod common;
 #[path = "common/prompts.rs"]
@@ -43,7 +44,7 @@ const NAIVE: [&str; 10] = [
     r"(?i)ignore (?:all )?(?:previous|prior) instructions",
 ];
 
-const TEXTS: [&str; 5] = ["nothing", "prompts", "foreign", "dense", "values"];
+const TEXTS: [&str; 6] = ["nothing", "written", "prompts", "foreign", "dense", "values"];
 
 const ROWS: [&str; 10] = [
     "read of memory",
@@ -100,9 +101,12 @@ fn main() {
     print("times ten regular expressions", &speeds, |speed, text| speed / speeds[1][text]);
     println!();
     for (name, scanner) in [("by signs", &signs), ("with the model", &*scanner)] {
-        let times = latencies(scanner, &texts[1]);
+        let times = latencies(scanner, &texts[2]);
         let [half, most] = [50, 99].map(|share| times[times.len() * share / 100].as_nanos() as f64 / 1e3);
         println!("2 kB of prompts {name}: p50 {half:.1} us, p99 {most:.1} us");
+    }
+    for megabytes in [1, 10, 100] {
+        println!("{megabytes} MB of prompts at once by signs: {:.0} MB/s", at_once(&signs, megabytes * 1_000_000));
     }
     println!("{start}");
 }
@@ -111,7 +115,7 @@ fn main() {
 fn texts() -> [String; TEXTS.len()] {
     let set: Vec<String> = prompts::lines(true).into_iter().chain(prompts::lines(false)).collect();
     let dense: String = set.iter().map(|text| format!("{text}\n{PROSE}")).collect();
-    [PROSE.to_owned(), prompts::mixed(SIZE), FOREIGN.to_owned(), dense, set.join("\n")]
+    [PROSE.to_owned(), prompts::written(SIZE), prompts::mixed(SIZE), FOREIGN.to_owned(), dense, set.join("\n")]
         .map(|piece| piece.repeat(SIZE / piece.len() + 1))
 }
 
@@ -179,6 +183,18 @@ fn start() -> (Scanner, String) {
 fn resident() -> Option<usize> {
     let pages: usize = std::fs::read_to_string("/proc/self/statm").ok()?.split(' ').nth(1)?.parse().ok()?;
     Some(pages * 4096)
+}
+
+/// The best of three readings of one text of so many bytes, in MB/s.
+fn at_once(scanner: &Scanner, size: usize) -> f64 {
+    let text = prompts::mixed(size);
+    let mut scratch = Scratch::default();
+    let mut reading = || {
+        let begun = Instant::now();
+        black_box(scan(scanner, &mut scratch, black_box(&text)));
+        text.len() as f64 / begun.elapsed().as_secs_f64() / 1e6
+    };
+    (0..3).map(|_| reading()).fold(0.0, f64::max)
 }
 
 /// How long each of many 2 kB pieces takes by the wall clock, in order.
