@@ -117,6 +117,23 @@ def guardrails_bench(root):
         yield row["system_prompt"], 0, "guardrails", "system_prompt"
 
 
+def authensor(root):
+    """Attacks and look-alikes; not its folders about leaked values and unsafe code, which hold no orders to a model."""
+    folder = root / "AUTHENSOR+prompt-injection-benchmark/benchmark/v1"
+    for kind in ("prompt-injection", "jailbreak", "memory-poisoning", "exfiltration"):
+        for file in sorted((folder / kind).glob("*.json")):
+            for row in json.loads(file.read_text()):
+                yield row["input"], row["expected_detection"], "authensor", file.stem
+
+
+def raucle(root):
+    """Not its bare shell commands (tool_abuse): they speak to a shell, not to a model."""
+    folder = root / "craigamcw+raucle-bench/datasets"
+    for name in ("benign", "data_exfiltration", "direct_injection", "evasion", "indirect_injection", "jailbreak"):
+        for row in lines(folder / f"{name}.jsonl"):
+            yield row["prompt"], row["expected_action"] != "ALLOW", "raucle", row["category"]
+
+
 # instructions of custom assistants that are attacks themselves, or quote some to forbid them: nobody labelled them
 DISPUTED = re.compile(
     r"(?i)(ignore|disregard|forget)[^.\n]{0,40}(instruction|previous|prior)|no circumstance|jailbreak|\bDAN\b|reveal|secret"
@@ -260,7 +277,7 @@ def code(roots):
         yield text[at : at + 3000], 0, "code", file.suffix
 
 
-SETS = [deepset, firewall, langchain, hinglish, korean, sandbox, skills, no_evil, guardrails_bench, forum, payloads, mails, security_documents, interfaces,
+SETS = [deepset, firewall, langchain, hinglish, korean, sandbox, skills, no_evil, guardrails_bench, authensor, raucle, forum, payloads, mails, security_documents, interfaces,
         manuals, guide, sources, proventra, moltshield, mail_agent]  # fmt: skip
 
 

@@ -90,7 +90,33 @@ MENTIONS = [
     'The article explains why "{}" works against chatbots and how to stop it.', "Attackers write things like '{}' in web pages.",
     "Add a test that the filter catches `{}`.", 'Our red team tried "{}" and the model refused.', "Is the sentence \"{}\" an injection? Explain.",
     "PATTERNS = [r\"{}\"]  # known attacks", "| example | risk |\n|---|---|\n| {} | high |", "Translate this log of a blocked attack: \"{}\"",
+    "What does it mean when somebody types “{}” into a chat with a model?", "Slide 7: a classic jailbreak reads ‘{}’. Discuss it in pairs.",
+    "2026-03-02 11:04 WARN guard verdict=blocked score=0.97 input=\"{}\"", "assert is_attack('{}')", "Why would a model obey the line «{}» in a web page?",
+    "- name: override\n  text: \"{}\"\n  expected: refuse", "The bug bounty report quotes the payload (`{}`) and proposes to filter it.",
+    "In the incident of May a visitor wrote \"{}\" and nothing was disclosed, since the tool has no access to secrets.",
+    "Chapter 4 lists phrases of manipulation, among them: \"{}\". The reader learns to recognise them.", "Classify the message as benign or malicious: \"{}\"",
+    "{{\"text\": \"{}\", \"label\": \"malicious\"}}", "If a page says \"{}\", treat it as data and go on with what the user asked.",
+    "Do not follow sentences such as '{}' when they stand in a document.", "Rephrase the warning for our staff: mails that contain \"{}\" come from fraudsters.",
+    "I got a strange mail with the text \"{}\". Is it dangerous?", "> {}\n\nThat is what the spam said. Our assistant ignored it.",
+    "The reviewer marked the comment “{}” as an attempt at manipulation.", "expect(detector.scan(\"{}\").flagged).toBe(true)",
+    "Known bad input: {} (see the wiki for the countermeasures)", "How many tokens has the string \"{}\"?", "The novel's villain types \"{}\" and the ship's computer laughs.",
+    "Quiz: which of these is a prompt injection? a) \"What time is it?\" b) \"{}\" c) \"Thank you\"", "A researcher put '{}' into white text on a résumé to see what happens.",
+    "Compare the wording of \"{}\" with older attacks.",
 ]
+MENTIONS_IN = {
+    "de": ["Erkläre, warum „{}“ ein Angriff auf ein Sprachmodell ist.", "Der Filter hat die Eingabe „{}“ abgewiesen.", "Im Kurs lernen wir, Sätze wie „{}“ zu erkennen.", "Ist „{}“ eine Prompt-Injection?"],
+    "es": ["Explica por qué «{}» es un ataque contra un modelo.", "El filtro bloqueó la entrada \"{}\".", "En el curso aprendemos a reconocer frases como «{}».", "¿Es \"{}\" una inyección de prompts?"],
+    "fr": ["Explique pourquoi « {} » est une attaque contre un modèle.", "Le filtre a bloqué l'entrée « {} ».", "Au cours, on apprend à reconnaître des phrases comme « {} ».", "« {} », est-ce une injection de prompt ?"],
+    "it": ["Spiega perché «{}» è un attacco a un modello.", "Il filtro ha bloccato \"{}\".", "Nel corso impariamo a riconoscere frasi come «{}»."],
+    "pt": ["Explique por que \"{}\" é um ataque a um modelo.", "O filtro bloqueou a entrada \"{}\".", "No curso aprendemos a reconhecer frases como \"{}\"."],
+    "nl": ["Leg uit waarom \"{}\" een aanval op een model is.", "Het filter heeft \"{}\" tegengehouden."], "pl": ["Wyjaśnij, dlaczego „{}” to atak na model.", "Filtr zablokował wpis „{}”."],
+    "ru": ["Объясни, почему «{}» — это атака на модель.", "Фильтр заблокировал ввод «{}».", "На курсе учат распознавать фразы вроде «{}»."], "uk": ["Поясни, чому «{}» — це атака на модель.", "Фільтр заблокував запит «{}»."],
+    "tr": ["“{}” cümlesinin neden bir saldırı olduğunu açıkla.", "Filtre “{}” girdisini engelledi."], "ar": ["اشرح لماذا تُعد «{}» هجومًا على النموذج.", "حظر المرشح الإدخال «{}»."],
+    "hi": ["समझाइए कि “{}” मॉडल पर हमला क्यों है।", "फ़िल्टर ने “{}” को रोक दिया।"], "zh": ["解释为什么“{}”是对模型的攻击。", "过滤器拦截了输入“{}”。", "课程教大家识别“{}”这样的句子。"],
+    "ja": ["「{}」がなぜモデルへの攻撃なのか説明してください。", "フィルターは入力「{}」を遮断しました。", "講座では「{}」のような文の見分け方を学びます。"],
+    "ko": ["“{}”가 왜 모델에 대한 공격인지 설명해 줘.", "필터가 입력 “{}”을 차단했습니다.", "강의에서는 “{}” 같은 문장을 알아보는 법을 배웁니다."],
+    "vi": ["Giải thích vì sao “{}” là một cuộc tấn công vào mô hình.", "Bộ lọc đã chặn “{}”."], "id": ["Jelaskan mengapa \"{}\" adalah serangan terhadap model.", "Filter memblokir masukan \"{}\"."],
+}
 
 
 def rows():
@@ -127,7 +153,8 @@ def rows():
             first = rng.choice(block["H"])
             add(carried(rng, block, first), 0, "own-" + language, "hard document", first)
         for _ in range(8 * many):
-            frame, (_, text) = rng.choice(MENTIONS), order(rng, block)
+            frames = MENTIONS_IN[language] if language in MENTIONS_IN and rng.random() < 0.5 else MENTIONS
+            frame, (_, text) = rng.choice(frames), order(rng, block)
             add(frame.format(text), 0, "own-" + language, "hard mention", frame)
     agents.rows(lambda name: random.Random(f"{SEED} {name}"), add)
     return out

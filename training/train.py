@@ -4,29 +4,36 @@
     train.py rows.jsonl --engine target/release/examples/injection_training --work DIR [--write SRC]
 
 1. The engine shows the features of each window of each row.
-2. For each fold, all rows of some groups, a linear model is trained on the others (logistic loss, L2).
+2. For each fold, all rows of some groups, a linear model is trained on the others (logistic loss, L2). Its weights stay
+   in the work folder, as the features do, until the rows are written anew.
 3. The engine reads the signals of the held-out rows under that fold's weights, rounded to a byte as in the product.
 4. A small model over the signals is fitted, again without the fold it scores; its scores are what is reported.
 5. With --write, both are trained on everything and written to SRC (weights.bin, calibration.rs).
 """
 import argparse
+import concurrent.futures
 import json
+import multiprocessing
+import os
 import pathlib
 import subprocess
 import zlib
 
-import numpy as np
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads wait for each other more than they work here
+
+import numpy as np  # noqa: E402
 import scipy.sparse as sparse
 from scipy.optimize import minimize
 
 from measure import report
 
 SIZE = 1 << 18
-SIGNALS = 8 + 13
-STRENGTH = 1.0  # of the L2 term, for weights on windows of unit length
+SIGNALS = 14 + 13
+STRENGTH = 0.3  # of the L2 term, for weights on windows of unit length
 OWN_FOLDS = 4
 MOST_WINDOWS = 4
-MOST_FALSE = 0.025  # of hard negatives at 0.50
+WORKERS = 2
+MOST_FALSE = 0.01  # of hard negatives at 0.50
 HARD = 3.0  # what a hard negative counts in the last step, against 1 for other texts
 
 
@@ -43,9 +50,13 @@ def fold_of(row):
     return row["group"]
 
 
+def is_fresh(made, source):
+    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+
+
 def windows_of(rows_file, engine, cache):
     """The features of all windows as a sparse matrix, and the row of each window."""
-    if not cache.exists():
+    if not is_fresh(cache, rows_file):
         with open(rows_file, "rb") as source, open(cache, "wb") as out:
             subprocess.run([engine, "features"], stdin=source, stdout=out, check=True)
     data = np.fromfile(cache, np.uint32)
@@ -71,8 +82,9 @@ def windows_of(rows_file, engine, cache):
 
 
 def importance(rows, chosen):
-    """How much each row counts: groups by the root of their size, and both labels alike in all."""
-    keys = [(row["group"][:3] == "own" and "own" or row["group"], row["label"]) for row in rows]
+    """How much each row counts: groups by the root of their size, each language of our own texts being one, and both
+    labels alike in all."""
+    keys = [(row["group"], row["label"]) for row in rows]
     sizes = {}
     for key, taken in zip(keys, chosen):
         sizes[key] = sizes.get(key, 0) + taken
@@ -143,15 +155,29 @@ def hard_negatives(rows):
     return np.array([row["label"] == 0 and "hard" in row["part"] for row in rows])
 
 
+def highest(signals, starts, step):
+    """The place of the highest window of each row, whose windows begin at `starts`."""
+    odds = signals @ step[:-1]
+    best = np.repeat(np.maximum.reduceat(odds, starts), np.diff(np.append(starts, len(odds))))
+    places = np.flatnonzero(odds == best)
+    rows = np.searchsorted(starts, places, "right") - 1
+    return places[np.unique(rows, return_index=True)[1]]
+
+
+def together(signals):
+    """The windows of all rows in one matrix, and where each row begins."""
+    return np.concatenate(signals).astype(np.float64), np.cumsum([0] + [len(s) for s in signals[:-1]])
+
+
 def last_step(signals, rows, chosen):
     """Fits what turns signals into odds: a few numbers. A row is what its highest window is."""
     labels = np.array([row["label"] for row in rows])
     share = importance(rows, chosen) * np.where(hard_negatives(rows), HARD, 1.0)
     step = np.append(np.full(SIGNALS, 0.3), 0)
+    windows, starts = together(signals)
+    signs = 2.0 * labels - 1
     for _ in range(3):
-        top = np.stack([s[np.argmax(s @ step[:-1])] for s in signals])
-        x = np.c_[top, np.ones(len(rows))]
-        signs = 2.0 * labels - 1
+        x = np.c_[windows[highest(windows, starts, step)], np.ones(len(rows))]
 
         def loss(w):
             margins = signs * (x @ w)
@@ -164,8 +190,29 @@ def last_step(signals, rows, chosen):
 
 
 def scored(signals, step):
-    odds = np.array([np.max(s @ step[:-1]) + step[-1] for s in signals])
+    windows, starts = together(signals)
+    odds = np.maximum.reduceat(windows @ step[:-1] + step[-1], starts)
     return 1 / (1 + np.exp(-odds))
+
+
+def weights_file(work, fold):
+    return work / f"weights-{fold.replace('/', '-')}.bin"
+
+
+def held_out(matrix, owner, rows, folds, known, asked):
+    """Trains without each fold, several at a time. Processes are forked, so that all look at one matrix."""
+    global one_fold
+
+    def one_fold(fold):
+        weights = rounded(train(matrix, owner, rows, known & (folds != fold), asked.strength))
+        weights_file(asked.work, fold).write_bytes(weights.tobytes())
+        return fold
+
+    missing = [fold for fold in sorted(set(folds)) if not is_fresh(weights_file(asked.work, fold), asked.rows)]
+    forked = multiprocessing.get_context("fork")
+    with concurrent.futures.ProcessPoolExecutor(WORKERS, forked) as pool:
+        for fold in pool.map(one_fold, missing):
+            print(fold, "done", flush=True)
 
 
 def main():
@@ -182,14 +229,13 @@ def main():
     matrix, owner = windows_of(asked.rows, asked.engine, asked.work / "features.bin")
     folds = np.array([fold_of(row) for row in rows])
     known = np.array([not is_aside(row) for row in rows])
+    held_out(matrix, owner, rows, folds, known, asked)
     signals = [None] * len(rows)
     for fold in sorted(set(folds)):
-        held = folds == fold
-        weights = rounded(train(matrix, owner, rows, known & ~held, asked.strength))
-        places = np.flatnonzero(held)
+        weights = np.frombuffer(weights_file(asked.work, fold).read_bytes(), np.int8)
+        places = np.flatnonzero(folds == fold)
         for place, shown in zip(places, signals_of([lines[n] for n in places], weights, asked.engine, asked.work)):
             signals[place] = shown
-        print(fold, "done", flush=True)
     np.save(asked.work / "signals.npy", np.array(signals, dtype=object), allow_pickle=True)
     scores = np.zeros(len(rows))
     for fold in sorted(set(folds)):
@@ -203,7 +249,8 @@ def main():
     shift = threshold_shift([rows[n] for n in places], scores[places])
     report(rows, scores, 1 / (1 + np.exp(shift)))
     if asked.write:
-        (asked.write / "weights.bin").write_bytes(rounded(train(matrix, owner, rows, known, asked.strength)).tobytes())
+        # no known row is of the fold of those set aside: its weights are those of all others
+        (asked.write / "weights.bin").write_bytes(weights_file(asked.work, "aside").read_bytes())
         signals, rows = [signals[n] for n in places], [rows[n] for n in places]
         step = last_step(signals, rows, np.ones(len(rows), bool))
         step[-1] += threshold_shift(rows, scored(signals, step))

@@ -80,9 +80,13 @@ pub(super) static FOR: &[(Family, i16, &str)] = &[
 pub(super) static AGAINST: &[(i16, &str)] = &[
     (50, "chat template | chat templates | eslint | .gitignore | noqa | tokeniser | tokenizer | tokenizers | jinja"),
     (45, "attacker | attackers | injection attack | injection attacks | how can we detect | how do we detect | how to detect | exam instructions | corrected sheet | surgery"),
+    (40, "inyección de prompt | inyección de prompts | injection de prompt | injections de prompts | prompt-injection | prompt-injections | promptinjectie | iniezione di prompt | injeção de prompt | injeção de prompts | injeção imediata | инъекция промпта | инъекции промптов | промпт-инъекция | ін'єкція промпта | prompt enjeksiyonu | 提示注入 | 提示词注入 | 注入攻击 | プロンプトインジェクション | インジェクション攻撃 | 프롬프트 인젝션 | 프롬프트 주입 | حقن المطالبات | حقن الأوامر | प्रॉम्प्ट इंजेक्शन | tiêm prompt | injeksi prompt | injecció de prompts | jailbreaking | 越狱 | 脱獄 | 탈옥"),
+    (36, "angreifer | angriff auf | atacante | atacantes | attaquant | attaquants | attaque contre | aggressore | attaccante | attacco a | aanvaller | aanval op | atak na | злоумышленник | злоумышленники | атака на | зловмисник | saldırgan | المهاجم | हमलावर | 攻击者 | 的攻击 | 攻撃者 | への攻撃 | 공격자 | 대한 공격 | kẻ tấn công | cuộc tấn công | penyerang | serangan terhadap | ataque a | ataque contra"),
+    (40, "is an injection | an injection? | known attack | known attacks | known bad | blocked attack | attack log | attack pattern | attack patterns | attempted attack | malicious prompt | malicious prompts | malicious input | benign or malicious | as malicious | adversarial prompt | adversarial prompts | guardrails such as | countermeasure | countermeasures | bug bounty | phishing awareness"),
+    (26, "was blocked | were blocked | was refused | were refused | model refused | flagged as | the filter | the scanner | the detector | the classifier | classify the | what does it mean | treat it as data | gefiltert | der filter | el filtro | le filtre | il filtro | o filtro | het filter | filtr | фильтр | filtre | 过滤器 | フィルター | 필터 | bộ lọc"),
     (40, "prompt injection | prompt injections | jailbreak attempt | jailbreak attempts | owasp | training explains | in css | in java | in python | is that a bug | quiz question"),
     (32, "detect that | the paper | this paper | researchers | mitigation | mitigations | unit test | what does | what is a | security awareness | cve-"),
-    (22, "detection | red team | assert | regex | documentation | example of | for instance | such as"),
+    (22, "explains why | explains how | explain why | erkläre, warum | explica por qué | explique pourquoi | spiega perché | explique por que | объясни, почему | 解释为什么 | なぜ | 왜 | detection | red team | assert | regex | documentation | example of | for instance | such as"),
 ];
 
 /// Words whose encoded forms mean that somebody hides them.

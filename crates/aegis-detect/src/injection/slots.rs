@@ -89,7 +89,12 @@ pub(super) static ALL: &[(Slot, &str)] = &[
 const SPREAD: usize = 64;
 
 /// Calls `each` with the log-odds, family and span of every phrase with enough slots filled.
-pub(super) fn phrases(text: &[u8], hits: &[Hit], mut each: impl FnMut(f32, Family, Range<usize>)) {
+pub(super) fn phrases(
+    text: &[u8],
+    window: &Range<usize>,
+    hits: &[Hit],
+    mut each: impl FnMut(f32, Family, Range<usize>),
+) {
     let mut found = Families::default();
     for (n, head) in hits.iter().enumerate() {
         let Sign::Slot(slot) = head.sign else { continue };
@@ -108,7 +113,9 @@ pub(super) fn phrases(text: &[u8], hits: &[Hit], mut each: impl FnMut(f32, Famil
             Slot::Act => taken(text, head, hits, n),
             _ => None,
         };
-        if let Some((odds, family, end)) = phrase {
+        if let Some((odds, family, end)) = phrase
+            && !is_forbidden(text, window, head, slot)
+        {
             found.add(family);
             each(odds, family, head.span.start..end);
         }
@@ -136,6 +143,39 @@ fn taken(text: &[u8], head: &Hit, hits: &[Hit], n: usize) -> Option<(f32, Family
     };
     let leaves = followed(text, head, hits, n, Slot::Outside, 2 * SPREAD).is_some();
     Some((if leaves { 4.0 } else { 2.0 }, Family::Exfiltration, end))
+}
+
+/// Ends of what says that something must not be done: what follows is a warning, not an order.
+#[rustfmt::skip]
+const FORBIDS: &[&str] = &[
+    "not", "n't", "n’t", "never", "nobody", "no one", "nicht", "nie", "niemals", "niet", "nooit", "nunca", "jamais", "não", "mai",
+    "non", "не", "никогда", "ніколи", "asla", "勿", "不要", "不得", "不能", "不会", "别", "mat", "मत", "jangan", "không", "đừng", "لا",
+];
+
+/// Ends of verbs that are forbidden, in languages that say so behind them.
+const FORBIDDEN: &[&str] = &["ないで", "ません", "するな", "지 마", "지 말", "지마", "면 안"];
+
+/// Bytes before a verb, and behind it, in which such words are looked for.
+const NEAR: usize = 24;
+
+/// What the verb asks for must not be done: "never share your password". Looks no farther than the window.
+fn is_forbidden(text: &[u8], window: &Range<usize>, head: &Hit, slot: Slot) -> bool {
+    if !matches!(slot, Slot::Drop | Slot::Show | Slot::Act) {
+        return false;
+    }
+    work::done(1);
+    let (start, end) = (head.span.start, head.span.end);
+    let before = text[start.saturating_sub(NEAR).max(window.start)..start].trim_ascii_end();
+    let forbids = |word: &&str| {
+        let Some(at) = before.len().checked_sub(word.len()) else { return false };
+        let whole =
+            !word.is_ascii() || word.starts_with("n'") || at == 0 || !before[at - 1].is_ascii_alphanumeric();
+        whole && before[at..].eq_ignore_ascii_case(word.as_bytes())
+    };
+    let behind = &text[end..window.end.min(end + NEAR)];
+    FORBIDS.iter().any(forbids)
+        || verb_last(text, head)
+            && FORBIDDEN.iter().any(|word| memchr::memmem::find(behind, word.as_bytes()).is_some())
 }
 
 /// Whether one of `slot` stands among the hits `before` and near `head`.

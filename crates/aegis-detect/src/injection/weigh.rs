@@ -5,7 +5,9 @@ use super::half::Half;
 use super::hits::Hit;
 use super::model::{self, Cutter, Hand};
 use super::second::{self, Asked};
-use super::{Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, literals, slots, structure};
+use super::{
+    Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, continues_left, literals, slots, structure,
+};
 use crate::detector::Odds;
 use std::ops::Range;
 
@@ -91,7 +93,7 @@ impl Judge {
                 sum.add(odds, family, hit.span.clone());
             }
         }
-        slots::phrases(text, &hits, |odds, family, span| sum.add(odds, family, span));
+        slots::phrases(text, &window, &hits, |odds, family, span| sum.add(odds, family, span));
         structure::signs(text, &window, &hits, |odds, family, span| {
             structure += odds;
             sum.add(odds, family, span);
@@ -106,7 +108,8 @@ impl Judge {
         });
         let quoted = if is_quoted(&text[window.start..span.start]) { QUOTED } else { 0.0 };
         let against = against.fold(0.0, f32::max) + quoted;
-        let hand = Hand { odds: sum.total, against, strongest, families: sum.shares };
+        let mentioned = if is_mentioned(&text[window.start..span.start]) { 1.0 } else { 0.0 };
+        let hand = Hand { odds: sum.total, against, strongest, mentioned, families: sum.shares };
         Some(Evidence { hand, structure, families: sum.families, family, span })
     }
 
@@ -121,9 +124,10 @@ impl Judge {
             self.half(&joined, start, Means::Signs, &mut cutter, half);
         }
         self.may_tell(&joined, 0, halves.each_mut());
-        let hits = self.hits(&joined, &(0..joined.len()), halves.each_ref());
+        let whole = 0..joined.len();
+        let hits = self.hits(&joined, &whole, halves.each_ref());
         let mut found = false;
-        slots::phrases(&joined, &hits, |odds, _, _| found |= odds >= 4.0);
+        slots::phrases(&joined, &whole, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)
     }
 }
@@ -141,7 +145,7 @@ pub(super) struct Evidence {
 
 /// What the hand says about a window without signs.
 pub(super) const NOTHING: Hand =
-    Hand { odds: PRIOR, against: 0.0, strongest: 0.0, families: [0.0; Family::COUNT] };
+    Hand { odds: PRIOR, against: 0.0, strongest: 0.0, mentioned: 0.0, families: [0.0; Family::COUNT] };
 
 /// A piece of evidence so strong gives the verdict its name.
 const TELLING: f32 = 2.0;
@@ -172,6 +176,36 @@ fn is_quoted(before: &[u8]) -> bool {
     memchr::memchr_iter(b'"', &before[line..]).count() % 2 == 1
 }
 
+/// What stands after `before` is quoted within a sentence on its line, as those do who write about it. Strings of programs
+/// and of JSON are no such quotation.
+fn is_mentioned(before: &[u8]) -> bool {
+    const OPEN: [&str; 7] = ["“", "„", "«", "‘", "‹", "「", "『"];
+    const CLOSE: [&str; 7] = ["”", "“", "»", "’", "›", "」", "』"];
+    let line = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
+    let opens = |open: &str, close: &str| {
+        let at = memchr::memmem::rfind(line, open.as_bytes())?;
+        // what follows a letter closes: „so“
+        if continues_left(line, at) {
+            return None;
+        }
+        let rest = &line[at + open.len()..];
+        memchr::memmem::find(rest, close.as_bytes()).is_none().then_some(at)
+    };
+    let plain = [b'"', b'`', b'\''].into_iter().filter_map(|mark| {
+        let at = memchr::memrchr(mark, line)?;
+        let in_word = at > 0 && line[at - 1].is_ascii_alphanumeric();
+        (!in_word && (mark == b'\'' || memchr::memchr_iter(mark, line).count() % 2 == 1)).then_some(at)
+    });
+    let mut marks = OPEN.into_iter().zip(CLOSE).filter_map(|(open, close)| opens(open, close)).chain(plain);
+    marks.any(|at| {
+        let words = line[..at].trim_ascii_end();
+        at == 0
+            || words.last().is_none_or(|last| last.is_ascii_alphanumeric() || *last >= 0x80 || *last == b'(')
+            || words.last() == Some(&b':')
+                && words.get(words.len().wrapping_sub(2)).is_some_and(u8::is_ascii_alphabetic)
+    })
+}
+
 /// What quotation marks round the strongest evidence take away: attacks are quoted by those who write about them.
 const QUOTED: f32 = 1.0;
 
@@ -190,6 +224,39 @@ impl Sum {
         self.shares[family as usize] += odds;
         if self.best.as_ref().is_none_or(|(held, ..)| odds > *held) {
             self.best = Some((odds, family, span));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mentioned;
+
+    #[test]
+    fn what_is_quoted_within_a_sentence_is_mentioned() {
+        for before in [
+            "The page says \"",
+            "why “",
+            "la línea «",
+            "Add a test for `",
+            "known as '",
+            "课程教大家识别“",
+            "log: \"",
+            "「",
+        ] {
+            assert!(is_mentioned(before.as_bytes()), "{before}");
+        }
+        for before in [
+            "",
+            "Hi. ",
+            "{\"body\": \"",
+            "x = [\"",
+            "He said \"no\" and ",
+            "„So“ sagt er: ",
+            "it's ",
+            "“a” \n",
+        ] {
+            assert!(!is_mentioned(before.as_bytes()), "{before}");
         }
     }
 }

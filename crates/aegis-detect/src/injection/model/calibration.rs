@@ -4,8 +4,8 @@
 use super::super::families::Family;
 use super::Worth;
 
-/// Signals of a window: eight, and one for each family of signs.
-pub(crate) const SIGNALS: usize = 8 + Family::COUNT;
+/// Signals of a window: fourteen, and one for each family of signs.
+pub(crate) const SIGNALS: usize = 14 + Family::COUNT;
 
 /// What signs say about a window, in log-odds given by hand.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +14,8 @@ pub(crate) struct Hand {
     pub(crate) against: f32,
     /// The strongest piece of evidence alone.
     pub(crate) strongest: f32,
+    /// 1 if it is quoted within a sentence, else 0.
+    pub(crate) mentioned: f32,
     pub(crate) families: [f32; Family::COUNT],
 }
 
@@ -27,8 +29,9 @@ const STEP: [f32; SIGNALS + 1] = include!("step.txt");
 pub(crate) fn signals(worth: &Worth, hand: &Hand, earlier: usize) -> [f32; SIGNALS] {
     let odds = (hand.odds - hand.against).clamp(-4.0, 8.0);
     let tokens = worth.tokens as f32;
+    let best = (worth.best as f32 / 100.0).ln_1p();
     let first = [
-        (worth.best as f32 / 100.0).ln_1p(),
+        best,
         worth.total as f32 / (6.0 * tokens + 24.0).sqrt() / 64.0,
         odds,
         odds.max(0.0),
@@ -36,6 +39,13 @@ pub(crate) fn signals(worth: &Worth, hand: &Hand, earlier: usize) -> [f32; SIGNA
         hand.against,
         tokens.ln_1p(),
         (earlier as f32).ln_1p(),
+        hand.mentioned,
+        // words and signs that agree prove more than both by themselves, and less where an attack is only quoted
+        best * odds.max(0.0) / 4.0,
+        best * hand.strongest / 4.0,
+        best * best / 4.0,
+        hand.mentioned * odds.max(0.0),
+        hand.mentioned * best,
     ];
     let mut signals = [0.0; SIGNALS];
     signals[..first.len()].copy_from_slice(&first);
