@@ -106,7 +106,10 @@ fn main() {
         println!("2 kB of prompts {name}: p50 {half:.1} us, p99 {most:.1} us");
     }
     for megabytes in [1, 10, 100] {
-        println!("{megabytes} MB of prompts at once by signs: {:.0} MB/s", at_once(&signs, megabytes * 1_000_000));
+        println!(
+            "{megabytes} MB of prompts at once by signs: {:.0} MB/s",
+            at_once(&signs, megabytes * 1_000_000)
+        );
     }
     println!("{start}");
 }
@@ -115,8 +118,15 @@ fn main() {
 fn texts() -> [String; TEXTS.len()] {
     let set: Vec<String> = prompts::lines(true).into_iter().chain(prompts::lines(false)).collect();
     let dense: String = set.iter().map(|text| format!("{text}\n{PROSE}")).collect();
-    [PROSE.to_owned(), prompts::written(SIZE), prompts::mixed(SIZE), FOREIGN.to_owned(), dense, set.join("\n")]
-        .map(|piece| piece.repeat(SIZE / piece.len() + 1))
+    [
+        PROSE.to_owned(),
+        prompts::written(SIZE),
+        prompts::mixed(SIZE),
+        FOREIGN.to_owned(),
+        dense,
+        set.join("\n"),
+    ]
+    .map(|piece| piece.repeat(SIZE / piece.len() + 1))
 }
 
 /// The best of some rounds through all rows: what slows a round down is not the work, and rows of one round compare.

@@ -46,10 +46,16 @@ const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 /// IBAN (ISO 13616): the first four characters moved to the end, letters as 10 to 35, remainder 1 by 97.
 pub(crate) fn mod97(characters: impl Iterator<Item = u8>) -> u32 {
-    characters.fold(0, |rest, character| match character {
-        b'0'..=b'9' => (rest * 10 + u32::from(character - b'0')) % 97,
-        _ => (rest * 100 + u32::from(character.to_ascii_uppercase() - b'A') + 10) % 97,
-    })
+    // far below what a word holds, so that most steps need no division
+    const ENOUGH: u64 = 1 << 56;
+    let rest = characters.fold(0u64, |rest, character| {
+        let rest = if rest >= ENOUGH { rest % 97 } else { rest };
+        match character {
+            b'0'..=b'9' => rest * 10 + u64::from(character - b'0'),
+            _ => rest * 100 + u64::from(character.to_ascii_uppercase() - b'A') + 10,
+        }
+    });
+    (rest % 97) as u32
 }
 
 /// Machine-readable travel documents (ICAO 9303): weights 7, 3, 1; letters as 10 to 35, `<` as 0.

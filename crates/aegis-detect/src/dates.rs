@@ -264,18 +264,43 @@ impl Cursor<'_> {
         }
         let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
         let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?;
-        if word.chars().count() < 3 {
-            return None;
-        }
-        // Latin letters of either case share five bits
-        let first = |name: &str| !head[0].is_ascii() || name.as_bytes()[0] & 31 == head[0] & 31;
-        let begins = |name: &str| {
-            let mut letters = name.chars();
-            first(name) && word.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
-        };
-        let month = MONTHS.iter().position(|names| names.split(' ').any(begins))?;
-        Some((month as u32 + 1, at + len))
+        Some((month(word)?, at + len))
     }
+}
+
+/// The month of which `word` is the name, or three letters of it or more.
+fn month(word: &str) -> Option<u32> {
+    /// All names after their first three bytes, in the order of those.
+    static NAMES: LazyLock<Vec<(u32, &str, u32)>> = LazyLock::new(|| {
+        let months = (1..).zip(MONTHS);
+        let names = months.flat_map(|(month, names)| names.split(' ').map(move |name| (name, month)));
+        let mut names: Vec<_> = names.map(|(name, month)| (three(name), name, month)).collect();
+        names.sort_unstable();
+        names
+    });
+    let mut room = [0; MAX_MONTH];
+    let mut len = 0;
+    if word.is_ascii() {
+        len = word.len();
+        room.get_mut(..len)?.copy_from_slice(word.as_bytes());
+        room.make_ascii_lowercase();
+    } else {
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let slot = room.get_mut(len..len + c.len_utf8())?;
+            len += c.encode_utf8(slot).len();
+        }
+    }
+    let small = std::str::from_utf8(&room[..len]).ok()?;
+    small.chars().nth(2)?;
+    let head = three(small);
+    let from = NAMES.partition_point(|(own, ..)| *own < head);
+    let alike = NAMES[from..].iter().take_while(|(own, ..)| *own == head);
+    alike.filter(|(_, name, _)| name.starts_with(small)).map(|(.., month)| *month).min()
+}
+
+/// The first three bytes of a name.
+fn three(name: &str) -> u32 {
+    name.bytes().take(3).fold(0, |head, byte| head << 8 | u32::from(byte))
 }
 
 /// Whether the name of a month can begin with these bytes, by five bits of each, which capitals of Latin letters share;

@@ -2,7 +2,7 @@
 //! Each file in `detectors/` makes one value of this type; the scanner runs them all alike.
 //! Invariant: `validate` reads nothing but the site it is given.
 
-use crate::finding::{Category, Severity, Tag};
+use crate::finding::{Category, Reasons, Severity, Tag};
 use crate::lexer::Kind;
 use crate::site::Site;
 use std::ops::{Range, RangeInclusive};
@@ -71,6 +71,10 @@ pub(crate) struct Numbers {
     pub(crate) beside: Beside,
     /// Groups of so many digits, one bit each, need nothing beside them.
     pub(crate) alone: u32,
+    /// How many digits the group may have, one bit each, amid a row of groups with one blank between them.
+    pub(crate) amid: u32,
+    /// Only where a label or the head of a column names them.
+    pub(crate) named: bool,
 }
 
 impl Numbers {
@@ -88,6 +92,8 @@ impl Numbers {
         joined: true,
         beside: Beside::NOTHING,
         alone: u32::MAX,
+        amid: u32::MAX,
+        named: false,
     };
 
     /// A group of so many digits, with those that hang on it `least` digits.
@@ -103,6 +109,16 @@ impl Numbers {
     /// None of them right after another number and its hyphen or dot.
     pub(crate) const fn fresh(self) -> Self {
         Numbers { joined: false, ..self }
+    }
+
+    /// Amid a row of groups with one blank between them only with so many digits.
+    pub(crate) const fn amid(self, lens: RangeInclusive<usize>) -> Self {
+        Numbers { amid: bits(lens), ..self }
+    }
+
+    /// Only where a label or the head of a column names them, or a capital or `<` follows.
+    pub(crate) const fn named(self) -> Self {
+        Numbers { named: true, ..self }
     }
 
     /// None with so many digits in the first group.
@@ -132,21 +148,22 @@ pub(crate) struct Beside(pub(crate) u8);
 
 impl Beside {
     pub(crate) const NOTHING: Beside = Beside(0);
-    /// Before it a letter or full stop and one more sign, or right before it a byte outside ASCII, and after it what a
-    /// year may follow: `March 2, 1980`.
-    pub(crate) const WORD_BEFORE: Beside = Beside(1);
-    /// Before it a blank or `#` after a word, with or without a comma: `Calle Mayor, 5`.
+    /// Before it what may be a month and a blank or hyphen, or right before it a byte outside ASCII, and after it what
+    /// a year may follow: `March 2, 1980`.
+    pub(crate) const MONTH_BEFORE: Beside = Beside(1);
+    /// Before it a blank or `#` after what may be a street or post box, with or without a comma: `Calle Mayor, 5`.
     pub(crate) const LEAD_BEFORE: Beside = Beside(1 << 1);
-    /// After it a hyphen, slash or full stop and a word, or a full stop and a blank: `2-Mar`, `2. März`.
-    pub(crate) const SIGN_AFTER: Beside = Beside(1 << 2);
-    /// A hyphen, slash or full stop and a digit, in three groups or more that hang together: `3.4.80`.
+    /// After it what may be a month: at once, or after a blank, hyphen, slash or full stop; or the end of an ordinal, or
+    /// what leads to a month: `2-Mar`, `2. März`, `2nd of March`, `2 de marzo`.
+    pub(crate) const MONTH_AFTER: Beside = Beside(1 << 2);
+    /// A hyphen, slash or full stop and a digit, in three groups or more that hang together: `3.4.80`; or a full stop, a
+    /// blank and a digit: `3. 4. 80`.
     pub(crate) const PART_AFTER: Beside = Beside(1 << 3);
-    /// A letter or a byte outside ASCII right after it, if the name of a month can begin with it or an ordinal end.
-    pub(crate) const LETTER_AFTER: Beside = Beside(1 << 4);
-    /// A blank and a letter that the name of a month can begin with, or what leads to it: `2 March`, `2 de marzo`.
-    pub(crate) const WORD_AFTER: Beside = Beside(1 << 5);
-    /// What may be the name of a street: a blank, a comma and blank, or a letter and blank, and then a word or number.
-    pub(crate) const STREET_AFTER: Beside = Beside(1 << 6);
+    /// A full stop and a digit, in four groups or more that hang together.
+    pub(crate) const DOT_AFTER: Beside = Beside(1 << 4);
+    /// What may be the name of a street: a blank, a comma and blank, or a letter and blank, and then a capital, a number
+    /// or the kind of a street.
+    pub(crate) const STREET_AFTER: Beside = Beside(1 << 5);
     /// A capital or `<` right after it.
     pub(crate) const CAPITAL_AFTER: Beside = Beside(1 << 7);
 
@@ -212,31 +229,6 @@ impl Match {
     }
 }
 
-/// Why a candidate holds: a few words each, kept without allocating, for most candidates lose.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Reasons {
-    list: [&'static str; 6],
-    len: u8,
-}
-
-impl Reasons {
-    fn of(first: &'static str) -> Self {
-        Reasons { list: [first, "", "", "", "", ""], len: 1 }
-    }
-
-    /// Adds one; what does not fit is left out.
-    pub(crate) fn push(&mut self, reason: &'static str) {
-        if let Some(slot) = self.list.get_mut(usize::from(self.len)) {
-            *slot = reason;
-            self.len += 1;
-        }
-    }
-
-    pub(crate) fn to_vec(self) -> Vec<&'static str> {
-        self.list[..usize::from(self.len)].to_vec()
-    }
-}
-
 /// Evidence in log-odds: independent pieces add up, and no sum leaves 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Odds(pub(crate) f32);
@@ -257,6 +249,6 @@ impl Odds {
     /// The confidence, 0 to 1, in steps of a thousandth so that it prints and compares alike everywhere.
     pub(crate) fn confidence(self) -> f32 {
         let exact = 1.0 / (1.0 + (-self.0).exp());
-        (exact * 1000.0).round() / 1000.0
+        ((exact * 1000.0 + 0.5) as u16) as f32 / 1000.0
     }
 }

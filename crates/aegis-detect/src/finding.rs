@@ -79,9 +79,62 @@ pub struct Finding {
     /// Rules it touches.
     pub tags: &'static [Tag],
     /// Why it fired, in words: `luhn`, `label: card`, `known test value`.
-    pub reasons: Vec<&'static str>,
+    pub reasons: Reasons,
     /// A documented test value (test cards, 555 numbers, example.com).
     pub known_test: bool,
+}
+
+/// Most reasons kept.
+const MOST_REASONS: usize = 6;
+
+/// Why something was found: a few words each, in place, for a text can be full of values.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Reasons {
+    list: [&'static str; MOST_REASONS],
+    len: u8,
+}
+
+impl Reasons {
+    pub(crate) fn of(first: &'static str) -> Self {
+        Reasons::from_iter([first])
+    }
+
+    /// Adds one; what does not fit is left out.
+    pub(crate) fn push(&mut self, reason: &'static str) {
+        if let Some(slot) = self.list.get_mut(usize::from(self.len)) {
+            *slot = reason;
+            self.len += 1;
+        }
+    }
+}
+
+/// Keeps the first ones, as many as there is room for.
+impl FromIterator<&'static str> for Reasons {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(all: I) -> Self {
+        let mut reasons = Reasons { list: [""; MOST_REASONS], len: 0 };
+        all.into_iter().for_each(|reason| reasons.push(reason));
+        reasons
+    }
+}
+
+impl std::ops::Deref for Reasons {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.list[..usize::from(self.len)]
+    }
+}
+
+impl std::fmt::Debug for Reasons {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Serialize for Reasons {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
 }
 
 /// Everything the engine says about one text.

@@ -25,7 +25,7 @@ mod work;
 
 pub use custom::{Compiled, CustomDetector, CustomError, MAX_MATCH, Validator};
 pub use detector::{DetectorInfo, Quality};
-pub use finding::{Category, Finding, Scan, Severity, Tag};
+pub use finding::{Category, Finding, Reasons, Scan, Severity, Tag};
 #[cfg(feature = "training")]
 pub use injection::training;
 pub use injection::{Origin, SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};

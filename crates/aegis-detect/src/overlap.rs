@@ -40,6 +40,11 @@ impl Winners {
     pub(crate) fn enter(&mut self, claim: Claim) {
         work::done(1);
         let span = claim.span();
+        // most touch none
+        if self.claims.last().is_none_or(|held| held.takes.end <= span.start) {
+            self.claims.push(claim);
+            return;
+        }
         // winners are few and in order: only the last ones can reach the new span
         let first = self.claims.iter().rposition(|held| held.takes.end <= span.start).map_or(0, |at| at + 1);
         let end = self.claims[first..]
@@ -51,13 +56,18 @@ impl Winners {
         }
     }
 
+    /// How many are held.
+    pub(crate) fn len(&self) -> usize {
+        self.claims.len()
+    }
+
     /// Where the first winner still held begins.
     pub(crate) fn first_start(&self) -> Option<usize> {
         self.claims.first().map(|claim| claim.takes.start)
     }
 
     /// Takes out the winners that end at or before `at`.
-    pub(crate) fn settled(&mut self, at: usize) -> impl Iterator<Item = Claim> + '_ {
+    pub(crate) fn settled(&mut self, at: usize) -> impl ExactSizeIterator<Item = Claim> + '_ {
         let count = self.claims.iter().take_while(|claim| claim.takes.end <= at).count();
         self.claims.drain(..count)
     }

@@ -7,7 +7,7 @@ use crate::redact::DOT;
 const MASKED: &[u8] = "•".as_bytes();
 
 /// Longest gap between a label and its value.
-const MAX_GAP: usize = 40;
+pub(super) const MAX_GAP: usize = 40;
 
 /// Where the words of this value's own sentence begin: after the last line end, full stop or number.
 pub(super) fn fresh_from(before: &[u8]) -> usize {
@@ -44,8 +44,19 @@ static ENDS: [bool; 256] = {
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+    if gap.len() > MAX_GAP {
+        return false;
+    }
+    // most gaps are a few signs, or hold a word that is no glue
+    let is = gap.iter().fold(0, |all, byte| all | GAPS[usize::from(*byte)]);
+    match is {
+        NOTHING => return true,
+        _ if is & DIGIT != 0 => return false,
+        WORDS => return glued(gap, vocabulary),
+        _ => {}
+    }
     let Ok(gap) = std::str::from_utf8(gap) else { return false };
-    if gap.len() > MAX_GAP || gap.contains(|c: char| c.is_ascii_digit() || c == DOT) {
+    if gap.contains(DOT) {
         return false;
     }
     let mut words =
@@ -59,6 +70,32 @@ pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
         return words.filter(|word| !word.is_empty()).eq(["value"]) && gap.contains("\"value\"");
     }
     words.all(|word| word.is_empty() || vocabulary.is_glue(word))
+}
+
+/// What a byte of a gap is: a sign of no meaning, a digit, part of a word, or worth a closer look.
+pub(super) static GAPS: [u8; 256] = {
+    let mut gaps = [NOTHING; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        gaps[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => WORDS,
+            b';' | b'!' | b'{' | b'}' | b',' | b'.' | b'\'' | 0x80.. => CLOSER,
+            _ => NOTHING,
+        };
+        byte += 1;
+    }
+    gaps
+};
+pub(super) const NOTHING: u8 = 0;
+pub(super) const WORDS: u8 = 1;
+pub(super) const DIGIT: u8 = 2;
+pub(super) const CLOSER: u8 = 4;
+
+/// All words of a gap of letters and signs alone are glue. The one next to the value is asked first.
+fn glued(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+    let mut words = gap.rsplit(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words.all(|word| std::str::from_utf8(word).is_ok_and(|word| vocabulary.is_glue(word)))
 }
 
 /// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.

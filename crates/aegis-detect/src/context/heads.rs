@@ -1,6 +1,8 @@
 //! Tells by its first bytes whether a word of the vocabulary may begin at a place: most words of a text are none.
 //! Built and asked by the vocabulary. Invariant: no word is turned away.
 
+use crate::vectors::BLOCK;
+
 /// The first bytes of all words, as sets of bits of which most texts touch a few kilobytes only.
 pub(super) struct Heads {
     /// By the codes of three bytes.
@@ -16,6 +18,8 @@ pub(super) struct Heads {
 /// A set of numbers below a power of two, one bit each: so many that none needs to be compared with a length.
 type Bits<const WORDS: usize> = [u64; WORDS];
 
+/// Bytes of a text that are looked at.
+const HEAD: usize = 8;
 /// Words of a set of three codes.
 const THREE: usize = (1 << (3 * BITS)) / 64;
 /// Words of a set of hashes.
@@ -35,7 +39,7 @@ fn put<const WORDS: usize>(bits: &mut Bits<WORDS>, bit: usize) {
 
 /// The hash of the first six bytes, small letters or capitals, however a word is set in them.
 #[inline]
-fn hash_of_six(head: [u8; 8]) -> usize {
+fn hash_of_six(head: [u8; HEAD]) -> usize {
     let head = (u64::from_le_bytes(head) | 0x2020_2020_2020_2020) << 16;
     (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - HASH)) as usize
 }
@@ -71,7 +75,7 @@ impl Heads {
                 match (spelt.first_chunk::<4>(), spelt.len()) {
                     (Some(head), ..6) => put(&mut heads.four, hash(*head)),
                     (Some(_), _) => {
-                        let mut head = [0; 8];
+                        let mut head = [0; HEAD];
                         head[..6].copy_from_slice(&spelt);
                         put(&mut heads.six, hash_of_six(head));
                     }
@@ -82,20 +86,37 @@ impl Heads {
         heads
     }
 
-    /// Says whether a word may begin `text`.
+    /// Of the places in the block of `text` at `at`, one bit each in `places`, those where a word may begin.
     #[inline(always)]
-    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
-        let head = match text.first_chunk::<8>() {
-            Some(head) => *head,
-            None => std::array::from_fn(|n| text.get(n).copied().unwrap_or(0)),
+    pub(super) fn openings(&self, text: &[u8], at: usize, mut places: u64) -> u64 {
+        let mut room = [0; BLOCK + HEAD];
+        let block: &[u8; BLOCK + HEAD] = match text[at..].first_chunk() {
+            Some(block) => block,
+            None => {
+                room[..text.len() - at].copy_from_slice(&text[at..]);
+                &room
+            }
         };
+        let mut found = 0;
+        while places != 0 {
+            let place = places.trailing_zeros() as usize % BLOCK;
+            places &= places - 1;
+            let head = std::array::from_fn(|n| block[place + n]);
+            found |= u64::from(self.may_begin(head)) << place;
+        }
+        found
+    }
+
+    /// Says whether a word may begin so. No answer decides what is asked next: a processor cannot guess them.
+    #[inline(always)]
+    fn may_begin(&self, head: [u8; HEAD]) -> bool {
         let [a, b, c, d, ..] = head;
         let [first, second, third] = &SHARES;
         let bit = (first[usize::from(a)] | second[usize::from(b)] | third[usize::from(c)]) as usize;
         has(&self.three, bit)
-            && (has(&self.short, bit)
-                || has(&self.four, hash([a, b, c, d]))
-                || has(&self.six, hash_of_six(head)))
+            & (has(&self.short, bit)
+                | has(&self.four, hash([a, b, c, d]))
+                | has(&self.six, hash_of_six(head)))
     }
 }
 
@@ -176,6 +197,10 @@ mod tests {
     use crate::detectors;
     use std::collections::BTreeSet;
 
+    fn may_begin(heads: &Heads, text: &[u8]) -> bool {
+        heads.openings(text, 0, 1) == 1
+    }
+
     /// The words that detectors name values by, as the vocabulary knows them.
     fn words() -> BTreeSet<String> {
         let lists = detectors::ALL.iter().flat_map(|detector| [detector.labels, detector.hints]);
@@ -199,11 +224,11 @@ mod tests {
         let heads = Heads::of(words.iter());
         assert!(words.len() > 300, "{}", words.len());
         for written in words.iter().flat_map(|word| written(word)) {
-            assert!(heads.may_begin(written.as_bytes()), "{written} at the end");
+            assert!(may_begin(&heads, written.as_bytes()), "{written} at the end");
             for next in (0..=u8::MAX).filter(|next| !goes_on(*next)) {
                 for further in [b' ', b'x', b'Q', b'7', 0xD0] {
                     let text = [written.as_bytes(), &[next, further], b"rest of it"].concat();
-                    assert!(heads.may_begin(&text), "{written} before {next}, {further}");
+                    assert!(may_begin(&heads, &text), "{written} before {next}, {further}");
                 }
             }
         }
@@ -215,10 +240,10 @@ mod tests {
             ("date of birth".to_owned(), ["dated", "data of", "date.of", "dose", "late", "da"]);
         let heads = Heads::of([&word].into_iter());
         for text in ["date of birth", "DATE_OF_BIRTH", "Date-of birth", "date of"] {
-            assert!(heads.may_begin(text.as_bytes()), "{text}");
+            assert!(may_begin(&heads, text.as_bytes()), "{text}");
         }
         for text in others {
-            assert!(!heads.may_begin(text.as_bytes()), "{text}");
+            assert!(!may_begin(&heads, text.as_bytes()), "{text}");
         }
     }
 
@@ -230,7 +255,7 @@ mod tests {
                     locked after dark; we agreed to paint the hall before winter and to ask three firms for offers";
         let (count, passed) = text.split_inclusive(' ').fold((0, 0), |(count, passed), word| {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            (count + 1, passed + usize::from(heads.may_begin(&text.as_bytes()[at..])))
+            (count + 1, passed + usize::from(may_begin(&heads, &text.as_bytes()[at..])))
         });
         assert!(passed * 5 < count, "{passed} of {count}");
     }

@@ -14,6 +14,8 @@ const HEAD: usize = 8;
 struct Entry {
     /// Its first bytes, filled up with zeros.
     head: u64,
+    /// All bits of them.
+    mask: u64,
     /// The others.
     tail: Box<[u8]>,
     len: u8,
@@ -43,22 +45,32 @@ fn hash(head: u64) -> usize {
 }
 
 /// All bits of the first `len` bytes.
+fn mask(len: usize) -> u64 {
+    u64::MAX >> (64 - 8 * len.min(HEAD))
+}
+
+/// Eight bytes as words have them: what [`folded`] makes of each.
 #[inline(always)]
-fn mask(len: u8) -> u64 {
-    u64::MAX >> (64 - 8 * u32::from(len.min(HEAD as u8)))
+fn folded_all(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let low = bytes & !HIGH;
+    // the high bit of each that is a capital, and of each that stands for a blank
+    let capital = (low + EACH * 0x3F) & !(low + EACH * 0x25) & !bytes & HIGH;
+    let is_not = |byte: u64| (low ^ (EACH * byte)) + EACH * 0x7F;
+    let blank = !(is_not(0x5F) & is_not(0x2D)) & !bytes & HIGH;
+    let blanks = (blank >> 7) * 0xFF;
+    (bytes | capital >> 2) & !blanks | blanks & (EACH * 0x20)
 }
 
 /// The bytes from `at` on, as words have them.
 #[inline(always)]
 fn head_at(text: &[u8], at: usize) -> u64 {
-    let mut head = match text[at..].first_chunk::<HEAD>() {
+    let head = match text[at..].first_chunk::<HEAD>() {
         Some(head) => *head,
         None => std::array::from_fn(|n| text.get(at + n).copied().unwrap_or(0)),
     };
-    for byte in &mut head {
-        *byte = folded(*byte);
-    }
-    u64::from_le_bytes(head)
+    folded_all(u64::from_le_bytes(head))
 }
 
 /// Puts words with the same key together, the longest first; says where those of each key begin.
@@ -83,7 +95,7 @@ impl Lexicon {
         let entry = |(word, roles): (&'w String, &'w Roles)| {
             let (head, tail) = word.as_bytes().split_at(word.len().min(HEAD));
             let head = head.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
-            Entry { head, tail: tail.into(), len: word.len() as u8, roles: *roles }
+            Entry { head, mask: mask(word.len()), tail: tail.into(), len: word.len() as u8, roles: *roles }
         };
         let (mut entries, mut short): (Vec<Entry>, Vec<Entry>) =
             words.map(entry).partition(|entry| entry.len >= 4);
@@ -104,7 +116,7 @@ impl Lexicon {
         let long = of_key(&self.entries, &self.from, hash(head));
         let short = of_key(&self.short, &self.short_from, first(head));
         long.iter().chain(short).find_map(|entry| {
-            if (head ^ entry.head) & mask(entry.len) != 0 {
+            if (head ^ entry.head) & entry.mask != 0 {
                 return None;
             }
             let end = at + usize::from(entry.len);
@@ -125,6 +137,19 @@ mod tests {
         let words: BTreeMap<String, Roles> =
             words.iter().map(|word| (word.to_string(), Roles::NONE)).collect();
         Lexicon::of(words.iter()).longest(text.as_bytes(), at, Some).map(|(end, _)| end - at)
+    }
+
+    #[test]
+    fn eight_bytes_are_folded_like_one_after_the_other() {
+        for byte in 0..=u8::MAX {
+            for bytes in [[byte; 8], [0, 0xFF, byte, b'_', byte, b'Z', b'-', byte]] {
+                assert_eq!(
+                    folded_all(u64::from_le_bytes(bytes)).to_le_bytes(),
+                    bytes.map(folded),
+                    "{bytes:?}"
+                );
+            }
+        }
     }
 
     #[test]

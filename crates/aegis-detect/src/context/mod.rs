@@ -7,6 +7,7 @@ mod heads;
 mod lexicon;
 mod read;
 mod roles;
+mod tails;
 mod vocabulary;
 mod words;
 

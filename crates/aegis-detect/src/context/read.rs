@@ -3,7 +3,6 @@
 //! Kept by the scanner through one text. Invariant: what it tells about a place depends on the text alone.
 
 use super::{Roles, Vocabulary};
-use crate::lexer::word_starts;
 use crate::vectors::{Vectors, Work, with_widest};
 use std::ops::Range;
 
@@ -49,9 +48,9 @@ impl ReadWords {
             self.read.end = fresh.end;
             with_widest(Reading { hay, span: fresh, vocabulary, words: &mut self.words });
         }
-        let from = self.words.partition_point(|word| word.start < span.start);
-        let to = self.words.partition_point(|word| word.start < span.end);
-        &self.words[from..to]
+        // those asked for are the last ones, or nearly
+        let last = |at: usize| self.words.iter().rposition(|word| word.start < at).map_or(0, |last| last + 1);
+        &self.words[last(span.start)..last(span.end)]
     }
 }
 
@@ -71,7 +70,7 @@ impl Work for Reading<'_> {
         let Reading { hay, span, vocabulary, words } = self;
         let mut at = span.start;
         while at < span.end {
-            let (mut starts, len) = word_starts(vectors, hay, at, span.end);
+            let (mut starts, len) = vocabulary.openings(vectors, hay, at, span.end);
             while starts != 0 {
                 let start = at + starts.trailing_zeros() as usize;
                 starts &= starts - 1;

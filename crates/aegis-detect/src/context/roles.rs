@@ -24,6 +24,8 @@ impl Roles {
     pub(crate) const ID: Roles = Roles(1 << 59);
     /// Any detector's own label.
     pub(crate) const ANY_LABEL: Roles = Roles((1 << HINTS) - 1);
+    /// Any detector's own label or hint.
+    pub(crate) const ANY_OWN: Roles = Roles(Self::ANY_LABEL.0 | Self::ANY_LABEL.0 << HINTS);
     /// What settles what a value is called.
     pub(crate) const NAMING: Roles =
         Roles(Self::ANY_LABEL.0 | Self::COUNTER.0 | Self::VERSION.0 | Self::OTHER_DATE.0);

@@ -1,10 +1,11 @@
 //! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
-use super::Roles;
 use super::heads::Heads;
 use super::lexicon::Lexicon;
+use super::tails::Tails;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
+use super::{REACH, Roles};
 use crate::lexer::word_starts;
 use crate::vectors::{Vectors, Work, with_widest};
 use crate::{detectors, work};
@@ -41,6 +42,8 @@ pub(crate) struct Vocabulary {
     lexicon: Lexicon,
     /// Tells most words of a text from those at once.
     heads: Heads,
+    /// Tells most values from those that may have a label at once.
+    tails: Tails,
     glue: Words,
     conjunctions: Words,
 }
@@ -48,6 +51,10 @@ pub(crate) struct Vocabulary {
 /// The words of a list.
 fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+fn without_role<'w>(word: &'static str) -> (&'w str, Roles) {
+    (word, Roles::NONE)
 }
 
 impl Vocabulary {
@@ -75,9 +82,13 @@ impl Vocabulary {
         ] {
             add(list, roles);
         }
+        let known = words.iter().map(|(word, roles)| (word.as_str(), *roles));
+        let small = split(GLUE).chain(split(CONJUNCTIONS)).map(without_role);
+        let tails = Tails::of(known.chain(small));
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
             heads: Heads::of(words.keys()),
+            tails,
             glue: split(GLUE).collect(),
             conjunctions: split(CONJUNCTIONS).collect(),
         }
@@ -89,20 +100,38 @@ impl Vocabulary {
         with_widest(Finding { vocabulary: self, text, hit });
     }
 
-    /// The longest word that begins at `at`, one of the [`word_starts`], if one does: where it ends, and its roles.
+    /// The places from `at` on, one bit each, where a word may begin, and how many bytes that is about.
     #[inline(always)]
-    pub(super) fn word_at(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
-        if self.heads.may_begin(&text[at..]) && starts_word(text, at) { self.walk(text, at) } else { None }
+    pub(super) fn openings<V: Vectors>(
+        &self,
+        vectors: V,
+        text: &[u8],
+        at: usize,
+        end: usize,
+    ) -> (u64, usize) {
+        let (starts, len) = word_starts(vectors, text, at, end);
+        (self.heads.openings(text, at, starts), len)
     }
 
-    /// The longest word at the start of a word.
+    /// The longest word that begins at `at`, one of the [`openings`](Self::openings), if one does: where it ends, and
+    /// its roles.
     #[inline(never)]
-    fn walk(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
+    pub(super) fn word_at(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
+        if !starts_word(text, at) {
+            return None;
+        }
         // not a word that only ends there: `cc` in the beginning of `account`
         self.lexicon.longest(text, at, |end| {
             let end = plural_end(text, end);
             ends_word(text, end).then_some(end)
         })
+    }
+
+    /// Says whether what begins where `text` ends may have a label: no more than the word before it is asked for. It ends
+    /// with so many digits at least, and a list shares the label of its first member.
+    pub(crate) fn may_name(&self, text: &[u8], digits: usize) -> bool {
+        let lists = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| self.is_conjunction(word));
+        self.tails.may_name(&text[text.len().saturating_sub(2 * REACH)..], digits, lists)
     }
 
     /// `word` may stand between a label and its value.
@@ -130,7 +159,7 @@ impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
     fn run<V: Vectors>(mut self, vectors: V) {
         let (mut at, mut free) = (0, 0);
         while at < self.text.len() {
-            let (mut starts, len) = word_starts(vectors, self.text, at, self.text.len());
+            let (mut starts, len) = self.vocabulary.openings(vectors, self.text, at, self.text.len());
             while starts != 0 {
                 let start = at + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
@@ -152,6 +181,12 @@ const SMALL_WORD: usize = 24;
 /// Asks about a word in small letters.
 fn fold(word: &str, ask: impl Fn(&str) -> bool) -> bool {
     let mut room = [0; SMALL_WORD];
+    if word.is_ascii() {
+        let Some(small) = room.get_mut(..word.len()) else { return false };
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        return std::str::from_utf8(small).is_ok_and(ask);
+    }
     let mut len = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
         let Some(slot) = room.get_mut(len..len + c.len_utf8()) else { return false };

@@ -40,7 +40,7 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(2..=19, 12).fresh(),
+    numbers: Numbers::of(2..=19, 12).fresh().amid(12..=19),
     labels: "card, cards, card number, card no, cc, ccn, cc number, credit card, debit card, \
          credit card number, debit card number, payment card, pan, visa, mastercard, master card, amex, \
          american express, discover, diners, diners club, jcb, unionpay, maestro, rupay, mir, troy, elo, \
@@ -148,11 +148,19 @@ static NETWORKS: &[Network] = &[
 ];
 
 fn issued(digits: &[u8]) -> bool {
+    // what the first digits come to, by how many they are
+    let mut prefixes = [0; LONGEST_PREFIX + 1];
+    for (len, digit) in digits.iter().enumerate().take(LONGEST_PREFIX) {
+        prefixes[len + 1] = prefixes[len] * 10 + u32::from(digit - b'0');
+    }
     NETWORKS.iter().any(|network| {
-        let prefix = digits[..network.prefix].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-        (network.from..=network.to).contains(&prefix) && network.lengths.contains(&digits.len())
+        (network.from..=network.to).contains(&prefixes[network.prefix])
+            && network.lengths.contains(&digits.len())
     })
 }
+
+/// Longest prefix of a network.
+const LONGEST_PREFIX: usize = 6;
 
 /// Groupings printed on cards.
 const PRINTED: &[&[usize]] = &[&[4, 4, 4, 4, 3], &[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[6, 13]];
@@ -231,16 +239,18 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
         return None;
     }
     let span = run.span(shape.groups);
-    let known = std::str::from_utf8(&digits).is_ok_and(|digits| TEST_NUMBERS.contains(&digits))
-        || digits.starts_with(b"40000000000");
+    let is_known = || {
+        std::str::from_utf8(&digits).is_ok_and(|digits| TEST_NUMBERS.contains(&digits))
+            || digits.starts_with(b"40000000000")
+    };
     if !(site.opens(span.start) || is_track(site, span.start))
         || !site.closes(span.end)
         || continues(site, run, shape)
-        || (distinct(&digits) <= 2 && !known)
+        || (distinct(&digits) <= 2 && !is_known())
     {
         return None;
     }
-    if shape.needs_label && !site.may_be_named() {
+    if shape.needs_label && !site.may_be_labelled(span.start) {
         return None;
     }
     let context = site.context(span.clone());
@@ -257,7 +267,7 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
         found.add_if(context.denies(site.own), DENIED, "named as another number");
         found.add_if(shape.groups == 1 && context.label.has(Roles::ID), -1.5, "named as an id");
     }
-    Some(found.known_test_if(known))
+    Some(found.known_test_if(is_known()))
 }
 
 /// Track 1 of a magnetic stripe begins with `%B` and the number.

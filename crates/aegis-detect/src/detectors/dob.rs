@@ -9,11 +9,7 @@ use crate::redact::DOT;
 use crate::site::Site;
 
 /// What dates have beside their first number.
-const DATED: Beside = Beside::WORD_BEFORE
-    .or(Beside::SIGN_AFTER)
-    .or(Beside::PART_AFTER)
-    .or(Beside::LETTER_AFTER)
-    .or(Beside::WORD_AFTER);
+const DATED: Beside = Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER).or(Beside::PART_AFTER);
 
 pub(crate) static DOB: Detector = Detector {
     info: DetectorInfo {
@@ -82,7 +78,7 @@ fn validate(site: &Site) -> Option<Match> {
         return None;
     }
     let field = site.hl7_field(span.start) == Some(HL7_BIRTH);
-    if !(field || site.may_be_named() || site.may_be_named_after(span.end)) {
+    if !(field || site.may_be_named_from(span.start) || site.may_be_named_after(span.end)) {
         return None;
     }
     let context = site.context(span.clone());

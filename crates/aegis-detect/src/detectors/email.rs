@@ -6,6 +6,7 @@ use crate::lexer::Kind;
 use crate::redact::DOT;
 use crate::site::{Site, is_domain_byte};
 use crate::word_list::WordList;
+use std::ops::Range;
 
 pub(crate) static EMAIL: Detector = Detector {
     info: DetectorInfo {
@@ -94,7 +95,7 @@ fn validate(site: &Site) -> Option<Match> {
     found.add_if(is_remote(site, local, end), -5.0, "remote of a version control system");
     found.add_if(in_credentials(site, start), -6.0, "credentials in a url");
     found.add_if(is_message_id(site, start), -6.0, "message id");
-    found.add_if(site.context(start..end).names(site.own), LABEL, "label: email");
+    found.add_if(is_named(site, start..end), LABEL, "label: email");
     if ROLE_BOXES.has(local.as_bytes()) {
         found.severity = Severity::Low;
         found.reasons.push("role address");
@@ -102,22 +103,47 @@ fn validate(site: &Site) -> Option<Match> {
     Some(found.known_test_if(is_reserved(domain)))
 }
 
-fn is_local_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || b"!#$%&'*+/=?^_{|}~-.".contains(&byte)
+/// What stands before it or heads its column calls it an address.
+fn is_named(site: &Site, span: Range<usize>) -> bool {
+    site.may_have(&span, site.own) && site.context(span).names(site.own)
+}
+
+/// A byte of the local part.
+const LOCAL: u8 = 1;
+/// One after which it begins anew.
+const ANEW: u8 = 2;
+/// A letter, a digit or part of a letter.
+const LETTER: u8 = 4;
+
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | 0x80.. => LOCAL | LETTER,
+            b'=' | b'/' | b'?' | b'{' | b'|' | b'}' | b'&' => LOCAL | ANEW,
+            b'!' | b'#' | b'$' | b'%' | b'\'' | b'*' | b'+' | b'^' | b'_' | b'~' | b'-' | b'.' => LOCAL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+fn is_byte(byte: u8, of: u8) -> bool {
+    BYTES[usize::from(byte)] & of != 0
 }
 
 /// Where the local part begins. After `=`, `:`, a quote or a slash it begins anew.
 fn local_start(site: &Site, at: usize) -> Option<usize> {
-    let floor = at.saturating_sub(65);
-    let mut start = at;
-    while start > floor && is_local_byte(site.before(start)) {
-        start -= 1;
-    }
-    if at - start > 64 {
+    let head = site.bytes(at.saturating_sub(65)..at);
+    let len = head.iter().rev().position(|byte| !is_byte(*byte, LOCAL)).unwrap_or(head.len());
+    if len > 64 {
         return None;
     }
-    let text = site.bytes(start..at);
-    if let Some(anew) = text.iter().rposition(|byte| b"=/|{}?&\"`".contains(byte)) {
+    let mut start = at - len;
+    let text = &head[head.len() - len..];
+    if let Some(anew) = text.iter().rposition(|byte| is_byte(*byte, ANEW)) {
         start += anew + 1;
     }
     start += escape(site, start, at);
@@ -125,7 +151,7 @@ fn local_start(site: &Site, at: usize) -> Option<usize> {
     let text = site.bytes(start..at);
     let dots_fit =
         text.last().is_some_and(|&last| last != b'.') && !text.windows(2).any(|pair| pair == b"..");
-    let letters = text.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    let letters = text.iter().any(|byte| is_byte(*byte, LETTER));
     (dots_fit && letters).then_some(start)
 }
 
@@ -144,14 +170,17 @@ fn escape(site: &Site, start: usize, at: usize) -> usize {
 /// Bytes at the start of `text` that belong to what stands before the address: bullets and markup,
 /// marks outside ASCII, and words of scripts that put no space before it.
 fn opening(text: &[u8]) -> usize {
+    let markup = |text: &[u8]| text.iter().take_while(|byte| b"'.*-_~!#$%^+".contains(byte)).count();
+    if text.is_ascii() {
+        return markup(text);
+    }
     // the window may begin inside a character
     let cut = text.iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
     let Ok(chars) = std::str::from_utf8(&text[cut..]) else { return cut };
     let foreign =
         chars.char_indices().rev().find(|&(_, c)| !c.is_ascii() && (!c.is_alphabetic() || c >= '\u{2e80}'));
     let anew = foreign.map_or(0, |(at, c)| at + c.len_utf8());
-    let markup = chars[anew..].bytes().take_while(|byte| b"'.*-_~!#$%^+".contains(byte)).count();
-    cut + anew + markup
+    cut + anew + markup(&chars.as_bytes()[anew..])
 }
 
 fn domain_end(site: &Site, start: usize) -> Option<usize> {
@@ -162,7 +191,9 @@ fn domain_end(site: &Site, start: usize) -> Option<usize> {
         return None;
     }
     // only letters outside ASCII belong to it; marks such as a closing quote or full stop end it
-    if let Ok(text) = std::str::from_utf8(&tail[..end]) {
+    if !tail[..end].is_ascii()
+        && let Ok(text) = std::str::from_utf8(&tail[..end])
+    {
         end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).unwrap_or(end);
         end = unmixed(&text[..end]);
     }
@@ -181,24 +212,28 @@ fn unmixed(text: &str) -> usize {
 }
 
 fn is_domain(domain: &str) -> bool {
-    let mut labels = domain.rsplit('.');
-    let top = labels.next().unwrap_or_default();
-    let letters = top.chars().all(char::is_alphabetic) && top.chars().count() >= 2;
+    // a sign of one byte ends no letter of several, so the parts are text
+    let Some(dot) = memchr::memrchr(b'.', domain.as_bytes()) else { return false };
+    let top = &domain[dot + 1..];
+    let letters = if top.is_ascii() {
+        top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+    } else {
+        top.chars().all(char::is_alphabetic) && top.chars().count() >= 2
+    };
     let punycode = top.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"));
     let top_fits = (letters || punycode) && top.len() <= 63 && !FILE_ENDINGS.has(top.as_bytes());
-    let mut count = 0;
-    let labels_fit = labels.all(|label| {
-        count += 1;
-        !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')
-    });
-    top_fits && labels_fit && count > 0
+    top_fits
+        && domain.as_bytes()[..dot].split(|byte| *byte == b'.').all(|label| match label {
+            [first, .., last] => label.len() <= 63 && *first != b'-' && *last != b'-',
+            [only] => *only != b'-',
+            [] => false,
+        })
 }
 
 /// `pkg@1.2.3-beta.rc`: two labels in a row that begin with digits.
 fn is_version(domain: &str) -> bool {
-    let mut labels = domain.trim_start_matches(['v', 'V', '^', '~']).split('.');
-    let numeric =
-        |label: Option<&str>| label.is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
+    let mut labels = domain.trim_start_matches(['v', 'V', '^', '~']).as_bytes().split(|byte| *byte == b'.');
+    let numeric = |label: Option<&[u8]>| label.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit);
     numeric(labels.next()) && numeric(labels.next())
 }
 
@@ -242,20 +277,19 @@ fn is_message_id(site: &Site, start: usize) -> bool {
     if !matches!(site.before(start), b'<' | b':' | b' ' | b'=') {
         return false;
     }
-    // a header is named before the first colon of its line: most lines have none
+    // a header is named before a colon of its line
     let before = site.bytes(start.saturating_sub(64)..start);
-    if memchr::memchr(b':', before).is_none() {
-        return false;
-    }
-    let before = before.to_ascii_lowercase();
-    let line = &before[memchr::memrchr(b'\n', &before).map_or(0, |newline| newline + 1)..];
-    [&b"message-id:"[..], b"in-reply-to:", b"references:", b"content-id:", b"cid:"]
-        .iter()
-        .any(|header| memchr::memmem::find(line, header).is_some())
+    let line = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+    memchr::memrchr_iter(b':', before).take_while(|colon| *colon >= line).any(|colon| {
+        let head = &before[line..colon];
+        [&b"message-id"[..], b"in-reply-to", b"references", b"content-id", b"cid"].iter().any(|header| {
+            head.len() >= header.len() && head[head.len() - header.len()..].eq_ignore_ascii_case(header)
+        })
+    })
 }
 
 fn is_reserved(domain: &str) -> bool {
-    let top = domain.rsplit('.').next().unwrap_or_default();
+    let top = &domain[memchr::memrchr(b'.', domain.as_bytes()).map_or(0, |dot| dot + 1)..];
     RESERVED_ENDINGS.iter().any(|ending| top.eq_ignore_ascii_case(ending))
         || RESERVED_DOMAINS.iter().any(|reserved| {
             let head = domain.len().checked_sub(reserved.len()).and_then(|at| domain.split_at_checked(at));

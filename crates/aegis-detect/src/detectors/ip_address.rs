@@ -47,7 +47,7 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Colon]),
-    numbers: Numbers::of(1..=3, 4).groups(4).beside(Beside::PART_AFTER, Numbers::NO_LENGTH),
+    numbers: Numbers::of(1..=3, 4).groups(4).beside(Beside::DOT_AFTER, Numbers::NO_LENGTH),
     labels: "ip, ips, ipv4, ipv6, ip address, ip addr, client ip, remote ip, source ip, src ip, dst ip, \
          remote addr, remote address, client address, x-forwarded-for, x-real-ip, dirección ip, \
          adresse ip, ip-adresse, indirizzo ip, endereço ip, peer, gateway, nameserver, resolver, dns, \

@@ -39,7 +39,7 @@ pub(crate) static MRN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(1..=12, 5),
+    numbers: Numbers::of(1..=12, 5).named(),
     labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
          patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
          numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
@@ -73,7 +73,7 @@ fn validate(site: &Site) -> Option<Match> {
         return None;
     }
     let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
-    if !field && prefix != b"MRN" && !site.may_be_named() {
+    if !field && prefix != b"MRN" && !site.may_be_labelled(start) {
         return None;
     }
     let context = site.context(start..end);

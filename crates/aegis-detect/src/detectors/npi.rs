@@ -24,7 +24,7 @@ pub(crate) static NPI: Detector = Detector {
         misses: &["NPI 1234567890", "order 12345678931", "1234567893", "NPI count 12"],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(10..=10, 10).fresh(),
+    numbers: Numbers::of(10..=10, 10).fresh().named(),
     labels: "npi, npi no, npi number, npi #, national provider identifier, national provider id, provider npi, attending npi, \
          provider id, provider number, prescriber npi, prescriber id, nm109, rendering provider, referring provider",
     hints: "provider, physician, attending, prescriber, clinic, doctor",
@@ -48,8 +48,11 @@ fn validate(site: &Site) -> Option<Match> {
     }
     // X12: the qualifier `XX` says that a provider's number follows
     let qualified = site.bytes(span.start.saturating_sub(4)..span.start) == b"*XX*";
-    let named =
-        || site.may_be_named() && site.opens(span.start) && site.context(span.clone()).names(site.own);
+    let named = || {
+        site.may_be_labelled(span.start)
+            && site.opens(span.start)
+            && site.context(span.clone()).names(site.own)
+    };
     if !(qualified || named()) {
         return None;
     }

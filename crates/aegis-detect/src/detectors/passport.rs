@@ -40,7 +40,7 @@ pub(crate) static PASSPORT: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(1..=9, 1).fresh().beside(Beside::CAPITAL_AFTER, 5..=9),
+    numbers: Numbers::of(1..=9, 1).fresh().named().beside(Beside::CAPITAL_AFTER, 5..=9),
     labels: "passport, passports, passport no, passport number, passport num, passport #, passport id, us passport, uk passport, reisepass, reisepassnummer, \
          passnummer, pass-nr, passeport, numéro de passeport, n° de passeport, pasaporte, número de pasaporte, passaporto, \
          numero di passaporto, passaporte, número do passaporte, paspoort, paspoortnummer, paszport, numer paszportu, паспорт, \
@@ -85,7 +85,7 @@ fn labelled(site: &Site) -> Option<Match> {
     let shaped =
         (6..=9).contains(&value.len()) && count >= 5 && (len >= 6 || (value.len() == 9 && head <= 2));
     if !shaped
-        || !site.may_be_named()
+        || !site.may_be_labelled(start)
         || !site.opens(start)
         || !site.closes(end)
         || !site.context(start..end).names(site.own)

@@ -11,6 +11,7 @@ use crate::lexer::Kind;
 use crate::redact::DOT;
 use crate::site::Site;
 use others::NO_NAMES;
+use std::ops::Range;
 
 pub(crate) static PERSON_NAME: Detector = Detector {
     info: DetectorInfo {
@@ -65,13 +66,13 @@ fn validate(site: &Site) -> Option<Match> {
     // a quote or hyphen before it is none of its letters
     let marks = head[head.len() - word..].iter().take_while(|byte| matches!(byte, b'\'' | b'-')).count();
     let start = second - 1 - word + marks;
-    // a word with a capital before this pair: the pair before it was the first of the name
-    if before_is_capital(site, start) {
-        return None;
-    }
     let known = given::is_given(site.bytes(start..second - 1));
     // an unknown name counts only right after a label or a title
     if !(known || announced(site, start)) {
+        return None;
+    }
+    // a word with a capital before this pair: the pair before it was the first of the name
+    if before_is_capital(site, start) {
         return None;
     }
     let (end, words) = name_end(site, start);
@@ -79,8 +80,7 @@ fn validate(site: &Site) -> Option<Match> {
         return None;
     }
     let span = start..end;
-    let context = site.context(span.clone());
-    let named = context.label.has(site.own.hint()) || context.column.has(site.own.hint());
+    let named = is_named(site, &span);
     if !(known || named) {
         return None;
     }
@@ -91,6 +91,17 @@ fn validate(site: &Site) -> Option<Match> {
     found.add_if(!named && signs(site, start, end), 1.6, "signature");
     found.add_if(!named && beside_address(site, end), 1.6, "beside an address");
     Some(found)
+}
+
+/// A word before it or the head of its column says that a name stands there.
+fn is_named(site: &Site, span: &Range<usize>) -> bool {
+    let hint = site.own.hint();
+    // most have neither, and what binds a word to a value costs more to see
+    if !site.may_have(span, hint) {
+        return false;
+    }
+    let context = site.context(span.clone());
+    context.label.has(hint) || context.column.has(hint)
 }
 
 /// What stands before can be a label or a title: a colon, a bracket, a quote, a full stop or a capital.

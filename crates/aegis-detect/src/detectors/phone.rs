@@ -53,7 +53,7 @@ pub(crate) static PHONE: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=15, 7).fresh(),
+    numbers: Numbers::of(1..=15, 7).fresh().amid(7..=15),
     labels: "phone, phone no, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
          mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, fax, fax no, \
          fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \
@@ -104,7 +104,7 @@ fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
     let start = start_of(site, run, plus);
     if !opens(site, start)
         || !plus && (goes_on(site, run, read) || is_date(site))
-        || read.needs_label && !site.may_be_named()
+        || read.needs_label && !site.may_be_labelled(start)
     {
         return None;
     }

@@ -42,7 +42,7 @@ pub(crate) static US_SSN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(3..=9, 9).fresh(),
+    numbers: Numbers::of(3..=9, 9).but(4..=8).fresh().amid(9..=9),
     labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
          soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
          ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \
@@ -70,7 +70,7 @@ fn validate(site: &Site) -> Option<Match> {
     let known = is_known(&digits);
     let kind = issued(&digits).or(known.then_some(Issued::Ssn))?;
     let recorded = shape.groups == 1 && in_person_record(site, span.start, span.end);
-    if shape.groups == 1 && !recorded && !site.may_be_named() {
+    if shape.groups == 1 && !recorded && !site.may_be_named_from(span.start) {
         return None;
     }
     let context = site.context(span.clone());

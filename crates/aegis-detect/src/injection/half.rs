@@ -4,7 +4,7 @@
 
 use super::hits::{Hit, Hits};
 use super::model::{Cutter, Group, Parts, Worth, end_of_word};
-use super::{Judge, Means, STRIDE};
+use super::{Judge, Means, Pattern, STRIDE};
 use crate::work;
 use std::ops::Range;
 
@@ -55,9 +55,15 @@ impl<T: Copy + Default> Few<T> {
     }
 
     fn push(&mut self, item: T) {
+        self.push_if(item, true);
+    }
+
+    /// Takes one more, or writes it down in vain: a branch could not be foreseen.
+    #[inline]
+    fn push_if(&mut self, item: T, so: bool) {
         if let Some(place) = self.list.get_mut(self.len) {
             *place = item;
-            self.len += 1;
+            self.len += usize::from(so);
         }
     }
 
@@ -109,10 +115,8 @@ impl Judge {
         for token in cutter.noted() {
             for key in token.keys {
                 let group = self.opening.group(key);
-                if !group.is_empty() {
-                    half.spots.push(Spot { at: token.start as u16, group });
-                    half.open |= group.parts;
-                }
+                half.spots.push_if(Spot { at: token.start as u16, group }, !group.is_empty());
+                half.open |= group.parts;
             }
             if token.long {
                 let end = token.end.min(STRIDE);
@@ -141,8 +145,12 @@ impl Judge {
         for spot in &half.spots.list[..half.spots.len] {
             for known in self.opening.known(spot.group) {
                 let from = spot.at as i16 - known.offset as i16;
+                let Some(at) = start.checked_add_signed(from.into()) else { continue };
+                if !known.begins(text, at) {
+                    continue;
+                }
                 let pattern = &self.patterns[usize::from(known.sign)];
-                if start.checked_add_signed(from.into()).is_some_and(|from| pattern.stands(text, from)) {
+                if pattern.stands(text, at) {
                     half.found.push(Found { start: from, pattern: known.sign });
                     half.parts |= Parts::of(pattern.sign);
                 }
@@ -152,13 +160,13 @@ impl Judge {
         half.open = Parts::default();
     }
 
-    /// The signs that lie whole in `window`, of those in its halves.
-    pub(super) fn hits(&self, text: &[u8], window: &Range<usize>, halves: [&Half; 2]) -> Hits {
-        let mut hits = Hits::new();
+    /// Finds the signs that lie whole in `window`, of those in its halves.
+    pub(super) fn hits(&self, text: &[u8], window: &Range<usize>, halves: [&Half; 2], hits: &mut Hits) {
+        hits.clear();
         let mut take = |span: Range<usize>, pattern: u16| {
             if window.start <= span.start && span.end <= window.end {
-                let sign = self.patterns[usize::from(pattern)].sign;
-                hits.push(Hit { span, pattern: pattern.into(), sign });
+                let Pattern { sign, foreign, .. } = self.patterns[usize::from(pattern)];
+                hits.push(Hit { span, pattern: pattern.into(), sign, verb_last: foreign });
             }
         };
         for (n, half) in halves.into_iter().enumerate() {
@@ -185,7 +193,6 @@ impl Judge {
             self.uncover(text, window.clone(), take);
         }
         hits.sort();
-        hits
     }
 
     /// Calls `each` with the words that are hidden in `span`.

@@ -12,26 +12,43 @@ pub(super) struct Hit {
     pub(super) span: Range<usize>,
     pub(super) pattern: usize,
     pub(super) sign: Sign,
+    /// It is of a language that may set the verb last: one written with more than ASCII.
+    pub(super) verb_last: bool,
 }
 
 /// The signs of a window, by place.
 pub(super) struct Hits {
     list: [Hit; MOST],
     len: usize,
+    /// Some are of such a language.
+    verb_last: bool,
+}
+
+impl Default for Hits {
+    fn default() -> Self {
+        const NONE: Hit = Hit { span: 0..0, pattern: 0, sign: Sign::Against(0), verb_last: false };
+        Hits { list: [NONE; MOST], len: 0, verb_last: false }
+    }
 }
 
 impl Hits {
-    pub(super) fn new() -> Self {
-        const NONE: Hit = Hit { span: 0..0, pattern: 0, sign: Sign::Against(0) };
-        Hits { list: [NONE; MOST], len: 0 }
+    /// Begins anew, for another window.
+    pub(super) fn clear(&mut self) {
+        (self.len, self.verb_last) = (0, false);
     }
 
     /// Takes one more; says no when there is no room.
     pub(super) fn push(&mut self, hit: Hit) -> bool {
+        self.verb_last |= hit.verb_last;
         let room = self.list.get_mut(self.len);
         let taken = room.map(|place| *place = hit).is_some();
         self.len += usize::from(taken);
         taken
+    }
+
+    /// Some sign is of a language that may set the verb last.
+    pub(super) fn has_verb_last(&self) -> bool {
+        self.verb_last
     }
 
     pub(super) fn sort(&mut self) {

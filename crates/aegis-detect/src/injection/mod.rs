@@ -31,6 +31,7 @@ use crate::work;
 use aho_corasick::AhoCorasick;
 use families::Families;
 use half::Half;
+use hits::Hits;
 use model::{Cutter, Model, Opening, Parts};
 use second::Asked;
 use std::ops::Range;
@@ -100,10 +101,18 @@ pub(crate) struct Carried {
     halves: [Half; 2],
     /// The half that both share, if there was a window before.
     shared: Option<usize>,
-    asked: Asked,
-    /// What the last odds came to: most windows have the same.
-    last: Option<(f32, f32)>,
+    so_far: SoFar,
     cutter: Box<Cutter>,
+}
+
+/// What is carried from one verdict to the next.
+#[derive(Default)]
+struct SoFar {
+    asked: Asked,
+    /// The last odds, and what they came to: most windows have the same.
+    last: Option<(f32, f32)>,
+    /// Room for the signs of a window.
+    hits: Hits,
 }
 
 /// A sign as it is compared with a text.
@@ -113,15 +122,18 @@ struct Pattern {
     sign: Sign,
     /// It is a word and must not continue as a longer one on the left, on the right.
     bounds: (bool, bool),
+    /// Not all of it is ASCII.
+    foreign: bool,
 }
 
 impl Pattern {
-    /// Whether it stands in `text` from `start` on.
+    /// Whether it stands in `text` from `start` on, where it begins.
     fn stands(&self, text: &[u8], start: usize) -> bool {
         work::done(1);
         let place = start..start + self.text.len();
         let (left, right) = self.bounds;
-        text.get(place.clone()).is_some_and(|found| found.eq_ignore_ascii_case(&self.text))
+        let rest = |all| <[u8]>::get(all, model::BEGINNING..).unwrap_or_default();
+        text.get(place.clone()).is_some_and(|found| rest(found).eq_ignore_ascii_case(rest(&self.text)))
             && !(left && continues_left(text, place.start) || right && continues_right(text, place.end))
     }
 }
@@ -187,7 +199,12 @@ impl Judge {
         signs.extend(capitals);
         let patterns: Vec<Pattern> = signs
             .into_iter()
-            .map(|(word, sign)| Pattern { bounds: bounds(&word, sign), text: word.into_bytes().into(), sign })
+            .map(|(word, sign)| Pattern {
+                bounds: bounds(&word, sign),
+                foreign: !word.is_ascii(),
+                text: word.into_bytes().into(),
+                sign,
+            })
             .collect();
         let opening = Opening::of(
             patterns.iter().map(|pattern| ((&*pattern.text, pattern.bounds), Parts::of(pattern.sign))),
@@ -214,7 +231,7 @@ impl Judge {
         carried: &mut Carried,
         mut each: impl FnMut(Verdict),
     ) {
-        (carried.shared, carried.asked) = (None, Asked::default());
+        (carried.shared, carried.so_far.asked) = (None, Asked::default());
         carried.cutter.forget();
         let mut start = 0;
         while is_window(start, text.len()) {
@@ -246,14 +263,14 @@ impl Judge {
         terms: Terms,
         carried: &mut Carried,
     ) -> Verdict {
-        let Carried { halves: [one, other], shared, asked, last, cutter } = carried;
+        let Carried { halves: [one, other], shared, so_far, cutter } = carried;
         let (first, second) = if *shared == Some(1) { (other, one) } else { (one, other) };
         if shared.is_none() {
             self.half(text, span.start, terms.means, cutter, first);
         }
         self.half(text, span.start + STRIDE, terms.means, cutter, second);
         *shared = Some(if *shared == Some(1) { 0 } else { 1 });
-        self.verdict(text, span, base, [first, second], terms, asked, last)
+        self.verdict(text, span, base, [first, second], terms, so_far)
     }
 }
 

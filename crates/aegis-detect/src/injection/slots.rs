@@ -2,7 +2,8 @@
 
 use super::Sign;
 use super::families::{Families, Family};
-use super::hits::Hit;
+use super::hits::{Hit, Hits};
+use crate::vectors::{BLOCK, Bytes, Plain, Vectors};
 use crate::work;
 use std::ops::Range;
 
@@ -92,7 +93,7 @@ const SPREAD: usize = 64;
 pub(super) fn phrases(
     text: &[u8],
     window: &Range<usize>,
-    hits: &[Hit],
+    hits: &Hits,
     mut each: impl FnMut(f32, Family, Range<usize>),
 ) {
     let mut found = Families::default();
@@ -138,7 +139,7 @@ fn weigh(head: Slot, phrase: &Phrase) -> Option<(f32, Family, usize)> {
 fn taken(text: &[u8], head: &Hit, hits: &[Hit], n: usize) -> Option<(f32, Family, usize)> {
     let end = match followed(text, head, hits, n, Slot::Secret, SPREAD) {
         Some(end) => end,
-        None if verb_last(text, head) && preceded(head, &hits[..n], Slot::Secret) => head.span.end,
+        None if head.verb_last && preceded(head, &hits[..n], Slot::Secret) => head.span.end,
         None => return None,
     };
     let leaves = followed(text, head, hits, n, Slot::Outside, 2 * SPREAD).is_some();
@@ -174,7 +175,7 @@ fn is_forbidden(text: &[u8], window: &Range<usize>, head: &Hit, slot: Slot) -> b
     };
     let behind = &text[end..window.end.min(end + NEAR)];
     FORBIDS.iter().any(forbids)
-        || verb_last(text, head)
+        || head.verb_last
             && FORBIDDEN.iter().any(|word| memchr::memmem::find(behind, word.as_bytes()).is_some())
 }
 
@@ -186,20 +187,34 @@ fn preceded(head: &Hit, before: &[Hit], slot: Slot) -> bool {
 
 /// Where the next hit of `slot` ends, if it begins within `gap` bytes and in the same sentence.
 fn followed(text: &[u8], head: &Hit, hits: &[Hit], n: usize, slot: Slot, gap: usize) -> Option<usize> {
-    let near = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + gap);
-    near.filter(|hit| hit.sign == Sign::Slot(slot) && hit.span.start >= head.span.end)
-        .find(|hit| !ends_sentence(&text[head.span.end..hit.span.start]))
+    let mut near = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + gap);
+    // behind the end of the sentence lie all that follow, too
+    near.find(|hit| hit.sign == Sign::Slot(slot) && hit.span.start >= head.span.end)
+        .filter(|hit| !ends_sentence(&text[head.span.end..hit.span.start]))
         .map(|hit| hit.span.end)
 }
 
-/// The word is of a language that may set the verb last: one written with more than ASCII.
-fn verb_last(text: &[u8], hit: &Hit) -> bool {
-    !text[hit.span.clone()].is_ascii()
-}
+/// Marks that end a sentence.
+const ENDS: [u8; 5] = *b"\n.?!;";
 
 fn ends_sentence(gap: &[u8]) -> bool {
     work::done(1);
-    gap.iter().any(|byte| matches!(byte, b'\n' | b'.' | b'?' | b'!' | b';'))
+    gap.iter().fold(false, |ends, byte| ends | ENDS.contains(byte))
+}
+
+/// Where the sentence ends, if it does within [`SPREAD`] bytes from `at` on, or else how far that is.
+fn end_of_sentence(text: &[u8], at: usize) -> usize {
+    const { assert!(SPREAD == BLOCK) };
+    let rest = text.get(at..).unwrap_or_default();
+    let ends = rest.first_chunk().map_or_else(
+        || {
+            let mut block = [0; BLOCK];
+            block[..rest.len()].copy_from_slice(rest);
+            Plain.load(&block).any(ENDS)
+        },
+        |block| Plain.load(block).any(ENDS),
+    );
+    at + ends.trailing_zeros() as usize
 }
 
 struct Phrase {
@@ -210,24 +225,14 @@ struct Phrase {
 }
 
 /// Collects the slots after (or, in languages that put the verb last, before) `head`.
-fn complete(text: &[u8], head: &Hit, hits: &[Hit], n: usize) -> Option<Phrase> {
+fn complete(text: &[u8], head: &Hit, hits: &Hits, n: usize) -> Option<Phrase> {
     let mut phrase = Phrase { earlier: false, yours: false, thing: false, end: 0 };
     let mut object = false;
-    let near = |hit: &Hit| {
-        let gap = if hit.span.start >= head.span.end {
-            head.span.end..hit.span.start
-        } else {
-            hit.span.end.min(head.span.start)..head.span.start
-        };
-        gap.len() <= SPREAD && !ends_sentence(&text[gap])
-    };
-    let after = hits[n + 1..].iter().take_while(|hit| hit.span.start <= head.span.end + SPREAD);
-    let before = hits[..n].iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
-    for hit in after.chain(before.filter(|hit| verb_last(text, head) || verb_last(text, hit))) {
+    let mut take = |hit: &Hit| {
         work::done(1);
-        let Sign::Slot(slot) = hit.sign else { continue };
-        if !near(hit) || hit.span == head.span {
-            continue;
+        let Sign::Slot(slot) = hit.sign else { return };
+        if hit.span == head.span {
+            return;
         }
         match slot {
             Slot::Earlier => phrase.earlier = true,
@@ -239,6 +244,16 @@ fn complete(text: &[u8], head: &Hit, hits: &[Hit], n: usize) -> Option<Phrase> {
             }
             _ => {}
         }
+    };
+    let end = end_of_sentence(text, head.span.end);
+    hits[n + 1..].iter().take_while(|hit| hit.span.start <= end).for_each(&mut take);
+    if hits.has_verb_last() {
+        let gap = |hit: &Hit| hit.span.end.min(head.span.start)..head.span.start;
+        let before = hits[..n].iter().rev().take_while(|hit| hit.span.end + SPREAD >= head.span.start);
+        before
+            .filter(|hit| head.verb_last || hit.verb_last)
+            .filter(|hit| !ends_sentence(&text[gap(hit)]))
+            .for_each(take);
     }
     object.then_some(phrase)
 }

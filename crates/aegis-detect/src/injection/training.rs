@@ -2,6 +2,7 @@
 //! Used by `examples/injection_training.rs` alone.
 
 use super::half::Half;
+use super::hits::Hits;
 use super::model::{self, Cutter, Model, SIGNALS};
 use super::weigh::NOTHING;
 use super::{Judge, Means, STRIDE, WINDOW, is_window};
@@ -38,7 +39,7 @@ impl Signals {
         let view = View::of(text);
         let hay = view.text().as_bytes();
         let mut windows = Vec::new();
-        let mut cutter = Cutter::new();
+        let (mut cutter, mut hits) = (Cutter::new(), Hits::default());
         let mut start = 0;
         while is_window(start, hay.len()) {
             let span = start..hay.len().min(start + WINDOW);
@@ -47,7 +48,7 @@ impl Signals {
                 self.0.half(hay, start, Means::Model, &mut cutter, half);
             }
             let worth = halves[0].worth.then(halves[1].worth);
-            let evidence = self.0.evidence(hay, span, halves.each_mut());
+            let evidence = self.0.evidence(hay, span, halves.each_mut(), &mut hits);
             let hand = evidence.map_or(NOTHING, |evidence| evidence.hand);
             windows.push(model::signals(&worth, &hand, start / STRIDE));
             start += STRIDE;

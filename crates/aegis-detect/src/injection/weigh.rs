@@ -2,18 +2,18 @@
 
 use super::families::{Families, Family};
 use super::half::Half;
-use super::hits::Hit;
+use super::hits::{Hit, Hits};
 use super::model::{self, Cutter, Hand};
-use super::second::{self, Asked};
+use super::second;
 use super::{
-    Judge, LEAST, Means, PRIOR, STRIDE, Sign, Terms, Verdict, continues_left, literals, slots, structure,
+    Judge, LEAST, Means, PRIOR, STRIDE, Sign, SoFar, Terms, Verdict, continues_left, literals, slots,
+    structure,
 };
 use crate::detector::Odds;
 use std::ops::Range;
 
 impl Judge {
-    /// Puts together what the words and the signs of a window say. `last` are odds and what they came to.
-    #[expect(clippy::too_many_arguments, reason = "parts of what is carried, each borrowed by itself")]
+    /// Puts together what the words and the signs of a window say.
     pub(super) fn verdict(
         &self,
         text: &[u8],
@@ -21,11 +21,11 @@ impl Judge {
         base: usize,
         [first, second]: [&mut Half; 2],
         terms: Terms,
-        asked: &mut Asked,
-        last: &mut Option<(f32, f32)>,
+        so_far: &mut SoFar,
     ) -> Verdict {
+        let SoFar { asked, last, hits } = so_far;
         let worth = first.worth.then(second.worth);
-        let evidence = self.evidence(text, window.clone(), [first, second]);
+        let evidence = self.evidence(text, window.clone(), [first, second], hits);
         let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
         let odds = match terms.means {
             Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
@@ -75,30 +75,33 @@ impl Judge {
         text: &[u8],
         window: Range<usize>,
         [first, second]: [&mut Half; 2],
+        hits: &mut Hits,
     ) -> Option<Evidence> {
         if !self.may_tell(text, window.start, [first, second]) {
             return None;
         }
-        let hits = self.hits(text, &window, [first, second]);
+        self.hits(text, &window, [first, second], hits);
         let mut sum =
             Sum { total: PRIOR, best: None, families: Families::default(), shares: [0.0; Family::COUNT] };
         let mut structure = 0.0;
+        let mut seen = 0u64;
         for (n, hit) in hits.iter().enumerate() {
+            let Sign::Phrase(family, tenths) = hit.sign else { continue };
+            let bit = 1 << (hit.pattern % u64::BITS as usize);
             // the same phrase again adds nothing
-            if let Sign::Phrase(family, tenths) = hit.sign
-                && !hits[..n].iter().any(|before| before.pattern == hit.pattern)
-            {
+            if seen & bit == 0 || !hits[..n].iter().any(|before| before.pattern == hit.pattern) {
+                seen |= bit;
                 let odds = f32::from(tenths) / 10.0;
                 structure += if family == Family::Template { odds } else { 0.0 };
                 sum.add(odds, family, hit.span.clone());
             }
         }
-        slots::phrases(text, &window, &hits, |odds, family, span| sum.add(odds, family, span));
-        structure::signs(text, &window, &hits, |odds, family, span| {
+        slots::phrases(text, &window, hits, |odds, family, span| sum.add(odds, family, span));
+        structure::signs(text, &window, hits, |odds, family, span| {
             structure += odds;
             sum.add(odds, family, span);
         });
-        if let Some(span) = self.hidden_in_literals(text, window.clone(), &hits) {
+        if let Some(span) = self.hidden_in_literals(text, window.clone(), hits) {
             sum.add(5.0, Family::Splitting, span);
         }
         let (strongest, family, span) = sum.best?;
@@ -125,7 +128,8 @@ impl Judge {
         }
         self.may_tell(&joined, 0, halves.each_mut());
         let whole = 0..joined.len();
-        let hits = self.hits(&joined, &whole, halves.each_ref());
+        let mut hits = Hits::default();
+        self.hits(&joined, &whole, halves.each_ref(), &mut hits);
         let mut found = false;
         slots::phrases(&joined, &whole, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)

@@ -10,6 +10,8 @@ pub(super) struct Classes {
     pub(super) upper: u64,
     pub(super) lower: u64,
     pub(super) space: u64,
+    /// Outside ASCII.
+    pub(super) high: u64,
     /// `@`, `:` and `=`.
     pub(super) sign: u64,
     /// Letters, digits, `-` and `_`: what tokens are made of.
@@ -26,6 +28,7 @@ pub(super) fn classes<V: Vectors>(vectors: V, block: &[u8; BLOCK]) -> Classes {
         upper,
         lower,
         space: bytes.any([b' ']),
+        high: bytes.high(),
         sign: bytes.any([b'@', b':', b'=']),
         token: digit | upper | lower | bytes.any([b'-', b'_']),
     }
@@ -67,6 +70,7 @@ mod tests {
             found.upper |= bit(byte.is_ascii_uppercase());
             found.lower |= bit(byte.is_ascii_lowercase());
             found.space |= bit(*byte == b' ');
+            found.high |= bit(!byte.is_ascii());
             found.sign |= bit(matches!(byte, b'@' | b':' | b'='));
             found.token |= bit(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         }
@@ -81,8 +85,7 @@ mod tests {
             block[63] = byte.wrapping_mul(3);
             let plain = plain(&block);
             assert_eq!(classes(Plain, &block), plain, "{byte}");
-            let Classes { upper, lower, digit, .. } = plain;
-            let high = block.iter().enumerate().fold(0, |high, (at, byte)| high | u64::from(byte >> 7) << at);
+            let Classes { upper, lower, digit, high, .. } = plain;
             assert_eq!(
                 letters(Plain, &block),
                 Letters { letter: upper | lower, lower, digit, high },

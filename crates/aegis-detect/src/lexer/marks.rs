@@ -1,33 +1,59 @@
-//! Says what kind of mark stands at a byte, looking at a few bytes beside it. Tokens are known by the lexer itself.
-//! Called by the lexer for the places its bits point out. Sorts out most of them before a detector is asked.
+//! Says what kind of mark stands at a byte, looking at a few bytes beside it.
+//! Called by the lexer for the places its bits point out: signs, the sixteenth bytes of tokens, and capitals after a
+//! word with a capital. Sorts out most signs before a detector is asked.
 
 use super::Kind;
 
 /// The kind of the mark at `at`, if there is one.
+#[inline]
 pub(super) fn kind(hay: &[u8], at: usize) -> Option<Kind> {
     match hay[at] {
         b'@' => Some(Kind::At),
-        b':' if hay[at + 1..].starts_with(b"//") => Some(Kind::Scheme),
-        b':' if opens_ipv6(hay, at) => Some(Kind::Colon),
-        b':' | b'=' => (names_secret(hay, at) || names_user(hay, at)).then_some(Kind::Assign),
-        b'A'..=b'Z' if follows_capital(hay, at) => Some(Kind::Capitals),
-        _ => None,
+        b'=' => names_value(hay, at).then_some(Kind::Assign),
+        b':' => colon(hay, at),
+        b'A'..=b'Z' if at.checked_sub(1).is_some_and(|before| hay[before] == b' ') => {
+            is_short(&hay[..at - 1]).then_some(Kind::Capitals)
+        }
+        _ => Some(Kind::Token),
     }
 }
 
-/// Says whether the colon at `at` is the first one of a token such as `2001:db8:…` or `::1`.
-fn opens_ipv6(hay: &[u8], at: usize) -> bool {
-    let next = hay.get(at + 1).copied().unwrap_or(0);
-    // most colons stand before a blank
-    if next != b':' && !next.is_ascii_hexdigit() {
-        return false;
+/// The kind of the colon at `at`.
+fn colon(hay: &[u8], at: usize) -> Option<Kind> {
+    match hay.get(at + 1) {
+        // most colons stand before a blank
+        Some(b' ' | b'\n') => names_secret(hay, at).then_some(Kind::Assign),
+        Some(b'/') if hay[at + 1..].starts_with(b"//") => Some(Kind::Scheme),
+        Some(next) if (*next == b':' || next.is_ascii_hexdigit()) && follows_group(hay, at) => {
+            opens_ipv6(&hay[at + 1..]).then_some(Kind::Colon)
+        }
+        _ => names_value(hay, at).then_some(Kind::Assign),
     }
+}
+
+/// Says whether what stands before the sign at `at` can name a secret, or the user of one.
+fn names_value(hay: &[u8], at: usize) -> bool {
+    names_secret(hay, at) || names_user(hay, at)
+}
+
+/// Says whether the colon at `at` stands where the first one of a token such as `2001:db8:…` or `::1` does.
+fn follows_group(hay: &[u8], at: usize) -> bool {
     let group = hay[..at].iter().rev().take(5).take_while(|byte| byte.is_ascii_hexdigit()).count();
-    if group > 4 {
-        return false;
+    let before = (at - group).checked_sub(1).map_or(0, |before| hay[before]);
+    group <= 4 && before != b':' && (group > 0 || hay[at + 1] == b':')
+}
+
+/// Says whether the token goes on after its first colon like an address: by two groups and their colons, or fewer and
+/// two colons together. The time of day does not.
+fn opens_ipv6(mut rest: &[u8]) -> bool {
+    for _ in 0..2 {
+        let group = rest.iter().take(5).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        if group == 0 || group > 4 || rest.get(group) != Some(&b':') {
+            return rest.first() == Some(&b':');
+        }
+        rest = &rest[group + 1..];
     }
-    let before = at.checked_sub(group + 1).map_or(0, |before| hay[before]);
-    before != b':' && (next == b':' || (group > 0 && next.is_ascii_hexdigit()))
+    true
 }
 
 /// Quotes, blanks and brackets that may stand between a name and its sign.
@@ -35,54 +61,88 @@ const MOST_BETWEEN: usize = 4;
 
 /// Says whether what stands before the sign at `at` can be the name of a secret: by its last three letters.
 fn names_secret(hay: &[u8], at: usize) -> bool {
-    let head = &hay[at.saturating_sub(MOST_BETWEEN + 3)..at];
-    let is_between =
-        |byte: &&u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']' | b')' | b'*' | b'|');
-    let between = head.iter().rev().take(MOST_BETWEEN).take_while(is_between).count();
-    let Some([a, b, c]) = head[..head.len() - between].last_chunk::<3>() else { return false };
-    if *c >= 0x80 {
-        return true;
+    let mut end = at;
+    while end > 0 && at - end < MOST_BETWEEN && BETWEEN[usize::from(hay[end - 1])] {
+        end -= 1;
     }
-    matches!(
-        &[a | 0x20, b | 0x20, c | 0x20],
-        b"ord"
-            | b"swd"
-            | b"pwd"
-            | b"ret"
-            | b"ken"
-            | b"key"
-            | b"uth"
-            | b"ass"
-            | b"ase"
-            | b"ial"
-            | b"als"
-            | b"ode"
-            | b"ort"
-            | b"nha"
-            | b"rer"
-            | b"sig"
-            | b"ion"
-            | b"eys"
-            | b"ets"
-            | b"ens"
-            | b"pat"
-            | b"psk"
-            | b"pin"
-            | b"kie"
-            | b"ure"
-            | b"dsn"
-            | b"ave"
-            | b"jwt"
-            | b"sel"
-            | b"sse"
-            | b"fre"
-            | b"\xe3\xb1a"
-            | b"lue"
-            | b"\x7fpw"
-            | b"-pw"
-            | b" pw"
-    )
+    let Some([a, b, c]) = hay[..end].last_chunk::<3>() else { return false };
+    let [first, second, third] = &ENDINGS;
+    first[usize::from(*a)] & second[usize::from(*b)] & third[usize::from(*c)] != 0
 }
+
+/// What may stand between a name and its sign.
+static BETWEEN: [bool; 256] = {
+    let mut between = [false; 256];
+    let bytes = b" \t\"'`\\])*|";
+    let mut at = 0;
+    while at < bytes.len() {
+        between[bytes[at] as usize] = true;
+        at += 1;
+    }
+    between
+};
+
+/// What names of secrets end with, their letters small. Of other signs the sixth bit is set, too: `_pw` ends with
+/// the last but two.
+const LISTED: [&[u8; 3]; 36] = [
+    b"ord",
+    b"swd",
+    b"pwd",
+    b"ret",
+    b"ken",
+    b"key",
+    b"uth",
+    b"ass",
+    b"ase",
+    b"ial",
+    b"als",
+    b"ode",
+    b"ort",
+    b"nha",
+    b"rer",
+    b"sig",
+    b"ion",
+    b"eys",
+    b"ets",
+    b"ens",
+    b"pat",
+    b"psk",
+    b"pin",
+    b"kie",
+    b"ure",
+    b"dsn",
+    b"ave",
+    b"jwt",
+    b"sel",
+    b"sse",
+    b"fre",
+    b"\xe3\xb1a",
+    b"lue",
+    b"\x7fpw",
+    b"-pw",
+    b" pw",
+];
+
+/// The endings that have a byte as their first, second and third, one bit each; the highest for those that end
+/// outside ASCII, whatever they are.
+static ENDINGS: [[u64; 256]; 3] = {
+    let mut table = [[0; 256]; 3];
+    let mut byte = 0;
+    while byte < 256 {
+        table[0][byte] = 1 << 63;
+        table[1][byte] = 1 << 63;
+        table[2][byte] = if byte >= 0x80 { 1 << 63 } else { 0 };
+        let mut at = 0;
+        while at < LISTED.len() * 3 {
+            if byte as u8 | 0x20 == LISTED[at / 3][at % 3] {
+                table[at % 3][byte] |= 1 << (at / 3);
+            }
+            at += 1;
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Longest name of a user of a web address.
 const USER: usize = 32;
@@ -100,13 +160,11 @@ fn names_user(hay: &[u8], at: usize) -> bool {
     flag.ends_with(b"-u ") || flag.ends_with(b"--user ")
 }
 
-/// Says whether the capital at `at` begins the second of two
-/// words with capitals.
-fn follows_capital(hay: &[u8], at: usize) -> bool {
-    let Some(head) = hay[..at].strip_suffix(b" ") else { return false };
-    let small =
-        head.iter().rev().take(16).take_while(|byte| byte.is_ascii_lowercase() || **byte >= 0x80).count();
-    let Some(start) = (head.len() - small).checked_sub(1).filter(|_| small < 16) else { return false };
-    let before = start.checked_sub(1).map_or(b' ', |before| hay[before]);
-    head[start].is_ascii_uppercase() && !before.is_ascii_alphanumeric()
+/// Longest word with a capital that can be a first name.
+const WORD: usize = 16;
+
+/// Says whether the word with a capital that `text` ends with is short enough for a name.
+fn is_short(text: &[u8]) -> bool {
+    let small = |byte: &u8| byte.is_ascii_lowercase() || *byte >= 0x80;
+    text.iter().rev().take(WORD).any(|byte| !small(byte))
 }

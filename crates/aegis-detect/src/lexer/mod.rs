@@ -9,7 +9,7 @@ mod marks;
 
 pub(crate) use literals::Literals;
 
-use crate::vectors::{BLOCK, Plain, Vectors, Work, with_widest};
+use crate::vectors::{BLOCK, Vectors, Work, with_widest};
 use crate::work;
 use classes::{Classes, classes, letters};
 
@@ -77,6 +77,8 @@ pub(crate) struct Anchors {
     pub(crate) digits: Vec<Anchor>,
     /// All others.
     pub(crate) marks: Vec<Anchor>,
+    /// Memory of the pass.
+    room: Room,
 }
 
 impl Anchors {
@@ -100,34 +102,26 @@ impl Anchors {
         }
     }
 
-    /// Notes the runs of digits that begin at `starts`, in the block at `at`.
+    /// Notes the runs of digits and the marks of a part of `hay` that begins at `at` and ends at `end`, from where they
+    /// stand in it. The first edge may end digits that had `begun` before.
     #[inline(always)]
-    fn note_digits(&mut self, hay: &[u8], at: usize, found: &Classes, mut starts: u64) {
-        while starts != 0 {
-            let bit = starts.trailing_zeros();
-            starts &= starts - 1;
-            let start = at + bit as usize;
-            let len = (!(found.digit >> bit)).trailing_zeros();
-            let end = start + len as usize;
-            // what reaches the end of the block may go on
-            let end = if bit + len == BLOCK as u32 { digits_end(hay, end) } else { end };
-            let joint = self.digits.last().map_or(Joint::None, |last| joint(hay, last.end, start));
-            self.digits.push(Anchor { kind: Kind::Digits, joint, start, end });
-        }
-    }
-
-    /// Notes the marks in the block at `at`: a token ends its sixteenth byte at one of `tokens`, something else may
-    /// stand at one of `others`.
-    #[inline(always)]
-    fn note_marks(&mut self, hay: &[u8], at: usize, tokens: u64, others: u64) {
-        let mut places = tokens | others;
-        while places != 0 {
-            let bit = places.trailing_zeros();
-            places &= places - 1;
-            let start = at + bit as usize;
-            let kind = if tokens >> bit & 1 == 1 { Some(Kind::Token) } else { marks::kind(hay, start) };
-            if let Some(kind) = kind {
-                self.marks.push(Anchor { kind, joint: Joint::None, start, end: start + 1 });
+    fn note(&mut self, hay: &[u8], at: usize, end: usize, begun: bool) {
+        let Anchors { digits, marks, room } = self;
+        let edges = room.edges.list();
+        let runs = edges[usize::from(begun).min(edges.len())..].chunks(2);
+        let mut last = digits.last().map(|last| last.end);
+        digits.extend(runs.map(|run| {
+            let start = at + usize::from(run[0]);
+            // what reaches the end of the part may go on
+            let end = run.get(1).map_or_else(|| digits_end(hay, end), |end| at + usize::from(*end));
+            let joint = last.map_or(Joint::None, |last| joint(hay, last, start));
+            last = Some(end);
+            Anchor { kind: Kind::Digits, joint, start, end }
+        }));
+        for place in room.marks.list() {
+            let start = at + usize::from(*place);
+            if let Some(kind) = marks::kind(hay, start) {
+                marks.push(Anchor { kind, joint: Joint::None, start, end: start + 1 });
             }
         }
     }
@@ -176,22 +170,79 @@ struct Noting<'a> {
     stretch: std::ops::Range<usize>,
 }
 
+/// Bytes whose places are written down before anchors are made of them.
+const PART: usize = 4096;
+
 impl Work for Noting<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) {
         let Noting { anchors, hay, stretch } = self;
-        let mut before = Before::at(hay, stretch.start);
-        let mut at = stretch.start;
-        while at < stretch.end {
-            let (found, len) = classes_at(vectors, hay, at, stretch.end);
-            let events = before.events(&found);
-            let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
-            anchors.note_digits(hay, at, &found, events.digits & within);
-            anchors.note_marks(hay, at, events.tokens & within, events.marks & within);
-            at += len;
+        let mut before = Before::at(vectors, hay, stretch.start);
+        let mut part = stretch.start;
+        while part < stretch.end {
+            let end = stretch.end.min(part + PART);
+            let begun = before.digit == 1;
+            anchors.room.clear();
+            let mut at = part;
+            while at < end {
+                let (found, len) = classes_at(vectors, hay, at, end);
+                let events = before.events(&found);
+                let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
+                let base = (at - part) as u16;
+                if events.edges & within != 0 {
+                    anchors.room.edges.add(vectors, events.edges & within, base);
+                }
+                if events.marks & within != 0 {
+                    anchors.room.marks.add(vectors, events.marks & within, base);
+                }
+                at += len;
+            }
+            anchors.note(hay, part, end, begun);
+            part = end;
         }
+    }
+}
+
+/// Where things stand in a part of a text.
+#[derive(Debug, Default)]
+struct Room {
+    /// Where runs of digits begin and what stands behind them, in turn.
+    edges: Places,
+    /// A mark may stand there.
+    marks: Places,
+}
+
+impl Room {
+    fn clear(&mut self) {
+        self.edges.len = 0;
+        self.marks.len = 0;
+    }
+}
+
+/// Places in order, with room for some more.
+#[derive(Debug, Default)]
+struct Places {
+    room: Vec<u16>,
+    len: usize,
+}
+
+impl Places {
+    /// Adds those that `bits` tell of, counted from `base` on.
+    #[inline(always)]
+    fn add<V: Vectors>(&mut self, vectors: V, bits: u64, base: u16) {
+        if self.room.len() < self.len + BLOCK {
+            self.room.resize(self.len + 4 * BLOCK, 0);
+        }
+        if let Some(room) = self.room[self.len..].first_chunk_mut() {
+            vectors.places(bits, base, room);
+        }
+        self.len += bits.count_ones() as usize;
+    }
+
+    fn list(&self) -> &[u16] {
+        &self.room[..self.len]
     }
 }
 
@@ -275,9 +326,15 @@ pub(crate) fn word_starts<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: us
 }
 
 /// What the bytes before a block carry over into it.
+#[derive(Default)]
 struct Before {
     digit: u64,
-    space: u64,
+    /// A letter or digit of ASCII.
+    word: u64,
+    /// A word that begins with a capital goes on, all small letters.
+    capital: u64,
+    /// Such a word has ended before a space, and the space is the last byte.
+    ended: u64,
     /// Whether the last two bytes are small letters.
     lower: u64,
     /// Which of the sixteen bytes before are token bytes, the last in the highest bit.
@@ -285,46 +342,56 @@ struct Before {
 }
 
 impl Before {
-    fn at(hay: &[u8], at: usize) -> Self {
-        let head = &hay[at.saturating_sub(TOKEN)..at];
-        let mut block = [0; BLOCK];
-        block[BLOCK - head.len()..].copy_from_slice(head);
-        let mut before = Before { digit: 0, space: 0, lower: 0, token: 0 };
-        before.keep(&classes(Plain, &block));
-        before
-    }
-
+    /// What the bytes before `at` carry over: no more than a block of them matters.
     #[inline(always)]
-    fn keep(&mut self, found: &Classes) {
-        self.digit = found.digit >> (BLOCK - 1);
-        self.space = found.space >> (BLOCK - 1);
-        self.lower = found.lower >> (BLOCK - 2);
-        self.token = (found.token >> (BLOCK - TOKEN)) as u16;
+    fn at<V: Vectors>(vectors: V, hay: &[u8], at: usize) -> Self {
+        let mut before = Before::default();
+        match hay[..at].last_chunk::<BLOCK>() {
+            Some(block) => before.events(&classes(vectors, block)),
+            None => {
+                let mut block = [0; BLOCK];
+                block[BLOCK - at..].copy_from_slice(&hay[..at]);
+                before.events(&classes(vectors, &block))
+            }
+        };
+        before
     }
 
     /// The places of a block where something may begin.
     #[inline(always)]
     fn events(&mut self, found: &Classes) -> Events {
-        let digits = found.digit & !(found.digit << 1 | self.digit);
-        let capitals = found.upper & (found.space << 1 | self.space) & (found.lower << 2 | self.lower);
+        let edges = found.digit ^ (found.digit << 1 | self.digit);
         // a bit stays where sixteen in a row end
         let mut run = u128::from(found.token) << TOKEN | u128::from(self.token);
         for shift in [1, 2, 4, 8] {
             run &= run << shift;
         }
         let tokens = (run >> TOKEN) as u64 & !((run >> (TOKEN - 1)) as u64);
-        self.keep(found);
-        Events { digits, tokens, marks: capitals | found.sign }
+        let word = found.digit | found.upper | found.lower;
+        let opens = found.upper & !(word << 1 | self.word);
+        // adding to a run of bits where it begins sets the bit behind it
+        let small = found.lower | found.high;
+        let (sum, over) = small.overflowing_add(opens << 1 | self.capital);
+        let ended = sum & !small & found.space & (found.lower << 1 | self.lower);
+        let capitals = found.upper & (ended << 1 | self.ended);
+        let last = BLOCK - 1;
+        *self = Before {
+            digit: found.digit >> last,
+            word: word >> last,
+            capital: opens >> last | u64::from(over),
+            ended: ended >> last,
+            lower: found.lower >> last,
+            token: (found.token >> (BLOCK - TOKEN)) as u16,
+        };
+        Events { edges, marks: tokens | capitals | found.sign }
     }
 }
 
 /// The places of a block where something may begin, one bit each.
 struct Events {
-    /// A run of digits.
-    digits: u64,
-    /// The sixteenth byte of a token.
-    tokens: u64,
-    /// Another mark, perhaps.
+    /// The first byte of a run of digits, or the first behind one.
+    edges: u64,
+    /// The sixteenth byte of a token, the second of two words with capitals, a sign: a mark, perhaps.
     marks: u64,
 }
 
@@ -333,18 +400,32 @@ fn digits_end(hay: &[u8], start: usize) -> usize {
 }
 
 /// How digits that begin at `start` hang on those that end at `end`.
-#[inline]
+#[inline(always)]
 fn joint(hay: &[u8], end: usize, start: usize) -> Joint {
-    if start - end > LONGEST_JOINT {
-        return Joint::None;
-    }
-    match &hay[end..start] {
-        b" " => Joint::Space,
-        b"-" => Joint::Hyphen,
-        b"." => Joint::Dot,
-        b"/" | b" / " => Joint::Slash,
+    let gap = start - end;
+    let (single, opens_longer) = JOINTS[usize::from(hay[end])];
+    let joint = if gap == 1 { single } else { Joint::None };
+    if opens_longer && (2..=LONGEST_JOINT).contains(&gap) { long_joint(&hay[end..start]) } else { joint }
+}
+
+/// How one byte joins groups of digits, and whether several that begin with it may.
+static JOINTS: [(Joint, bool); 256] = {
+    let mut joints = [(Joint::None, false); 256];
+    joints[b' ' as usize] = (Joint::Space, true);
+    joints[b'-' as usize] = (Joint::Hyphen, true);
+    joints[b'.' as usize] = (Joint::Dot, true);
+    joints[b'/' as usize] = (Joint::Slash, false);
+    joints[b'(' as usize] = (Joint::Paren, false);
+    joints[b')' as usize] = (Joint::Paren, true);
+    joints
+};
+
+/// How several do.
+fn long_joint(between: &[u8]) -> Joint {
+    match between {
+        b" / " => Joint::Slash,
         b" - " => Joint::Dash,
-        b"(" | b")" | b") " | b" (" | b")-" | b"-(" | b")." | b".(" | b") (" | b" )" => Joint::Paren,
+        b") " | b" (" | b")-" | b"-(" | b")." | b".(" | b") (" | b" )" => Joint::Paren,
         _ => Joint::None,
     }
 }
@@ -385,6 +466,20 @@ mod tests {
             let found = anchors(text);
             assert_eq!(found.digits.len(), digits, "{text}");
             assert_eq!(found.marks.iter().map(|a| a.kind).collect::<Vec<_>>(), marks, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_end_where_their_digits_do() {
+        for (lead, run) in [0, 1, 60, 63, 64, 4090, 4095, 4096]
+            .into_iter()
+            .flat_map(|lead| [1, 2, 5, 6, 64, 70, 5000].into_iter().map(move |run| (lead, run)))
+        {
+            let text = "a".repeat(lead) + &"1".repeat(run) + "-7 x12";
+            let end = lead + run;
+            let expected = [lead..end, end + 1..end + 2, end + 4..end + 6];
+            let found = anchors(&text).digits;
+            assert_eq!(found.iter().map(|a| a.start..a.end).collect::<Vec<_>>(), expected, "{lead}, {run}");
         }
     }
 

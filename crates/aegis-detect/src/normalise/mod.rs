@@ -14,6 +14,7 @@ mod full_width;
 mod mathematical;
 mod native_digits;
 mod part;
+mod screen;
 mod spaces;
 mod steps;
 mod tags;
@@ -21,11 +22,13 @@ mod tokens;
 mod zero_width;
 
 use part::Part;
+use screen::{Asked, Seen};
 use std::borrow::Cow;
 use std::ops::Range;
 use steps::Layer;
 
-pub(crate) use tokens::{MAX_TOKEN, Screen};
+pub(crate) use screen::Screen;
+pub(crate) use tokens::MAX_TOKEN;
 
 /// The most original bytes one normalised byte can stand for: an escaped character or some escaped invisible
 /// ones, each after its share of invisible characters. Of a token, its bytes share the whole.
@@ -79,21 +82,33 @@ impl<'t> View<'t> {
 
     fn of_part(text: &'t str, seam: Seam, ends: bool, depth: usize, screen: &mut Screen) -> Self {
         let mut view = View { text: Cow::Borrowed(text), parts: Vec::new(), last: Part::after(seam) };
-        if let Some(layer) = characters::undo(text) {
-            view.put(layer);
-        }
-        for _ in 0..escapes::MAX_DEPTH {
-            let (end, layer) = escapes::undo(&view, ends);
-            match layer {
-                Some(layer) => {
-                    view.put(layer);
+        let mut asked = Asked { characters: true, escapes: true, ends };
+        let mut deep = 0;
+        let marks = loop {
+            match screen.look(&view.text, asked) {
+                Seen::Marks(marks) => break marks,
+                Seen::Character(first) => {
+                    if let Some(layer) = characters::undo(text, first) {
+                        view.put(layer);
+                    }
                 }
-                None if end == view.text.len() => break,
-                // what is left out can still become part of an escape that begins before it
-                None => view.cut(end),
+                Seen::Escape(first) => {
+                    deep += 1;
+                    let (end, layer) = escapes::undo(&view, first, ends);
+                    match layer {
+                        Some(layer) => {
+                            view.put(layer);
+                        }
+                        None if end == view.text.len() => asked.escapes = false,
+                        // what is left out can still become part of an escape that begins before it
+                        None => view.cut(end),
+                    }
+                    asked.escapes &= deep < escapes::MAX_DEPTH;
+                }
             }
-        }
-        let (end, layer) = tokens::undo(&view.text, seam, ends, depth, screen);
+            asked.characters = false;
+        };
+        let (end, layer) = tokens::undo(&view.text, marks, seam, ends, depth);
         match layer {
             Some(layer) => view.last.under = Some(view.put(layer)),
             None => view.cut(end),

@@ -3,6 +3,7 @@
 //! nothing; the scanner asserts it in development.
 
 use super::sides::Sides;
+use crate::context::Vocabulary;
 use crate::detector::{Candidates, Numbers};
 use crate::detectors;
 use crate::lexer::{Anchor, Joint, Kind};
@@ -24,6 +25,10 @@ pub(super) struct Calls {
     first: [Set; MOST + 1],
     /// By the same, those that need nothing beside it.
     alone: [Set; MOST + 1],
+    /// By the same, amid a row of groups with one blank between them.
+    amid: [Set; MOST + 1],
+    /// By the same, those that can do with the digits of one group.
+    lone: [Set; MOST + 1],
     /// By what stands beside it.
     beside: [Set; 1 << u8::BITS],
     /// By the digits of all groups that hang together.
@@ -32,6 +37,8 @@ pub(super) struct Calls {
     groups: [Set; MOST_GROUPS + 1],
     /// After another number and a hyphen or dot.
     joined: Set,
+    /// Those that ask for a name.
+    named: Set,
 }
 
 impl Calls {
@@ -40,10 +47,13 @@ impl Calls {
             kinds: [0; Kind::COUNT],
             first: [0; MOST + 1],
             alone: [0; MOST + 1],
+            amid: [0; MOST + 1],
+            lone: [0; MOST + 1],
             beside: [0; 1 << u8::BITS],
             total: [0; MOST_ASKED + 1],
             groups: [0; MOST_GROUPS + 1],
             joined: 0,
+            named: 0,
         };
         for (number, detector) in detectors::ALL.iter().enumerate() {
             let (own, numbers) = (1 << number, detector.numbers);
@@ -52,9 +62,12 @@ impl Calls {
                 kinds.iter().for_each(|kind| put(&mut calls.kinds[*kind as usize], true));
             }
             put(&mut calls.joined, numbers.joined);
+            put(&mut calls.named, numbers.named);
             for digits in 0..=MOST {
                 put(&mut calls.first[digits], numbers.lens >> digits & 1 == 1);
                 put(&mut calls.alone[digits], numbers.alone >> digits & 1 == 1);
+                put(&mut calls.amid[digits], numbers.amid >> digits & 1 == 1);
+                put(&mut calls.lone[digits], digits >= numbers.least && numbers.groups <= 1);
             }
             for (beside, set) in calls.beside.iter_mut().enumerate() {
                 put(set, usize::from(numbers.beside.0) & beside != 0);
@@ -76,26 +89,44 @@ impl Calls {
 
     /// Those to call for the digits that `groups` begin with, seen as `kind`.
     #[inline]
-    pub(super) fn at_number(&self, kind: Kind, sides: Sides, groups: &[Anchor]) -> Set {
+    pub(super) fn at_number(
+        &self,
+        kind: Kind,
+        sides: Sides,
+        groups: &[Anchor],
+        vocabulary: &Vocabulary,
+    ) -> Set {
         let Some((anchor, more)) = groups.split_first() else { return 0 };
         let digits = (anchor.end - anchor.start).min(MOST);
         let mut set = self.kinds[kind as usize] & self.first[digits];
         if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
             set &= self.joined;
         }
-        if set == 0 {
-            return 0;
-        }
-        let (mut total, mut count) = (digits, 1);
-        for group in more.iter().take_while(|group| group.joint != Joint::None) {
-            if total >= MOST_ASKED && count >= MOST_GROUPS {
-                break;
+        let mut count = 1;
+        match more.first().map_or(Joint::None, |next| next.joint) {
+            Joint::None => set &= self.lone[digits],
+            next => {
+                if next == Joint::Space && anchor.joint == Joint::Space {
+                    set &= self.amid[digits];
+                }
+                let mut total = digits;
+                for group in more.iter().take_while(|group| group.joint != Joint::None) {
+                    if total >= MOST_ASKED && count >= MOST_GROUPS {
+                        break;
+                    }
+                    total += group.end - group.start;
+                    count += 1;
+                }
+                set &= self.total[total.min(MOST_ASKED)] & self.groups[count.min(MOST_GROUPS)];
             }
-            total += group.end - group.start;
-            count += 1;
         }
-        set &= self.alone[digits] | self.beside[sides.beside(count)];
-        set & self.total[total.min(MOST_ASKED)] & self.groups[count.min(MOST_GROUPS)]
+        if set & !self.alone[digits] != 0 {
+            set &= self.alone[digits] | self.beside[sides.beside(count)];
+        }
+        if set & self.named != 0 && kind == Kind::Digits && !sides.may_be_named(digits, vocabulary) {
+            set &= !self.named;
+        }
+        set
     }
 }
 

@@ -44,7 +44,7 @@ impl Scanner {
             fingerprint,
             span: view.origin_with_marks(original, span),
             tags,
-            reasons: claim.found.reasons.to_vec(),
+            reasons: claim.found.reasons,
             known_test: claim.found.known_test,
         }
     }
@@ -94,7 +94,7 @@ impl Scanner {
             fingerprint: self.fingerprinter.of(info.id, &(detectors::ATTACK.canonical)(phrase)),
             span: view.origin(verdict.span.clone()),
             tags: info.regulations,
-            reasons: verdict.reasons(),
+            reasons: verdict.reasons().into_iter().collect(),
             known_test: false,
         })
     }

@@ -30,6 +30,8 @@ pub(crate) const LEAST: f32 = 0.20;
 
 /// Bytes of text whose anchors are noted together.
 const STRETCH: usize = 32 * 1024;
+/// Winners that are held before findings are made of them, so that their memory stays at hand.
+const MANY: usize = 128;
 /// Bytes after an anchor in which digit groups belong to it.
 const LOOK_AHEAD: usize = 512;
 
@@ -206,17 +208,35 @@ impl Scanner {
                 self.hunt_before(hunt, view, 0, anchor.start, winners);
                 self.judge_anchor(&text, view, anchor, turn, winners);
                 turn.pass(&anchor);
+                if winners.len() >= MANY {
+                    self.settle(original, view, anchor.start, winners, &mut seen, findings);
+                }
             }
             self.hunt_before(hunt, view, 0, ready, winners);
             anchors.forget(&mut turn);
-            for claim in winners.settled(ready.saturating_sub(BEFORE)) {
-                let span = claim.found.span.clone();
-                let known = seen.before(hay, claim.detector, span, findings.len());
-                let known = known.and_then(|number| findings.get(number));
-                let finding = self.finding(original, view, 0, claim, known);
-                findings.push(finding);
-            }
+            self.settle(original, view, ready, winners, &mut seen, findings);
             from = to;
+        }
+    }
+
+    /// Makes findings of the winners that no anchor from `open` on can touch.
+    fn settle(
+        &self,
+        original: &str,
+        view: &View,
+        open: usize,
+        winners: &mut Winners,
+        seen: &mut Seen,
+        findings: &mut Vec<Finding>,
+    ) {
+        let settled = winners.settled(open.saturating_sub(BEFORE));
+        findings.reserve(settled.len());
+        for claim in settled {
+            let span = claim.found.span.clone();
+            let known = seen.before(view.text().as_bytes(), claim.detector, span, findings.len());
+            let known = known.and_then(|number| findings.get(number));
+            let finding = self.finding(original, view, 0, claim, known);
+            findings.push(finding);
         }
     }
 
@@ -237,7 +257,7 @@ impl Scanner {
                     return;
                 }
                 let groups = &text.anchors.digits[turn.digit..];
-                (kind, self.automata.calls.at_number(kind, sides, groups))
+                (kind, self.automata.calls.at_number(kind, sides, groups, text.vocabulary))
             }
             kind => (kind, self.automata.calls.at_mark(kind)),
         };

@@ -1,31 +1,45 @@
-//! Says what stands beside a number, from two bytes on either side, as one look in a table for each.
+//! Says what stands beside a number, mostly from two bytes on either side, as one look in a table for each.
 //! Asked for every number of a text before anything else is. Invariant: it says no less than a detector would see.
 
+use crate::context::Vocabulary;
+use crate::dates::MONTHS;
 use crate::detector::Beside;
 use crate::lexer::{Anchor, Joint, Kind};
+use crate::site::may_begin_cell;
 
-/// Groups that a number of parts has at least: a date, a version.
+/// Groups that a number of parts has at least: a date.
 const PARTS: usize = 3;
+/// Groups of an address of the internet.
+const OCTETS: usize = 4;
 
-/// The bytes on either side of some digits; zeroes where the text ends.
+/// What stands on either side of some digits; zeroes beyond the ends of the text.
 #[derive(Clone, Copy)]
-pub(super) struct Sides {
-    further: u8,
+pub(super) struct Sides<'a> {
+    hay: &'a [u8],
+    /// Where the digits begin.
+    start: usize,
+    /// The byte before them, and the one before that.
     last: u8,
+    further: u8,
+    /// The bytes after them.
     next: u8,
-    second: u8,
+    rest: [u8; 3],
 }
 
-impl Sides {
+impl<'a> Sides<'a> {
     #[inline]
-    pub(super) fn of(hay: &[u8], digits: &Anchor) -> Self {
-        let byte = |at: usize| hay.get(at).copied().unwrap_or(0);
-        Sides {
-            further: byte(digits.start.wrapping_sub(2)),
-            last: byte(digits.start.wrapping_sub(1)),
-            next: byte(digits.end),
-            second: byte(digits.end + 1),
-        }
+    pub(super) fn of(hay: &'a [u8], digits: &Anchor) -> Self {
+        let Anchor { start, end, .. } = *digits;
+        let (further, last) = match hay[..start] {
+            [.., further, last] => (further, last),
+            [last] => (0, last),
+            [] => (0, 0),
+        };
+        let [next, rest @ ..] = match hay[end..].first_chunk::<4>() {
+            Some(after) => *after,
+            None => std::array::from_fn(|n| hay.get(end + n).copied().unwrap_or(0)),
+        };
+        Sides { hay, start, last, further, next, rest }
     }
 
     /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
@@ -40,18 +54,139 @@ impl Sides {
         }
     }
 
-    /// What stands beside the digits, of `groups` that hang together; more than does where a third byte would have to
-    /// be asked.
+    /// Whether a label or the head of a column may name the digits, or what stands right beside them may be part of the
+    /// value or name it.
+    pub(super) fn may_be_named(&self, digits: usize, vocabulary: &Vocabulary) -> bool {
+        matches!(self.next, b'A'..=b'Z' | b'<')
+            || matches!(self.last, b'*' | b'~' | b'^')
+            || self.last == b'-' && self.further.is_ascii_uppercase()
+            || may_begin_cell(self.hay, self.start)
+            || vocabulary.may_name(&self.hay[..self.start], if digits < WHOLE { 0 } else { digits })
+    }
+
+    /// What stands beside the digits, of `groups` that hang together; more than does where much would have to be read.
     #[inline]
     pub(super) fn beside(&self, groups: usize) -> usize {
         let pair = |first: u8, second: u8| {
             usize::from(CLASSES[usize::from(first)] << 4 | CLASSES[usize::from(second)])
         };
-        let (left, right) = (pair(self.last, self.further), pair(self.next, self.second));
-        let before = if YEARS[right] { BEFORE[left] } else { BEFORE[left] & !Beside::WORD_BEFORE.0 };
-        let after = if groups >= PARTS { AFTER[right] } else { AFTER[right] & !Beside::PART_AFTER.0 };
+        let (left, right) = (pair(self.last, self.further), pair(self.next, self.rest[0]));
+        let mut before = BEFORE[left];
+        if !YEARS[right] {
+            before &= !Beside::MONTH_BEFORE.0;
+        }
+        if before != 0 && self.further.is_ascii_alphabetic() {
+            before &= self.word_before();
+        }
+        let mut after = AFTER[right];
+        if groups < PARTS && self.rest[0] != b' ' {
+            after &= !Beside::PART_AFTER.0;
+        }
+        if groups < OCTETS {
+            after &= !Beside::DOT_AFTER.0;
+        }
+        if after & (Beside::MONTH_AFTER.0 | Beside::STREET_AFTER.0) != 0 || self.rest[0] == b' ' {
+            after &= self.word_after();
+        }
         usize::from(before | after)
     }
+
+    /// What the word of Latin letters that ends two bytes before the digits may be.
+    fn word_before(&self) -> u8 {
+        let head = &self.hay[..self.start - 1];
+        let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
+        let len = tail.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = &tail[tail.len() - len..];
+        let before = tail.len().checked_sub(len + 1).map(|at| tail[at]);
+        let (first, last) = (word[0], word[len - 1]);
+        let other = before.is_some_and(|byte| byte >= 0x80) || len == LONGEST_WORD;
+        let month = other || begins(first, word.get(1).copied().unwrap_or(0)) & MONTH != 0;
+        // the name of a street has a capital, a post box has not always
+        let boxed = matches!(first | 0x20, b'a' | b'b' | b'c' | b'p')
+            && matches!(last | 0x20, b'e' | b'g' | b'h' | b'l' | b'o' | b's' | b'x');
+        let lead = other || first.is_ascii_uppercase() || before.is_some_and(|byte| byte != b' ') || boxed;
+        let (month, lead) = (if month { Beside::MONTH_BEFORE } else { Beside::NOTHING }, lead);
+        (if lead { month.or(Beside::LEAD_BEFORE) } else { month }).0
+    }
+
+    /// What the word after the digits may be, and all that is not about a word.
+    fn word_after(&self) -> u8 {
+        let [second, third, fourth] = self.rest;
+        let spaced = second == b' ';
+        let (month, street) = match self.next {
+            b' ' => (begins(second, third) & MONTH != 0, may_be_street(second, third)),
+            b',' => (false, begins(third, fourth) & STREET != 0),
+            b'-' | b'/' | b'.' if spaced => (begins(third, fourth) & MONTH != 0, false),
+            b'-' | b'/' | b'.' => (begins(second, third) & MONTH != 0, false),
+            next => (begins(next, second) & (MONTH | ORDINAL) != 0, spaced && may_be_street(third, fourth)),
+        };
+        let mut known = !(Beside::MONTH_AFTER.0 | Beside::STREET_AFTER.0);
+        known |= if month { Beside::MONTH_AFTER.0 } else { 0 };
+        known |= if street { Beside::STREET_AFTER.0 } else { 0 };
+        if spaced && !third.is_ascii_digit() {
+            known &= !Beside::PART_AFTER.0;
+        }
+        known
+    }
+}
+
+/// Longest word before a number that is looked at.
+const LONGEST_WORD: usize = 32;
+
+/// The name of a street may begin with these: a capital, a number with an ending, the kind of a street.
+fn may_be_street(first: u8, second: u8) -> bool {
+    first.is_ascii_uppercase()
+        || first.is_ascii_digit() && (second.is_ascii_alphanumeric() || second >= 0x80)
+        || begins(first, second) & STREET != 0
+}
+
+/// Digits of one group that are no part of a longer number where only a label names it.
+const WHOLE: usize = 5;
+
+/// What words can begin with two bytes.
+const MONTH: u8 = 1;
+const STREET: u8 = 2;
+const ORDINAL: u8 = 4;
+
+#[inline]
+fn begins(first: u8, second: u8) -> u8 {
+    match (first, second) {
+        (0x80.., _) | (_, 0x80..) => MONTH | STREET | ORDINAL,
+        _ if first.is_ascii_alphabetic() => PAIRS[usize::from(first & 31)][usize::from(second & 31)],
+        _ => 0,
+    }
+}
+
+/// What leads from a day to its month.
+const LEADS: &str = "de of";
+/// Endings of ordinals.
+const ENDINGS: &str = "st nd rd th er";
+/// The kinds of streets that stand before their names, and what may stand after the number of a house.
+const KINDS: &str = "rue avenue av boulevard bd blvd place pl chemin allee impasse quai cours route square passage \
+                     villa cite sentier faubourg bis ter quater";
+
+/// What words of Latin letters begin with, by five bits of the first and the second.
+static PAIRS: [[u8; 32]; 32] = {
+    let mut pairs = [[0; 32]; 32];
+    let mut month = 0;
+    while month < MONTHS.len() {
+        pairs = with(pairs, MONTHS[month], MONTH);
+        month += 1;
+    }
+    with(with(with(pairs, LEADS, MONTH), ENDINGS, ORDINAL), KINDS, STREET)
+};
+
+/// Adds the beginnings of words.
+const fn with(mut pairs: [[u8; 32]; 32], words: &str, what: u8) -> [[u8; 32]; 32] {
+    let words = words.as_bytes();
+    let mut at = 0;
+    while at + 1 < words.len() {
+        if (at == 0 || words[at - 1] == b' ') && words[at] < 0x80 && words[at + 1] < 0x80 {
+            pairs[(words[at] & 31) as usize][(words[at + 1] & 31) as usize] |= what;
+        }
+        at += 1;
+    }
+    pairs
 }
 
 /// What a byte is, beside a number.
@@ -66,17 +201,12 @@ const SLASH: u8 = 8;
 const STOP: u8 = 9;
 const LESS: u8 = 10;
 const HASH: u8 = 11;
-/// Letters, small or not, that no month, ordinal or ` de ` begins with.
-const MUTE: u8 = 12;
-const MUTE_CAPITAL: u8 = 13;
 
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
-            b'b' | b'h' | b'i' | b'q' | b'u' | b'v' | b'x' | b'y' | b'z' => MUTE,
-            b'B' | b'H' | b'I' | b'Q' | b'U' | b'V' | b'X' | b'Y' | b'Z' => MUTE_CAPITAL,
             b'a'..=b'z' => LETTER,
             b'A'..=b'Z' => CAPITAL,
             0x80.. => HIGH,
@@ -96,11 +226,6 @@ static CLASSES: [u8; 256] = {
 };
 
 const fn is_letter(class: u8) -> bool {
-    matches!(class, LETTER | CAPITAL | HIGH | MUTE | MUTE_CAPITAL)
-}
-
-/// A letter that a month's name or what leads to it can begin with.
-const fn may_date(class: u8) -> bool {
     matches!(class, LETTER | CAPITAL | HIGH)
 }
 
@@ -122,8 +247,9 @@ const fn table(after: bool) -> [u8; 256] {
 
 const fn leads(last: u8, further: u8) -> Beside {
     let mut beside = Beside::NOTHING;
-    if is_letter(further) || further == STOP || last == HIGH {
-        beside = beside.or(Beside::WORD_BEFORE);
+    if matches!(last, BLANK | DASH) && is_letter(further) || last == BLANK && further == STOP || last == HIGH
+    {
+        beside = beside.or(Beside::MONTH_BEFORE);
     }
     if matches!(last, BLANK | HASH) && (is_letter(further) || matches!(further, STOP | SLASH | COMMA)) {
         beside = beside.or(Beside::LEAD_BEFORE);
@@ -133,23 +259,22 @@ const fn leads(last: u8, further: u8) -> Beside {
 
 const fn follows(next: u8, second: u8) -> Beside {
     let mut beside = Beside::NOTHING;
-    let part = is_letter(second) || second == DIGIT;
-    if matches!(next, DASH | SLASH | STOP) && (may_date(second) || (next == STOP && second == BLANK)) {
-        beside = beside.or(Beside::SIGN_AFTER);
+    let sign = matches!(next, DASH | SLASH | STOP);
+    let full = next == STOP && second == BLANK;
+    if is_letter(next) || matches!(next, BLANK | DASH | SLASH | STOP) && is_letter(second) || full {
+        beside = beside.or(Beside::MONTH_AFTER);
     }
-    if matches!(next, DASH | SLASH | STOP) && second == DIGIT {
+    if sign && second == DIGIT || full {
         beside = beside.or(Beside::PART_AFTER);
     }
-    if may_date(next) {
-        beside = beside.or(Beside::LETTER_AFTER);
+    if next == STOP && second == DIGIT {
+        beside = beside.or(Beside::DOT_AFTER);
     }
-    if next == BLANK && may_date(second) {
-        beside = beside.or(Beside::WORD_AFTER);
-    }
+    let part = is_letter(second) || second == DIGIT;
     if next == BLANK && part || next == COMMA && second == BLANK || is_letter(next) && second == BLANK {
         beside = beside.or(Beside::STREET_AFTER);
     }
-    if matches!(next, CAPITAL | MUTE_CAPITAL | LESS) {
+    if matches!(next, CAPITAL | LESS) {
         beside = beside.or(Beside::CAPITAL_AFTER);
     }
     beside
@@ -171,61 +296,80 @@ static YEARS: [bool; 256] = {
 mod tests {
     use super::*;
 
-    fn sides([further, last, next, second]: [u8; 4]) -> Sides {
-        let hay = [further, last, b'1', b'2', next, second];
-        Sides::of(&hay, &Anchor { kind: Kind::Digits, joint: Joint::None, start: 2, end: 4 })
-    }
-
-    fn letter(byte: u8) -> bool {
-        byte.is_ascii_alphabetic() || byte >= 0x80
-    }
-
-    /// A letter that the name of a month, an ordinal or ` de ` begins with in one of the languages.
-    fn opens_date(byte: u8) -> bool {
-        letter(byte) && !b"bhiquvxyz".contains(&byte.to_ascii_lowercase())
-    }
-
-    /// What stands beside the digits, sign by sign, as [`Beside`] says it.
-    fn plain([further, last, next, second]: [u8; 4], groups: usize) -> usize {
-        let digit = second.is_ascii_digit();
-        let part = matches!(next, b'-' | b'/' | b'.');
-        let year = next == b',' || matches!(next, b'-' | b' ') && digit || letter(next);
-        [
-            (Beside::WORD_BEFORE, (letter(further) || further == b'.' || last >= 0x80) && year),
-            (Beside::LEAD_BEFORE, b" #".contains(&last) && (letter(further) || b"./,".contains(&further))),
-            (Beside::SIGN_AFTER, part && (opens_date(second) || next == b'.' && second == b' ')),
-            (Beside::PART_AFTER, part && digit && groups >= 3),
-            (Beside::LETTER_AFTER, opens_date(next)),
-            (Beside::WORD_AFTER, next == b' ' && opens_date(second)),
-            (
-                Beside::STREET_AFTER,
-                match next {
-                    b' ' => letter(second) || digit,
-                    b',' => second == b' ',
-                    _ => letter(next) && second == b' ',
-                },
-            ),
-            (Beside::CAPITAL_AFTER, next.is_ascii_uppercase() || next == b'<'),
-        ]
-        .iter()
-        .fold(0, |all, (beside, holds)| all | if *holds { usize::from(beside.0) } else { 0 })
+    fn beside(head: &str, tail: &str, groups: usize) -> Beside {
+        let hay = format!("{head}12{tail}");
+        let (start, end) = (head.len(), head.len() + 2);
+        let anchor = Anchor { kind: Kind::Digits, joint: Joint::None, start, end };
+        Beside(Sides::of(hay.as_bytes(), &anchor).beside(groups) as u8)
     }
 
     #[test]
-    fn all_pairs_of_bytes_are_known_for_what_they_are() {
-        for (a, b) in (0..=u8::MAX).flat_map(|a| (0..=u8::MAX).map(move |b| (a, b))) {
-            for bytes in [[a, b, b',', b' '], [a, b, b'.', b' '], [b'h', b' ', a, b], [b'1', b'(', a, b]] {
-                for groups in [1, 2, 3, 9] {
-                    assert_eq!(sides(bytes).beside(groups), plain(bytes, groups), "{bytes:?}, {groups}");
-                }
-            }
+    fn what_stands_beside_a_number_is_known_for_what_it_is() {
+        let none = Beside::NOTHING;
+        for (head, tail, groups, expected) in [
+            ("", "", 9, none),
+            ("March ", ", 1980", 1, Beside::MONTH_BEFORE.or(Beside::LEAD_BEFORE)),
+            ("march ", ", 1980", 1, Beside::MONTH_BEFORE),
+            ("Mar. ", ", 1980", 1, Beside::MONTH_BEFORE.or(Beside::LEAD_BEFORE)),
+            ("mar-", " 1980", 1, Beside::MONTH_BEFORE.or(Beside::STREET_AFTER)),
+            ("昭和", "年", 1, Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER)),
+            ("under ", ", 1980", 1, none),
+            ("march ", ".", 1, none),
+            ("Calle Mayor, ", "", 1, Beside::LEAD_BEFORE),
+            ("c/ ", "", 1, Beside::LEAD_BEFORE),
+            ("po box ", "", 1, Beside::LEAD_BEFORE),
+            ("(street ", "", 1, Beside::LEAD_BEFORE),
+            ("a street ", "", 1, none),
+            ("", "-Mar-80", 1, Beside::MONTH_AFTER),
+            ("", "-x", 1, none),
+            ("", ". März", 1, Beside::MONTH_AFTER),
+            ("", ". 3. 80", 1, Beside::PART_AFTER),
+            ("", ". The", 1, none),
+            ("", " mar", 1, Beside::MONTH_AFTER),
+            ("", " de marzo", 1, Beside::MONTH_AFTER),
+            ("", " items", 1, none),
+            ("", "th of May", 1, Beside::MONTH_AFTER),
+            ("", " the", 1, none),
+            ("", "px", 1, none),
+            ("", "-3-80", 3, Beside::PART_AFTER),
+            ("", "-3-80", 2, none),
+            ("", ".3.80", 3, Beside::PART_AFTER),
+            ("", ".3.8.0", 4, Beside::PART_AFTER.or(Beside::DOT_AFTER)),
+            ("", " rue", 1, Beside::STREET_AFTER),
+            ("", ", rue", 1, Beside::STREET_AFTER),
+            ("", ", Baker Street", 1, none),
+            ("", " Baker Street", 1, Beside::STREET_AFTER),
+            ("", " 4th", 1, Beside::STREET_AFTER),
+            ("", " 4 ", 1, none),
+            ("", "b Baker Street", 1, Beside::STREET_AFTER),
+            ("", "b of", 1, none),
+            ("", "B", 1, Beside::CAPITAL_AFTER),
+            ("", "<", 1, Beside::CAPITAL_AFTER),
+        ] {
+            assert_eq!(beside(head, tail, groups), expected, "{head:?} {tail:?} {groups}");
         }
     }
 
     #[test]
-    fn nothing_stands_beyond_the_ends_of_a_text() {
-        let sides = Sides::of(b"12", &Anchor { kind: Kind::Digits, joint: Joint::None, start: 0, end: 2 });
-        assert_eq!(sides.beside(9), 0);
+    fn every_month_is_seen_on_either_side() {
+        for name in MONTHS.iter().flat_map(|names| names.split(' ')) {
+            let mut capital = name.to_owned();
+            if let Some(first) = capital.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            for name in [name.to_owned(), name.to_uppercase(), capital] {
+                for head in [format!("{name} "), format!("on {name}-"), format!("{name}. ")] {
+                    for tail in [", 1980", "-1980", "th, 1980"] {
+                        let found = beside(&head, tail, 1).0 & Beside::MONTH_BEFORE.0;
+                        assert!(found != 0, "{head}12{tail}");
+                    }
+                }
+                for tail in ["", " ", "-", "/", ".", ". "] {
+                    let tail = format!("{tail}{name}");
+                    assert!(beside("", &tail, 1).0 & Beside::MONTH_AFTER.0 != 0, "12{tail}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -242,7 +386,8 @@ mod tests {
             (0xC3, 0xA9, Joint::None, Some(Kind::Digits)),
         ] {
             let anchor = Anchor { kind: Kind::Digits, joint, start: 2, end: 4 };
-            assert_eq!(sides([further, last, b' ', b'x']).kind(&anchor), kind, "{further} {last} {joint:?}");
+            let hay = [further, last, b'1', b'2', b' ', b'x'];
+            assert_eq!(Sides::of(&hay, &anchor).kind(&anchor), kind, "{further} {last} {joint:?}");
         }
     }
 }

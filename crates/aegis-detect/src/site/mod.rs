@@ -52,7 +52,9 @@ pub(crate) struct Site<'a> {
     told: Cell<Option<(Range<usize>, Context)>>,
     /// The date at the anchor, once it was asked for.
     date: OnceCell<Option<Found>>,
-    /// The roles of all words before the anchor, and of the head of its column.
+    /// Whether a label may stand before the place asked about last.
+    led: Cell<Option<(usize, bool)>>,
+    /// The roles of all words before the anchor.
     about: Cell<Option<Roles>>,
     /// Where in the text `hay` begins.
     pub(crate) base: usize,
@@ -85,6 +87,7 @@ impl<'a> Site<'a> {
             tables,
             read,
             told: Cell::new(None),
+            led: Cell::new(None),
             about: Cell::new(None),
             date: OnceCell::new(),
             base,
@@ -219,8 +222,8 @@ impl<'a> Site<'a> {
 
     /// The value at `span` fills a cell of a table: separators, quotes or line ends stand round it.
     pub(crate) fn is_cell(&self, span: &Range<usize>) -> bool {
-        let before = self.bytes(span.start.saturating_sub(4)..span.start);
-        let after = self.bytes(span.end..span.end + 4);
+        let before = self.bytes(span.start.saturating_sub(CELL_END)..span.start);
+        let after = self.bytes(span.end..span.end + CELL_END);
         ends_cell(before.iter().rev()) && ends_cell(after.iter())
     }
 
@@ -229,8 +232,7 @@ impl<'a> Site<'a> {
         if !self.is_cell(span) {
             return Roles::NONE;
         }
-        let at = self.base + span.start.max(self.lo);
-        self.tables.borrow_mut().roles_at(self.hay, self.base, at, self.vocabulary)
+        self.column_at(span.start)
     }
 
     /// What the words around `span` say about it.
@@ -250,16 +252,55 @@ impl<'a> Site<'a> {
     /// Whether a word before the value could name it as what the detector looks for, or the head of its column:
     /// a cheap question that spares the full one.
     pub(crate) fn may_be_named(&self) -> bool {
-        let at = self.anchor.start;
-        let wanted = self.own | self.own.hint();
-        let known = self.about.get().unwrap_or_else(|| {
-            let mut about =
-                self.tables.borrow_mut().roles_at(self.hay, self.base, self.base + at, self.vocabulary);
-            self.words_before(at, REACH + 8, |words| words.iter().for_each(|word| about |= word.roles));
+        self.may_be_called() || self.column_at(self.anchor.start).has(self.own | self.own.hint())
+    }
+
+    /// The same of a value that begins at `start`, near the anchor.
+    pub(crate) fn may_be_named_from(&self, start: usize) -> bool {
+        self.may_be_called() || self.may_be_headed(start)
+    }
+
+    /// Whether a label or the head of its column could name the value that begins at `start`, near the anchor: words
+    /// that stand farther off do not count.
+    pub(crate) fn may_be_labelled(&self, start: usize) -> bool {
+        let led = self.led.get().filter(|(at, _)| *at == start).unwrap_or_else(|| {
+            let led = (start, self.vocabulary.may_name(self.bytes(self.lo..start), 0));
+            self.led.set(Some(led));
+            led
+        });
+        led.1 && self.may_be_called() || self.may_be_headed(start)
+    }
+
+    /// Whether the head of its column could name a value that begins at `start`.
+    fn may_be_headed(&self, start: usize) -> bool {
+        may_begin_cell(self.hay, start) && self.column_at(start).has(self.own | self.own.hint())
+    }
+
+    /// Whether a word before the anchor has a meaning to the detector.
+    fn may_be_called(&self) -> bool {
+        let about = self.about.get().unwrap_or_else(|| {
+            let mut about = Roles::NONE;
+            let reach = REACH + 8;
+            self.words_before(self.anchor.start, reach, |words| {
+                words.iter().for_each(|word| about |= word.roles);
+            });
             self.about.set(Some(about));
             about
         });
-        known.has(wanted)
+        about.has(self.own | self.own.hint())
+    }
+
+    /// The roles of the head of the column that `at` lies in.
+    fn column_at(&self, at: usize) -> Roles {
+        let at = self.base + at.max(self.lo);
+        self.tables.borrow_mut().roles_at(self.hay, self.base, at, self.vocabulary)
+    }
+
+    /// Whether a word before `span` or the head of its column could give it one of `roles`: spares the full context.
+    pub(crate) fn may_have(&self, span: &Range<usize>, roles: Roles) -> bool {
+        let mut about = Roles::NONE;
+        self.words_before(span.start, REACH, |words| words.iter().for_each(|word| about |= word.roles));
+        about.has(roles) || self.column(span).has(roles)
     }
 
     /// Whether a word after the value could name it as what the detector looks for.
@@ -279,6 +320,14 @@ impl<'a> Site<'a> {
 /// The first and the last byte of the dot that masks.
 const DOT_BEGIN: u8 = "•".as_bytes()[0];
 const DOT_END: u8 = "•".as_bytes()[2];
+
+/// Bytes beside a value in which its cell can end.
+const CELL_END: usize = 4;
+
+/// What begins at `at` may fill a cell of a table.
+pub(crate) fn may_begin_cell(hay: &[u8], at: usize) -> bool {
+    ends_cell(hay[at.saturating_sub(CELL_END)..at].iter().rev())
+}
 
 /// Walking away from a value, the first thing but blanks and quotes is the end of a cell.
 fn ends_cell<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {

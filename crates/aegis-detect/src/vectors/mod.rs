@@ -14,6 +14,9 @@ pub(crate) use words::{Sets, Words};
 /// Bytes looked at together.
 pub(crate) const BLOCK: usize = 64;
 
+/// Bytes that are read as one number.
+pub(crate) const HEAD: usize = 8;
+
 /// Vectors of one kind, at hand.
 pub(crate) trait Vectors: Copy {
     /// They take up a block at once.
@@ -27,6 +30,10 @@ pub(crate) trait Vectors: Copy {
     /// Writes down where `bits` stand, each counted from `base` on, the lowest first. What stands in `room` behind the
     /// last is of no account.
     fn places(self, bits: u64, base: u16, room: &mut [u16; BLOCK]);
+
+    /// Writes down, in the same order, the [`HEAD`] bytes of two blocks from each place on where `bits` of the first
+    /// stand.
+    fn heads(self, bits: u64, blocks: &[u8; 2 * BLOCK], room: &mut [u64; BLOCK]);
 }
 
 /// A block of bytes. What is asked of it is answered with one bit a byte: the lowest stands for the first.
@@ -101,6 +108,7 @@ mod tests {
         bits: [u64; 9],
         folded: Vec<u8>,
         places: Vec<u16>,
+        heads: Vec<u64>,
     }
 
     /// Sets by the low and high halves of bytes.
@@ -124,6 +132,11 @@ mod tests {
             bytes.fold(&mut folded);
             let same = bytes.same(other);
             vectors.places(same, 300, &mut room);
+            let (mut blocks, mut heads) = ([0; 2 * BLOCK], [0; BLOCK]);
+            blocks[..BLOCK].copy_from_slice(self.other);
+            blocks[BLOCK..].copy_from_slice(self.block);
+            vectors.heads(same, &blocks, &mut heads);
+            let heads = heads[..same.count_ones() as usize].to_vec();
             let bits = [
                 bytes.range(b'0', 10),
                 bytes.range(b'A', 26),
@@ -136,7 +149,7 @@ mod tests {
                 bytes.sets(&SETS).and(other).some(),
             ];
             let places = room[..same.count_ones() as usize].to_vec();
-            Answers { bits, folded: folded.to_vec(), places }
+            Answers { bits, folded: folded.to_vec(), places, heads }
         }
     }
 
@@ -166,6 +179,13 @@ mod tests {
                 .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() })
                 .collect(),
             places: (0..BLOCK as u16).filter(|at| same >> at & 1 == 1).map(|at| 300 + at).collect(),
+            heads: (0..BLOCK)
+                .filter(|at| same >> at & 1 == 1)
+                .map(|at| {
+                    let byte = |n: usize| *other.iter().chain(block).nth(n).unwrap_or(&0);
+                    u64::from_le_bytes(std::array::from_fn(|n| byte(at + n)))
+                })
+                .collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Vectors of sixteen bytes, which every processor has or is given by the compiler.
 
-use super::{BLOCK, Bytes, Sets, Vectors};
+use super::{BLOCK, Bytes, HEAD, Sets, Vectors};
 use wide::u8x16;
 
 /// Bytes of a vector.
@@ -38,6 +38,16 @@ impl Vectors for Plain {
                 *place = base.wrapping_add(bits.trailing_zeros() as u16);
                 bits &= bits.wrapping_sub(1);
             }
+        }
+    }
+
+    #[inline(always)]
+    fn heads(self, bits: u64, blocks: &[u8; 2 * BLOCK], room: &mut [u64; BLOCK]) {
+        let mut bits = bits;
+        for head in room.iter_mut().take(bits.count_ones() as usize) {
+            let bytes = blocks[bits.trailing_zeros() as usize % BLOCK..].first_chunk::<HEAD>();
+            *head = bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            bits &= bits.wrapping_sub(1);
         }
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Sets {
 /// Words to be found, told by their first `HEAD` bytes.
 pub(crate) struct Words<const HEAD: usize> {
     words: &'static [&'static str],
+    /// The first bytes of each, as one number.
+    firsts: Vec<u32>,
     heads: [Sets; HEAD],
     /// Finds them with narrower vectors.
     packed: Option<Searcher>,
@@ -43,6 +45,7 @@ impl<const HEAD: usize> Words<HEAD> {
         let plain = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostFirst).build(words);
         Words {
             words,
+            firsts: words.iter().filter_map(|word| first::<HEAD>(word.as_bytes())).collect(),
             heads,
             packed: Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(words).build(),
             plain: plain.expect("a few short words"),
@@ -56,12 +59,27 @@ impl<const HEAD: usize> Words<HEAD> {
     }
 
     /// The word at `at`.
-    #[inline(always)]
-    fn at(&self, text: &[u8], at: usize) -> Option<Range<usize>> {
+    #[inline]
+    pub(crate) fn at(&self, text: &[u8], at: usize) -> Option<Range<usize>> {
         let rest = text.get(at..)?;
-        let word = self.words.iter().find(|word| rest.starts_with(word.as_bytes()))?;
+        let begun = first::<HEAD>(rest)?;
+        let mut words = self.words.iter().zip(&self.firsts);
+        let (word, _) = words.find(|(word, first)| **first == begun && rest.starts_with(word.as_bytes()))?;
         Some(at..at + word.len())
     }
+
+    /// The places of the first half of `part` from which on the first bytes of a word may stand.
+    #[inline(always)]
+    pub(crate) fn may_begin<V: Vectors>(&self, vectors: V, part: &[u8; 2 * BLOCK]) -> u64 {
+        may_begin(vectors, &self.heads, part)
+    }
+}
+
+/// The first bytes of `text`, at most four.
+#[inline(always)]
+fn first<const HEAD: usize>(text: &[u8]) -> Option<u32> {
+    let bytes = text.first_chunk::<HEAD>()?;
+    Some(bytes.iter().take(4).fold(0, |first, byte| first << 8 | u32::from(*byte)))
 }
 
 struct Find<'a, const HEAD: usize> {

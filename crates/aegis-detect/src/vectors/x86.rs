@@ -1,10 +1,10 @@
-//! Vectors of 64 bytes, on processors that have them (AVX-512 with VBMI2). Safe code has no way to ask them for one bit
+//! Vectors of 64 bytes, on processors that have them (AVX-512 with VBMI and VBMI2). Safe code has no way to ask them for one bit
 //! a byte, so this file, and no other of the engine, has `unsafe` in it: see `docs/decisions/0003-engine.md`.
 //! Invariant: an [`Avx512`] is made after the processor was asked, by the function at the end alone; so wherever one
 //! is, or a block it has loaded, these instructions may be executed.
 #![expect(unsafe_code, reason = "intrinsics; each use gives its proof")]
 
-use super::{BLOCK, Bytes, Plain, Sets, Vectors, Work};
+use super::{BLOCK, Bytes, HEAD, Plain, Sets, Vectors, Work};
 use std::arch::x86_64::*;
 use std::sync::LazyLock;
 
@@ -25,6 +25,31 @@ static NUMBERS: [u8; BLOCK] = {
         at += 1;
     }
     numbers
+};
+
+/// Heads in a vector, and vectors of them that a block can have.
+const HEADS: usize = BLOCK / HEAD;
+
+/// For the heads of each vector, which of the places each of their bytes is counted from.
+static WHOSE: [[u8; BLOCK]; HEADS] = {
+    let mut whose = [[0; BLOCK]; HEADS];
+    let mut at = 0;
+    while at < HEADS * BLOCK {
+        whose[at / BLOCK][at % BLOCK] = (at / HEAD) as u8;
+        at += 1;
+    }
+    whose
+};
+
+/// Which byte of its head each byte is.
+static WHICH: [u8; BLOCK] = {
+    let mut which = [0; BLOCK];
+    let mut at = 0;
+    while at < BLOCK {
+        which[at] = (at % HEAD) as u8;
+        at += 1;
+    }
+    which
 };
 
 impl Vectors for Avx512 {
@@ -52,6 +77,29 @@ impl Vectors for Avx512 {
             if bits.count_ones() > BLOCK as u32 / 2 {
                 let second = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(places));
                 _mm512_storeu_si512(high.as_mut_ptr().cast(), _mm512_add_epi16(second, base));
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn heads(self, bits: u64, blocks: &[u8; 2 * BLOCK], room: &mut [u64; BLOCK]) {
+        let [first, second] = [0, 1].map(|n| self.load(&blocks.as_chunks().0[n]));
+        let (numbers, which) = (self.load(&NUMBERS), self.load(&WHICH));
+        // SAFETY: an `Avx512` is proof of the instructions.
+        let places = unsafe { _mm512_maskz_compress_epi8(bits, numbers.0) };
+        let vectors = bits.count_ones().div_ceil(HEADS as u32) as usize;
+        for (n, (whose, room)) in WHOSE.iter().zip(room.as_chunks_mut::<HEADS>().0).enumerate() {
+            // most blocks have two: some too many, for a branch would be guessed wrong
+            if n >= vectors.max(2) {
+                break;
+            }
+            let whose = self.load(whose);
+            // SAFETY: an `Avx512` is proof of the instructions; `room` is eight places of eight bytes each, which is
+            // what the store writes, and stores ask for no alignment.
+            unsafe {
+                let at = _mm512_add_epi8(_mm512_permutexvar_epi8(whose.0, places), which.0);
+                let heads = _mm512_permutex2var_epi8(first.0, at, second.0);
+                _mm512_storeu_si512(room.as_mut_ptr().cast(), heads);
             }
         }
     }
@@ -139,6 +187,7 @@ static HAS_AVX512: LazyLock<bool> = LazyLock::new(|| {
     is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512bw")
         && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("avx512vbmi")
         && is_x86_feature_detected!("avx512vbmi2")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("bmi2")
@@ -157,7 +206,7 @@ pub(super) fn run<W: Work>(work: W) -> W::Output {
     }
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 fn with_avx512<W: Work>(work: W) -> W::Output {
     work.run(Avx512(()))
 }

@@ -1,13 +1,43 @@
-//! A list of given names, common ones of many countries. Asked by the detector of names.
+//! A list of given names, common ones of many countries. Asked by the detector of names, for every two words with
+//! capitals: so most words are told from those of the list by a bit.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// The names, and the bits of their hashes.
+struct Given {
+    names: HashSet<&'static [u8]>,
+    bits: Box<[u64; BITS / 64]>,
+}
+
+/// Bits, about ten for each name.
+const BITS: usize = 1 << 14;
+
+static GIVEN: LazyLock<Given> = LazyLock::new(|| {
+    let names: HashSet<_> = NAMES.split_ascii_whitespace().map(str::as_bytes).collect();
+    let mut bits = Box::new([0; BITS / 64]);
+    for name in &names {
+        let hash = hash(name);
+        bits[hash / 64] |= 1 << (hash % 64);
+    }
+    Given { names, bits }
+});
+
+/// The first four bytes, the last four and the length, mixed.
+fn hash(word: &[u8]) -> usize {
+    let end = |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes));
+    let short = || word.iter().fold(0, |all, byte| all << 8 | u32::from(*byte));
+    let first = if word.len() < 4 { short() } else { end(word.first_chunk()) };
+    let mixed = first.wrapping_mul(0x9E37_79B1) ^ end(word.last_chunk()).wrapping_mul(0x85EB_CA6B);
+    let mixed = (mixed ^ word.len() as u32).wrapping_mul(0xC2B2_AE35);
+    (mixed >> 18) as usize % BITS
+}
+
 /// Whether `word` is a given name we know, written with a capital.
 pub(super) fn is_given(word: &[u8]) -> bool {
-    static LISTED: LazyLock<HashSet<&'static [u8]>> =
-        LazyLock::new(|| NAMES.split_ascii_whitespace().map(str::as_bytes).collect());
-    LISTED.contains(word)
+    let given = &*GIVEN;
+    let hash = hash(word);
+    given.bits[hash / 64] >> (hash % 64) & 1 == 1 && given.names.contains(word)
 }
 
 const NAMES: &str = "James John Robert Michael William David Richard Joseph Thomas Charles Christopher Daniel Matthew Anthony Mark Donald Steven Paul Andrew Joshua \
@@ -41,3 +71,18 @@ Raj Rahul Amit Arjun Vijay Sanjay Rajesh Suresh Ramesh Anil Sunil Vikram Rohan K
 Wei Ming Chen Li Jing Yan Xin Hui Mei Ling Feng Jun Lei Yang Hao Tao Bo Xiao Hiroshi Takashi Kenji Akira Satoshi Yuki Haruto Ren Sota Yuto Sakura Yui Aoi Hina Keiko Yoko Naomi Emi \
 Min Ji Hyun Seung Jae Sung Young Eun Soo Nguyen Minh Anh Linh Thanh Huong Lan Tuan Duc Hoa Thu \
 Kwame Kofi Chidi Emeka Ngozi Chinedu Oluwaseun Adebayo Amara Zuri Thabo Sipho Nomsa Wanjiru Njeri Otieno Abebe Tesfaye Chioma Ifeoma Marcus Robin Chris Alex Sam Pat Lee Kim Dana Jamie Casey Morgan Taylor Avery";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_the_list_are_known_and_no_others() {
+        for name in NAMES.split_ascii_whitespace() {
+            assert!(is_given(name.as_bytes()), "{name}");
+        }
+        for word in ["", "B", "Bp", "New", "elena", "Elen", "Elenas", "Committee"] {
+            assert!(!is_given(word.as_bytes()), "{word}");
+        }
+    }
+}

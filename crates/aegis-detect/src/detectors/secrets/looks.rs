@@ -19,13 +19,17 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn of(value: &[u8]) -> Self {
-        let count = |is: fn(&u8) -> bool| value.iter().filter(|byte| is(byte)).count();
+        let mut counts = [0u32; 8];
+        for byte in value {
+            counts[usize::from(SORTS[usize::from(*byte)])] += 1;
+        }
+        let [hex_upper, upper, hex_lower, lower, digits, symbols, ..] = counts;
         Looks {
-            lower: value.iter().any(u8::is_ascii_lowercase),
-            upper: value.iter().any(u8::is_ascii_uppercase),
-            digits: count(u8::is_ascii_digit),
-            symbols: count(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'-' | b'.')),
-            hex: value.iter().all(u8::is_ascii_hexdigit),
+            lower: hex_lower + lower > 0,
+            upper: hex_upper + upper > 0,
+            digits: digits as usize,
+            symbols: symbols as usize,
+            hex: (hex_upper + hex_lower + digits) as usize == value.len(),
             entropy: entropy(value),
         }
     }
@@ -39,6 +43,30 @@ impl Looks {
     }
 }
 
+/// The sort of each byte: capitals that are hexadecimal digits and others, small letters likewise, digits, signs that
+/// no name has, and the rest.
+static SORTS: [u8; 256] = {
+    let mut sorts = [6; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sorts[byte] = match byte as u8 {
+            b'A'..=b'F' => 0,
+            b'G'..=b'Z' => 1,
+            b'a'..=b'f' => 2,
+            b'g'..=b'z' => 3,
+            b'0'..=b'9' => 4,
+            b'_' | b'-' | b'.' => 6,
+            other if other.is_ascii_punctuation() => 5,
+            _ => 6,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
+/// Counts up to this share what is reckoned of them.
+const FEW: usize = 8;
+
 /// Shannon's entropy in bits a character.
 fn entropy(value: &[u8]) -> f32 {
     let mut counts = [0u8; 256];
@@ -50,13 +78,23 @@ fn entropy(value: &[u8]) -> f32 {
         let share = f32::from(count) / total;
         -share * share.log2()
     };
-    // each character is weighed where it last stands
+    let few: [f32; FEW] = {
+        let most = counts_most(value, &counts).min(FEW - 1);
+        std::array::from_fn(|count| if (1..=most).contains(&count) { of(count as u8) } else { 0.0 })
+    };
+    let of = |count: u8| few.get(usize::from(count)).copied().unwrap_or_else(|| of(count));
+    // each character is weighed where it first stands
     value
         .iter()
         .map(|byte| std::mem::take(&mut counts[usize::from(*byte)]))
         .filter(|count| *count > 0)
         .map(of)
         .sum()
+}
+
+/// How often the most frequent byte stands there.
+fn counts_most(value: &[u8], counts: &[u8; 256]) -> usize {
+    value.iter().map(|byte| usize::from(counts[usize::from(*byte)])).max().unwrap_or(0)
 }
 
 /// Parts of values that stand for a secret and are none.

@@ -24,7 +24,11 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     let line = site.bytes(after..after + 160);
     let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
     // what is left of the word itself
-    let tail = line.iter().take_while(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    let tail = line.iter().position(|byte| !LETTERS[usize::from(*byte)]).unwrap_or(line.len());
+    // letters of other scripts to the end: nothing is told
+    if tail == line.len() && line.last().is_some_and(|last| *last >= 0x80) {
+        return None;
+    }
     // `password=` and `password_hash` are for the other rule, or for none
     if !line[tail..].starts_with(b" ") && !line[..tail].iter().any(|byte| *byte >= 0x80) {
         return None;
@@ -61,9 +65,30 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
 
 /// `是`, `は`, `은` and full-width colons stand right after the word.
 fn cjk_copula(tail: &[u8]) -> bool {
-    let copulas = ["是", "为", "は", "：", "는", "은"];
-    !tail.is_ascii() && tail.windows(3).any(|part| copulas.iter().any(|word| word.as_bytes() == part))
+    let mut parts = tail.windows(3).filter(|part| part[0] >= 0xE3);
+    parts.any(|part| part.first_chunk().is_some_and(|part| COPULAS.contains(part)))
 }
+
+const COPULAS: [[u8; 3]; 6] =
+    [letter("是"), letter("为"), letter("は"), letter("："), letter("는"), letter("은")];
+
+const fn letter(letter: &str) -> [u8; 3] {
+    match letter.as_bytes() {
+        [a, b, c] => [*a, *b, *c],
+        _ => panic!("a letter of three bytes"),
+    }
+}
+
+/// Letters of ASCII, and bytes outside.
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = (byte as u8).is_ascii_alphabetic() || byte >= 0x80;
+        byte += 1;
+    }
+    letters
+};
 
 fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Match> {
     let trimmed = word.trim_start_matches(['"', '\'', '`', '(', '\u{201c}', '«', '*']);

@@ -43,7 +43,8 @@ static BOX_ENDS: WordList = WordList::new(&[
     "postbus", "bag",
 ]);
 /// Kinds of streets before their name.
-static BEFORE_NAME: WordList = WordList::new(&[
+static BEFORE_NAME: WordList = WordList::new(KINDS);
+const KINDS: &[&str] = &[
     "calle",
     "c/",
     "avenida",
@@ -75,7 +76,18 @@ static BEFORE_NAME: WordList = WordList::new(&[
     "ул.",
     "улица",
     "проспект",
-]);
+];
+/// What those begin with: for five bits of the first byte those of the second.
+static KIND_HEADS: [u32; 32] = {
+    let mut heads = [0; 32];
+    let mut at = 0;
+    while at < KINDS.len() {
+        let word = KINDS[at].as_bytes();
+        heads[(word[0] & 31) as usize] |= 1 << (word[1] & 31);
+        at += 1;
+    }
+    heads
+};
 /// Ends of words that are names of streets, and whole words that end such names.
 const AFTER_NAME: &[&str] = &[
     "straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee", "steig",
@@ -127,20 +139,24 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     let cut = head.iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
     let text = std::str::from_utf8(&head[cut..]).ok()?;
     let bytes = text.as_bytes();
-    let ends = |byte: &u8| matches!(byte, b'\n' | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|');
-    let line = bytes.iter().rposition(ends).map_or(0, |at| at + 1);
     let mut starts = [0; MOST_WORDS + 1];
     let mut count = 0;
-    let mut at = bytes.len();
-    while at > line && count < starts.len() {
-        at -= 1;
-        if at == line || (bytes[at - 1] == b' ' && bytes[at] != b' ') {
-            starts[count] = at;
-            count += 1;
+    for at in (0..bytes.len()).rev() {
+        let begins = at == 0 || ENDS[usize::from(bytes[at - 1])];
+        if !(begins || bytes[at - 1] == b' ' && bytes[at] != b' ') {
+            continue;
+        }
+        starts[count] = at;
+        count += 1;
+        // no name of a street goes on beyond a longer word without a capital
+        if begins || count == starts.len() || count >= MOST_TO_ASK && !may_be_in_name(text, at) {
+            break;
         }
     }
     let starts = &starts[..count];
-    if let Some(at) = starts.iter().take(3).find(|at| BOXES.has_folded(&text[**at..])) {
+    if BOX_ENDS.has(&bytes[*starts.first()?..])
+        && let Some(at) = starts.iter().take(3).find(|at| BOXES.has_folded(&text[**at..]))
+    {
         return Some((cut + at, BOX, "post box"));
     }
     let word = &text[*starts.first()?..];
@@ -148,14 +164,50 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         return Some((cut + named_from(text, starts), 0.80, "street and number"));
     }
     // a kind of street at most six words back, and names since
-    let at = starts.iter().skip(1).find(|at| {
-        let end = memchr::memchr(b' ', &bytes[**at..]).map_or(text.len(), |len| *at + len);
-        BEFORE_NAME.has_folded(&text[**at..end])
-    })?;
+    let at = starts.iter().skip(1).find(|at| is_kind(text, **at))?;
     let name = text[*at..].split(' ').skip(1);
-    let named = name.clone().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 5)
-        && name.clone().any(|word| word.starts_with(char::is_uppercase));
+    let named = name.clone().all(is_in_name) && name.clone().any(|word| word.starts_with(char::is_uppercase));
     named.then_some((cut + at, 0.78, "street and number"))
+}
+
+/// Words that are looked at whatever they are: a post box has three.
+const MOST_TO_ASK: usize = 3;
+
+/// Signs that no address goes on beyond.
+static ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let signs = b"\n;:\">(\t|";
+    let mut at = 0;
+    while at < signs.len() {
+        ends[signs[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
+/// What stands from `at` up to a blank.
+fn word_at(text: &str, at: usize) -> &str {
+    let word = &text[at..];
+    &word[..memchr::memchr(b' ', word.as_bytes()).unwrap_or(word.len())]
+}
+
+/// A word that can stand in the name of a street: with a capital, or small.
+fn is_in_name(word: &str) -> bool {
+    word.len() <= 5 || word.starts_with(char::is_uppercase)
+}
+
+/// The word at `at` can stand in the name of a street, or is a kind of street itself.
+fn may_be_in_name(text: &str, at: usize) -> bool {
+    let word = word_at(text, at);
+    is_in_name(word) || is_kind(text, at)
+}
+
+/// The word at `at` is a kind of street.
+fn is_kind(text: &str, at: usize) -> bool {
+    let head = |n: usize| text.as_bytes().get(at + n).copied().unwrap_or(0);
+    let (first, second) = (head(0), head(1));
+    let may_be = first >= 0x80 || KIND_HEADS[usize::from(first & 31)] >> (second & 31) & 1 == 1;
+    may_be && BEFORE_NAME.has_folded(word_at(text, at))
 }
 
 /// `Lindenstraße`, `Damrak`-like words with a capital, or `Straße` after a name.
@@ -196,6 +248,7 @@ pub(crate) fn at_end(text: &[u8]) -> Option<usize> {
     let tail = &text[from..];
     // the sign of a number may have begun
     let begun = NUMBER_SIGNS.iter().flat_map(|sign| (1..=sign.len()).map(|len| &sign.as_bytes()[..len]));
+    let begun = begun.filter(|sign| sign.last() == tail.last());
     let mut heads = std::iter::once(tail).chain(begun.filter_map(|sign| tail.strip_suffix(sign)));
     heads.find_map(|head| {
         let head = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"#"))?;

@@ -84,7 +84,7 @@ pub(in crate::injection) struct Cutter {
     len: usize,
     starts: [u16; ROOMY],
     ends: [u16; ROOMY],
-    heads: [u64; PLACES],
+    heads: [u64; ROOMY],
     keys: [u32; PLACES],
     hashes: [u32; PLACES],
     stems: [u32; PLACES],
@@ -97,6 +97,8 @@ pub(in crate::injection) struct Cutter {
     noted_len: usize,
     /// Lone letters among the tokens.
     letters: u32,
+    /// There may be words long enough to be noted.
+    long: bool,
     lone: Lone,
     edge: Option<Edge>,
 }
@@ -129,6 +131,7 @@ impl Cutter {
             noted: [0; _],
             noted_len: 0,
             letters: 0,
+            long: false,
             lone: Lone::default(),
             edge: None,
         }

@@ -12,7 +12,7 @@ pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
 pub(super) use cut::Cutter;
-pub(super) use opening::{Group, Opening, Parts};
+pub(super) use opening::{BEGINNING, Group, Opening, Parts};
 pub(super) use tokens::end_of_word;
 pub(crate) use tokens::{AFTER, BEFORE};
 

@@ -6,6 +6,7 @@
 use super::super::Sign;
 use super::super::slots::Slot;
 use super::tokens::{Token, walk};
+use crate::work;
 use std::ops::{BitOr, BitOrAssign};
 
 /// Bits of the filter, few enough to stay in a core's first cache.
@@ -69,6 +70,48 @@ impl BitOrAssign for Parts {
 pub(in crate::injection) struct Known {
     pub(in crate::injection) sign: u16,
     pub(in crate::injection) offset: u16,
+    /// The first bytes of the sign, and which of them are its own.
+    head: u64,
+    own: u64,
+}
+
+/// Bytes of a sign that are compared in one go.
+pub(crate) const BEGINNING: usize = 8;
+
+impl Known {
+    fn of(sign: u16, offset: u16, text: &[u8]) -> Self {
+        let own = u64::MAX >> (8 * BEGINNING.saturating_sub(text.len()).min(BEGINNING - 1));
+        Known { sign, offset, head: head_at(text, 0) & own, own }
+    }
+
+    /// Whether `text` goes on from `at` as the sign begins.
+    #[inline]
+    pub(in crate::injection) fn begins(&self, text: &[u8], at: usize) -> bool {
+        work::done(1);
+        head_at(text, at) & self.own == self.head
+    }
+}
+
+/// The bytes of `text` from `at` on, capitals of ASCII as small letters.
+#[inline]
+fn head_at(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    let bytes = rest.first_chunk::<BEGINNING>().copied().unwrap_or_else(|| {
+        let mut bytes = [0; BEGINNING];
+        bytes[..rest.len()].copy_from_slice(rest);
+        bytes
+    });
+    small(u64::from_le_bytes(bytes))
+}
+
+/// Bytes with capitals of ASCII as small letters, all at once.
+fn small(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const LAST: u64 = 0x80 * EACH;
+    // the last bit of each tells whether it is so far on
+    let from = |first: u8| (bytes & !LAST) + u64::from(0x80 - first) * EACH;
+    let capitals = from(b'A') & !from(b'Z' + 1) & !bytes & LAST;
+    bytes | capitals >> 2
 }
 
 /// Lets nearly all tokens pass over at once.
@@ -113,10 +156,10 @@ impl Group {
     }
 }
 
-/// The key of two tokens, of theirs.
+/// The key of two tokens, of theirs, which are mixed well enough.
 #[inline(always)]
 pub(super) fn pair(last: u32, key: u32) -> u32 {
-    (last.rotate_left(9) ^ key).wrapping_mul(0x85EB_CA6B)
+    last.rotate_left(9) ^ key
 }
 
 /// A sign: its bytes, and at which ends its words are whole ones. Elsewhere another sort of word could go on.
@@ -154,7 +197,7 @@ impl Opening {
             .enumerate()
             .filter_map(|(sign, (shape, parts))| {
                 let (key, offset) = key_of(shape)?;
-                Some((key, Known { sign: sign as u16, offset: offset as u16 }, parts))
+                Some((key, Known::of(sign as u16, offset as u16, shape.0), parts))
             })
             .collect();
         all.sort_by_key(|(key, ..)| *key);
@@ -169,7 +212,7 @@ impl Opening {
             let (key, len) = (same[0].0, same.len() as u16);
             let parts = same.iter().fold(Parts::default(), |parts, (.., more)| parts | *more);
             opening.filter.add(key);
-            let place = opening.place(key);
+            let place = opening.free(key);
             opening.places[place] = opening.keys.len() as u16;
             opening.keys.push((key, Group { parts, from, len }));
             from += len;
@@ -184,32 +227,65 @@ impl Opening {
     /// The signs that are known by `key`.
     #[inline]
     pub(in crate::injection) fn group(&self, key: u32) -> Group {
-        // of a token and its pair most often one alone is known
-        if self.filter.passes(key) == 0 {
-            return Group::default();
+        // of a token and its pair most often one alone is known: nobody could foresee which
+        let mut place = home(key);
+        loop {
+            let number = self.places[place];
+            let (other, group) = self.keys[usize::from(number)];
+            if (number == 0) | (other == key) {
+                return group;
+            }
+            place = (place + 1) % self.places.len();
         }
-        self.keys[usize::from(self.places[self.place(key)])].1
     }
 
     pub(in crate::injection) fn known(&self, group: Group) -> &[Known] {
         &self.known[usize::from(group.from)..][..usize::from(group.len)]
     }
 
-    /// Where `key` lies, or would.
-    #[inline]
-    fn place(&self, key: u32) -> usize {
-        let mut place = (key >> (32 - PLACES)) as usize;
-        while self.places[place] != 0 && self.keys[usize::from(self.places[place])].0 != key {
+    /// The place for a key more.
+    fn free(&self, key: u32) -> usize {
+        let mut place = home(key);
+        while self.places[place] != 0 {
             place = (place + 1) % self.places.len();
         }
         place
     }
 }
 
+/// Where to look for a key first.
+#[inline]
+fn home(key: u32) -> usize {
+    (key >> (32 - PLACES)) as usize
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::cut::Cutter;
     use super::*;
+
+    #[test]
+    fn capitals_are_made_small_and_nothing_else_is() {
+        for byte in 0..=u8::MAX {
+            let bytes = [byte, b'A', 0xFF, b'[', byte, b'Z', b'@', byte];
+            assert_eq!(small(u64::from_le_bytes(bytes)).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
+        }
+    }
+
+    #[test]
+    fn a_sign_begins_where_its_first_bytes_stand() {
+        let known = |sign: &str| Known::of(0, 0, sign.as_bytes());
+        for (sign, text, at, begins) in [
+            ("ignore", "Please IGNORE", 7, true),
+            ("ignore", "Please ignor", 7, false),
+            ("ignore all", "ignore a", 0, true),
+            ("ignore all", "ignore b", 0, false),
+            ("@", "a@", 1, true),
+            ("@", "a@", 2, false),
+        ] {
+            assert_eq!(known(sign).begins(text.as_bytes(), at), begins, "{sign} in {text}");
+        }
+    }
 
     #[test]
     fn signs_open_wherever_they_stand_and_little_else_does() {

@@ -11,6 +11,8 @@ pub(super) use crate::vectors::BLOCK;
 pub(super) struct Sorted {
     /// Part of a word.
     pub(super) word: u64,
+    /// A digit.
+    pub(super) digit: u64,
     /// The first byte of a character that stands for itself.
     pub(super) alone: u64,
     /// The first byte of a token.
@@ -22,9 +24,7 @@ pub(super) struct Sorted {
 /// Sorts the blocks of a stretch one after the other.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sorter {
-    /// The last byte of the block before.
-    last: u8,
-    /// That byte is part of a word.
+    /// The last byte of the block before is part of a word.
     word: bool,
     /// It is a mark.
     mark: u64,
@@ -35,25 +35,49 @@ pub(super) struct Sorter {
 impl Sorter {
     /// As if the text before `start` had been sorted.
     pub(super) fn after(text: &[u8], start: usize) -> Self {
-        let before = &text[start.saturating_sub(BLOCK)..start];
-        let mut block = [0; BLOCK];
-        block[BLOCK - before.len()..].copy_from_slice(before);
         let mut sorter = Sorter::default();
-        sorter.sort(Plain, &block, &mut [0; BLOCK]);
+        let mut room = [0; BLOCK];
+        match start.checked_sub(BLOCK) {
+            Some(at) => sorter.sort(Plain, text, at, &mut room),
+            None => {
+                let mut block = [0; BLOCK];
+                block[BLOCK - start..].copy_from_slice(&text[..start]);
+                sorter.sort(Plain, &block, 0, &mut room)
+            }
+        };
         sorter
     }
 
-    /// Sorts a block, of which `folded` gets the form that is hashed: small letters, and `0` for every digit.
+    /// Sorts the block of `text` at `at`, of which `folded` gets the form that is hashed: small letters, and `0` for
+    /// every digit. Behind the end of the text all is zero.
     #[inline(always)]
     pub(super) fn sort<V: Vectors>(
         &mut self,
         vectors: V,
+        text: &[u8],
+        at: usize,
+        folded: &mut [u8; BLOCK],
+    ) -> Sorted {
+        // by reference where it can be: a copy would have to be waited for
+        match text.get(at..).and_then(|rest| rest.first_chunk()) {
+            Some(block) => self.sort_block(vectors, text, at, block, folded),
+            None => self.sort_block(vectors, text, at, &block_at(text, at), folded),
+        }
+    }
+
+    #[inline(always)]
+    fn sort_block<V: Vectors>(
+        &mut self,
+        vectors: V,
+        text: &[u8],
+        at: usize,
         block: &[u8; BLOCK],
         folded: &mut [u8; BLOCK],
     ) -> Sorted {
         let bytes = vectors.load(block);
         bytes.fold(folded);
-        let mut word = bytes.letters() | bytes.range(b'0', 10);
+        let digit = bytes.range(b'0', 10);
+        let mut word = bytes.letters() | digit;
         let mark = (bytes.range(0x21, 0x5E) | bytes.any([b'\n'])) & !word;
         let high = bytes.high();
         let (mut alone, mut taken) = (0, self.taken);
@@ -72,13 +96,13 @@ impl Sorter {
         }
         // few marks stand side by side
         let beside = mark & (mark << 1 | self.mark);
-        let again = if beside == 0 { 0 } else { beside & self.same(vectors, block) };
+        let again = if beside == 0 { 0 } else { beside & same(vectors, text, at, block) };
         let words = word & !(word << 1 | u64::from(self.word));
-        self.last = block[BLOCK - 1];
         self.word = word >> (BLOCK - 1) == 1;
         self.mark = mark >> (BLOCK - 1);
         Sorted {
             word,
+            digit,
             alone,
             starts: words | (mark & !again) | alone,
             inside: (word & !words) | again | taken,
@@ -86,12 +110,31 @@ impl Sorter {
     }
 }
 
-impl Sorter {
-    /// Which bytes are the same as the one before.
-    #[inline(always)]
-    fn same<V: Vectors>(&self, vectors: V, block: &[u8; BLOCK]) -> u64 {
-        let mut before = [self.last; BLOCK];
-        before[1..].copy_from_slice(&block[..BLOCK - 1]);
-        vectors.load(block).same(vectors.load(&before))
+/// The block of `text` at `at`, filled up with zeros.
+#[inline]
+pub(super) fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        block
+    })
+}
+
+/// Which bytes of the `block` of `text` at `at` are the same as the one before.
+#[inline(always)]
+fn same<V: Vectors>(vectors: V, text: &[u8], at: usize, block: &[u8; BLOCK]) -> u64 {
+    let block = vectors.load(block);
+    match at.checked_sub(1) {
+        Some(before) => match text.get(before..).and_then(|rest| rest.first_chunk()) {
+            Some(before) => block.same(vectors.load(before)),
+            None => block.same(vectors.load(&block_at(text, before))),
+        },
+        None => {
+            let mut before = [0; BLOCK];
+            let len = text.len().min(BLOCK - 1);
+            before[1..=len].copy_from_slice(&text[..len]);
+            block.same(vectors.load(&before))
+        }
     }
 }

@@ -126,7 +126,7 @@ fn walk_from(text: &[u8], mut base: usize, end: usize, mut each: impl FnMut(Toke
     let mut sort = |base: usize, folded: &mut [u8; 2 * BLOCK + HEAD]| {
         folded.copy_within(BLOCK..2 * BLOCK, 0);
         let room = folded[BLOCK..].first_chunk_mut();
-        room.map(|room| sorter.sort(Plain, &block_at(text, base), room)).unwrap_or_default()
+        room.map(|room| sorter.sort(Plain, text, base, room)).unwrap_or_default()
     };
     let mut here = sort(base, &mut folded);
     while base < end.min(text.len()) {
@@ -172,17 +172,6 @@ pub(in crate::injection) fn end_of_word(text: &[u8], at: usize) -> usize {
     at + text[at..].iter().take_while(|byte| FOLDED[usize::from(**byte)] != 0).count()
 }
 
-/// The block of `text` at `at`, filled up with zeros.
-#[inline]
-pub(super) fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
-    let rest = text.get(at..).unwrap_or_default();
-    rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut block = [0; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
-        block
-    })
-}
-
 /// Bytes of a word that are hashed in one go.
 const HEAD: usize = 8;
 
@@ -191,13 +180,18 @@ pub(super) const SEED: u32 = 0x811C_9DC5;
 pub(super) const STEP: u32 = 0x0100_0193;
 
 /// The key of a word of one digit.
-pub(super) const DIGIT: u32 = key(b'0' as u32, 0);
+pub(super) const DIGIT: u32 = key(b'0' as u64);
 
-/// What the first eight bytes of a token make.
+/// What the first eight bytes of a token make. (The middle of the products: all bytes tell there, of short tokens too.)
 #[inline(always)]
-pub(super) const fn key(low: u32, high: u32) -> u32 {
-    low.wrapping_mul(0x9E37_79B1) ^ high.wrapping_mul(0x85EB_CA77)
+pub(super) const fn key(head: u64) -> u32 {
+    let low = (head & 0xFFFF_FFFF).wrapping_mul(0x9E37_79B1);
+    let high = (head >> 32).wrapping_mul(0x85EB_CA77);
+    ((low ^ high) >> 16) as u32
 }
+
+/// The bytes of marks that make their key, of which three or more in a row are a rule or a fence.
+pub(super) const MARKS: u64 = 0x00FF_00FF;
 
 /// The word or mark of `len` bytes at `at` in `folded`.
 #[inline(always)]
@@ -223,7 +217,7 @@ fn token(folded: &[u8; 2 * BLOCK + HEAD], at: usize, start: usize, len: usize, w
     let head = u64::from_le_bytes(bytes) & (u64::MAX >> (8 * HEAD - 8 * len.min(HEAD)));
     // words and marks take turns in no order that could be foreseen
     let hash = mixed(select_unpredictable(word, whole, mark));
-    let key = select_unpredictable(word, key(head as u32, (head >> 32) as u32), key(mark, 0));
+    let key = key(select_unpredictable(word, head, head & MARKS));
     let stem = if word && len >= STEM { mixed(heads[STEM - 1]) } else { hash };
     Token { start, len, hash, key, stem, word, ends_sentence: !word && ENDS.contains(&bytes[0]) }
 }
@@ -239,8 +233,8 @@ fn alone(text: &[u8], start: usize) -> Token {
     let hash = mixed(bytes.iter().fold(0x300, |hash: u32, &byte| hash.rotate_left(8) ^ u32::from(byte)));
     // the full stop of Chinese and Japanese, and quotation marks
     let ends_sentence = matches!(bytes, [0xE3, 0x80, 0x82] | [0xE2, 0x80, _]);
-    let low = bytes.iter().rev().fold(0, |low, &byte| low << 8 | u32::from(byte));
-    Token { start, len: bytes.len(), hash, key: key(low, 0), stem: hash, word: false, ends_sentence }
+    let head = bytes.iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte));
+    Token { start, len: bytes.len(), hash, key: key(head), stem: hash, word: false, ends_sentence }
 }
 
 /// The word or mark at `start`, longer than a block.

@@ -43,14 +43,22 @@ fn read(text: &[u8], ends: bool) -> Escape {
     }
 }
 
-/// What the stage makes of the text of `view`: how far it was read, and the layer if there was an escape.
-pub(super) fn undo(view: &View, ends: bool) -> (usize, Option<Layer>) {
+/// `text` begins with an escape, or with what may become one.
+pub(super) fn stands_at(text: &[u8], ends: bool) -> bool {
+    work::done(1);
+    read(text, ends) != Escape::No
+}
+
+/// What the stage makes of the text of `view`, in which the first escape stands at `first`: how far it was read, and the
+/// layer if there was an escape.
+pub(super) fn undo(view: &View, first: usize, ends: bool) -> (usize, Option<Layer>) {
     let text = view.text();
     let bytes = text.as_bytes();
     let mut rewrite: Option<Rewrite> = None;
     let mut end = text.len();
-    let mut read_to = 0;
-    for at in memchr::memchr3_iter(b'&', b'%', b'\\', bytes) {
+    let mut read_to = first;
+    for at in memchr::memchr3_iter(b'&', b'%', b'\\', &bytes[first..]) {
+        let at = first + at;
         if at < read_to {
             continue;
         }
@@ -114,10 +122,12 @@ fn utf8(text: &[u8], step: usize, spelt: impl Fn(&[u8]) -> Option<u8>) -> Escape
 /// A text that ends too early can still become the spelling of a byte.
 fn fits(text: &[u8], spelt: &impl Fn(&[u8]) -> Option<u8>, step: usize) -> bool {
     // any byte will do to fill up: the marks at the start decide
-    [&b"%00"[..], b"\\x00"].iter().filter(|full| full.len() == step).any(|full| {
-        let mut filled = full.to_vec();
+    [&b"%00"[..], b"\\x00"].into_iter().filter(|full| full.len() == step).any(|full| {
+        let mut room = [0; 4];
+        let filled = &mut room[..step];
+        filled.copy_from_slice(full);
         filled[..text.len()].copy_from_slice(text);
-        spelt(&filled).is_some()
+        spelt(filled).is_some()
     })
 }
 

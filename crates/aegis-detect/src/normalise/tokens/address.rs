@@ -3,11 +3,9 @@
 
 mod lists;
 
-use super::{Draft, Hay, Next};
-use crate::vectors::Words;
+use super::{Draft, Hay, Next, Walk, is_name};
 use lists::{NEVER, NO_NAMES, TOPS};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Most bytes from the beginning of an address to its first disguised sign.
 const REACH: usize = 96;
@@ -53,11 +51,12 @@ const SIGNS: &[(&str, Sign, Manner)] = &[
     ("point", Sign::Dot, Manner::Word),
 ];
 
-pub(super) fn next(hay: &Hay, from: usize) -> Next {
-    let mut clues = Clues::new(hay.bytes, from);
+pub(super) fn next(hay: &Hay, clues: &mut Walk, from: usize) -> Next {
     // what begins before has been tried, and what begins somewhere does not depend on the clue
     let mut tried = from;
-    while let Some(sign) = clues.next() {
+    let mut at = from;
+    while let Some(sign) = clues.next(at) {
+        at = sign + 1;
         let floor = tried.max(sign.saturating_sub(REACH));
         tried = sign;
         let mut found = [0; 2 * MAX_WORDS];
@@ -76,49 +75,6 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
         }
     }
     open_words(hay, from)
-}
-
-/// What every address written out has somewhere, if not an `@` with a blank or bracket beside it.
-const CLUES: &[&str] = &[
-    "dot", "Dot", "DOT", "at)", "At)", "AT)", "at]", "At]", "AT]", "at}", "AT}", "at>", "AT>", "(.)", "[.]",
-    "{.}", "rrob", "RROB", "robas", "ROBAS", "unto", "UNTO", "unkt", "UNKT",
-];
-
-/// Finds clues one after the other.
-struct Clues<'h> {
-    bytes: &'h [u8],
-    /// The next of each kind, at or after where the last search began.
-    word: Option<usize>,
-    apart: Option<usize>,
-}
-
-impl<'h> Clues<'h> {
-    fn new(bytes: &'h [u8], from: usize) -> Self {
-        Clues { bytes, word: word_from(bytes, from), apart: apart_from(bytes, from) }
-    }
-
-    fn next(&mut self) -> Option<usize> {
-        let next = self.word.into_iter().chain(self.apart).min()?;
-        if self.word == Some(next) {
-            self.word = word_from(self.bytes, next + 1);
-        }
-        if self.apart == Some(next) {
-            self.apart = apart_from(self.bytes, next + 1);
-        }
-        Some(next)
-    }
-}
-
-fn word_from(bytes: &[u8], from: usize) -> Option<usize> {
-    static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::new(CLUES));
-    WORDS.find(bytes, from..bytes.len()).map(|found| found.start)
-}
-
-fn apart_from(bytes: &[u8], from: usize) -> Option<usize> {
-    let beside = |at: usize| matches!(bytes.get(at), Some(b' ' | b'(' | b'[' | b'{' | b'<'));
-    memchr::memchr_iter(b'@', &bytes[from.min(bytes.len())..])
-        .map(|at| from + at)
-        .find(|&at| at.checked_sub(1).is_some_and(beside) || bytes.get(at + 1) == Some(&b' '))
 }
 
 /// Where words begin that an address with a sign at `sign` can begin with, latest first.
@@ -142,11 +98,6 @@ fn starts(hay: &Hay, floor: usize, sign: usize) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A byte of a word of an address.
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)
-}
-
 /// Why there is no address.
 enum Failed {
     No,
@@ -156,27 +107,31 @@ enum Failed {
 
 /// Reads the address at `start`: where it ends, and as it is meant.
 fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
+    let mut word = self::word(hay, start)?;
+    let mut between = self::between(hay, word.end);
+    // behind most words stands no sign, and the rest need not be asked
+    if matches!(between, Ok(None)) || NEVER.has(&hay.bytes[word.clone()]) {
+        return Err(Failed::No);
+    }
     let mut local = Draft::new();
-    let mut at = start;
+    let mut at;
     let mut disguised = false;
-    let mut words = 0;
+    let mut words = 1;
     let found = loop {
-        let word = word(hay, at)?;
-        words += 1;
-        if words > MAX_WORDS || is_sign(&hay.text[word.clone()]) {
-            return Err(Failed::No);
-        }
-        if at == start && NEVER.has(&hay.bytes[word.clone()]) {
+        if words > MAX_WORDS || is_sign(&hay.bytes[word.clone()]) {
             return Err(Failed::No);
         }
         local.push(&hay.bytes[word.clone()]);
-        let between = between(hay, word.end)?.ok_or(Failed::No)?;
-        at = between.end;
-        disguised |= between.manner != Manner::Plain;
-        if between.sign == Sign::At {
-            break between;
+        let sign = between?.ok_or(Failed::No)?;
+        at = sign.end;
+        disguised |= sign.manner != Manner::Plain;
+        if sign.sign == Sign::At {
+            break sign;
         }
         local.push(b".");
+        word = self::word(hay, at)?;
+        between = self::between(hay, word.end);
+        words += 1;
     };
     let (end, host, dots_disguised) = host(hay, at)?;
     let top = host.text().rsplit('.').next().unwrap_or_default();
@@ -191,9 +146,14 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
 }
 
 /// A word that names a sign is no word of an address.
-fn is_sign(word: &str) -> bool {
-    let first = word.as_bytes().first().map_or(0, |first| first | 0x20);
-    matches!(first, b'a' | b'd' | b'p') && SIGNS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(word))
+fn is_sign(word: &[u8]) -> bool {
+    may_name(word.first().copied().unwrap_or_default())
+        && SIGNS.iter().any(|(name, ..)| name.as_bytes().eq_ignore_ascii_case(word))
+}
+
+/// The name of a sign can begin with this byte.
+fn may_name(first: u8) -> bool {
+    matches!(first | 0x20, b'a' | b'd' | b'p')
 }
 
 /// The host at `start`: where it ends, as it is meant, and whether a dot was disguised.
@@ -316,6 +276,9 @@ fn bracketed(hay: &Hay, mark: usize, open: u8) -> Result<Option<Between>, Failed
 
 /// The name of a sign at `at`.
 fn spelt(hay: &Hay, at: usize) -> Result<Option<(Sign, Manner, usize)>, Failed> {
+    if !may_name(hay.at(at)) && !hay.is_open(at) {
+        return Ok(None);
+    }
     let rest = hay.rest(at);
     let len = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let name = &rest[..len];
@@ -336,11 +299,12 @@ fn open_words(hay: &Hay, from: usize) -> Next {
     let floor = from.max(len.saturating_sub(REACH));
     let mut open = Next::Nothing;
     for start in starts(hay, floor, len) {
-        match read(hay, start) {
-            Err(Failed::Open) => open = Next::Open(start),
-            // what begins before would have to go on over this word
-            _ if breaks_off(hay, start) => break,
-            _ => {}
+        // what begins before would have to go on over this word
+        if breaks_off(hay, start) {
+            break;
+        }
+        if let Err(Failed::Open) = read(hay, start) {
+            open = Next::Open(start);
         }
     }
     open
@@ -349,5 +313,5 @@ fn open_words(hay: &Hay, from: usize) -> Next {
 /// No sign follows the word at `start`.
 fn breaks_off(hay: &Hay, start: usize) -> bool {
     word(hay, start)
-        .is_ok_and(|word| !is_sign(&hay.text[word.clone()]) && matches!(between(hay, word.end), Ok(None)))
+        .is_ok_and(|word| matches!(between(hay, word.end), Ok(None)) && !is_sign(&hay.bytes[word]))
 }

@@ -1,8 +1,7 @@
 //! Text in base64 or hexadecimal: `ODIuMTYzLjEyMC42OA==`. Only what decodes to text that can hold a value or
 //! some words is undone; keys, hashes and pictures are left as they are.
 
-use super::screen::{BLOCK, DENSE};
-use super::{Hay, Next, within};
+use super::{Hay, Next, Walk, within};
 
 /// Letters and digits in a row from which a token is looked at.
 const SHORTEST: usize = 15;
@@ -17,19 +16,24 @@ const LINE: usize = 60;
 /// Characters of a token that tell whether the rest is worth decoding.
 const PROBE: usize = 24;
 
-pub(super) fn next(hay: &Hay, from: usize) -> Next {
+pub(super) fn next(hay: &Hay, runs: &mut Walk, from: usize) -> Next {
     if hay.depth == 0 {
         return Next::Nothing;
     }
     let mut at = from;
-    while let Some(dense) = dense(hay, at) {
+    // the run is long enough that began at or after that
+    while let Some(dense) = runs.next(at + SHORTEST - 1) {
         let back = hay.bytes[at..dense].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let start = dense - back;
         let begins = hay.goes_on(start, from) || !is_token(hay.before(start, 1));
-        match token(hay, start).filter(|_| begins) {
+        let len = hay.rest(start).iter().take(PART + LAST + 1).take_while(|byte| is_token(**byte)).count();
+        match begins.then(|| token(hay, start, len)).flatten() {
             Some(Ok((end, plain))) => return Next::Unit(start..end, plain),
             Some(Err(Undecided)) => return Next::Open(start),
-            None => at = start + hay.rest(start).iter().take_while(|byte| is_token(**byte)).count(),
+            None => at = start + len,
+        }
+        if len > PART + LAST {
+            at += hay.rest(at).iter().take_while(|byte| is_token(**byte)).count();
         }
     }
     let tail = hay.rest(at).iter().rev().take(SHORTEST);
@@ -42,33 +46,13 @@ struct Undecided;
 
 /// A byte of either alphabet of base64.
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+    VALUES.sextet[usize::from(byte)] < 64
 }
 
-/// A place in the first stretch of [`SHORTEST`] letters and digits, or more, that reaches beyond `from`.
-fn dense(hay: &Hay, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        at = hay.marked(at, DENSE)?;
-        let end = (at / BLOCK + 1) * BLOCK;
-        // the run that is long enough in this block may have begun before it
-        let back =
-            hay.bytes[from..at].iter().rev().take(SHORTEST).take_while(|byte| byte.is_ascii_alphanumeric());
-        let mut run = back.count();
-        while at < end {
-            run = if hay.at(at).is_ascii_alphanumeric() { run + 1 } else { 0 };
-            if run >= SHORTEST {
-                return Some(at);
-            }
-            at += 1;
-        }
-    }
-}
-
-/// The token at `start`, or its first part: where it ends and what it says. `None` if it says nothing.
-fn token(hay: &Hay, start: usize) -> Option<Result<(usize, String), Undecided>> {
-    let bytes = &hay.rest(start);
-    let len = bytes.iter().take(PART + LAST + 1).take_while(|byte| is_token(**byte)).count();
+/// The token at `start`, which has `len` characters or more, or its first part: where it ends and what it says. `None` if
+/// it says nothing.
+fn token(hay: &Hay, start: usize, len: usize) -> Option<Result<(usize, String), Undecided>> {
+    let bytes = hay.rest(start);
     let whole = len <= PART + LAST;
     let body = &bytes[..if whole { len } else { PART }];
     let padding =
@@ -96,7 +80,7 @@ fn token(hay: &Hay, start: usize) -> Option<Result<(usize, String), Undecided>> 
         return None;
     }
     let mut room = Room([0; PART + LAST]);
-    let reads = |len: &usize, room: &Room| text(&room.0[..*len]).is_some();
+    let reads = |len: &usize, room: &Room<_>| text(&room.0[..*len]).is_some();
     let len = hex(body, &mut room).filter(|len| reads(len, &room));
     let len = len.or_else(|| base64(body, &mut room).filter(|len| reads(len, &room)))?;
     let plain = within(text(&room.0[..len])?, hay.depth);
@@ -120,7 +104,7 @@ fn fold(hay: &Hay, at: usize) -> Option<usize> {
 }
 
 /// Where a token is decoded: most say nothing, and memory is not asked for in vain.
-struct Room([u8; PART + LAST]);
+struct Room<const LEN: usize>([u8; LEN]);
 
 /// `Basic` or `Bearer` stands before `start`.
 fn is_credential(hay: &Hay, start: usize) -> bool {
@@ -131,31 +115,29 @@ fn is_credential(hay: &Hay, start: usize) -> bool {
 /// What the token begins with decodes to no text, in either way.
 fn is_hopeless(body: &[u8]) -> bool {
     let probe = &body[..body.len().min(PROBE) / 4 * 4];
-    let mut room = Room([0; PART + LAST]);
-    [hex, base64].iter().all(|decode| decode(probe, &mut room).is_none_or(|len| is_binary(&room.0[..len])))
-}
-
-/// Says whether `bytes`, which may be cut inside a character, are no text.
-fn is_binary(bytes: &[u8]) -> bool {
-    let broken =
-        std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some() && error.valid_up_to() > 3);
-    let control = bytes.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
-    broken || control * 20 > bytes.len() * 3
+    let mut room = Room([0; PROBE]);
+    let is_text =
+        |len: Option<usize>, room: &Room<PROBE>| len.is_some_and(|len| text(&room.0[..len]).is_some());
+    let len = base64(probe, &mut room);
+    if is_text(len, &room) {
+        return false;
+    }
+    let len = hex(probe, &mut room);
+    !is_text(len, &room)
 }
 
 /// `bytes` as text, if nearly all of it can be printed. A part can begin and end inside a character.
 fn text(bytes: &[u8]) -> Option<&str> {
-    if is_binary(bytes) {
-        return None;
-    }
     let cut = bytes.iter().take(3).take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
-    match std::str::from_utf8(&bytes[cut..]) {
-        Ok(text) => Some(text),
+    let text = match std::str::from_utf8(&bytes[cut..]) {
+        Ok(text) => text,
         Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(&bytes[cut..cut + error.valid_up_to()]).ok()
+            std::str::from_utf8(&bytes[cut..cut + error.valid_up_to()]).ok()?
         }
-        Err(_) => None,
-    }
+        Err(_) => return None,
+    };
+    let control = bytes.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
+    if control * 20 > bytes.len() * 3 { None } else { Some(text) }
 }
 
 /// The text can hold a value, or is some words long.
@@ -166,26 +148,36 @@ fn tells(text: &str) -> bool {
 }
 
 /// Decodes `digits`, if all of them are hexadecimal: how many bytes they make.
-fn hex(digits: &[u8], room: &mut Room) -> Option<usize> {
+fn hex<const LEN: usize>(digits: &[u8], room: &mut Room<LEN>) -> Option<usize> {
     let digits = digits.strip_prefix(b"0x").unwrap_or(digits);
     if digits.len() % 2 == 1 {
         return None;
     }
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    for (pair, byte) in digits.chunks(2).zip(&mut room.0) {
-        *byte = (digit(pair[0])? * 16 + digit(pair[1])?) as u8;
+    for (pair, byte) in digits.as_chunks::<2>().0.iter().zip(&mut room.0) {
+        let [high, low] = pair.map(|digit| VALUES.hex[usize::from(digit)]);
+        if high | low >= 16 {
+            return None;
+        }
+        *byte = high << 4 | low;
     }
     Some(digits.len() / 2)
 }
 
 /// Decodes `digits`, if all of them are of base64: how many bytes they make.
-fn base64(digits: &[u8], room: &mut Room) -> Option<usize> {
+fn base64<const LEN: usize>(digits: &[u8], room: &mut Room<LEN>) -> Option<usize> {
     if digits.len() % 4 == 1 {
         return None;
     }
     let mut len = 0;
     for group in digits.chunks(4) {
-        let bits = group.iter().try_fold(0u32, |bits, digit| Some(bits << 6 | sextet(*digit)?))?;
+        let mut bits = 0;
+        for digit in group {
+            let value = VALUES.sextet[usize::from(*digit)];
+            if value >= 64 {
+                return None;
+            }
+            bits = bits << 6 | u32::from(value);
+        }
         let bits = bits << (6 * (4 - group.len()));
         let bytes = &bits.to_be_bytes()[1..group.len()];
         room.0.get_mut(len..len + bytes.len())?.copy_from_slice(bytes);
@@ -194,15 +186,36 @@ fn base64(digits: &[u8], room: &mut Room) -> Option<usize> {
     Some(len)
 }
 
-/// The value of a digit of base64, in either alphabet (RFC 4648, 4 and 5).
-fn sextet(digit: u8) -> Option<u32> {
-    let value = match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
+/// What digits are worth, 255 where a byte is none.
+struct Values {
+    hex: [u8; 256],
+    /// In either alphabet of base64 (RFC 4648, 4 and 5).
+    sextet: [u8; 256],
 }
+
+static VALUES: Values = {
+    let mut values = Values { hex: [255; 256], sextet: [255; 256] };
+    let mut n = 0;
+    while n < 26 {
+        values.sextet[b'A' as usize + n] = n as u8;
+        values.sextet[b'a' as usize + n] = n as u8 + 26;
+        n += 1;
+    }
+    n = 0;
+    while n < 10 {
+        values.sextet[b'0' as usize + n] = n as u8 + 52;
+        values.hex[b'0' as usize + n] = n as u8;
+        n += 1;
+    }
+    n = 0;
+    while n < 6 {
+        values.hex[b'A' as usize + n] = n as u8 + 10;
+        values.hex[b'a' as usize + n] = n as u8 + 10;
+        n += 1;
+    }
+    values.sextet[b'+' as usize] = 62;
+    values.sextet[b'-' as usize] = 62;
+    values.sextet[b'/' as usize] = 63;
+    values.sextet[b'_' as usize] = 63;
+    values
+};

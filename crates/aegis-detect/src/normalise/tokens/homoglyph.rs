@@ -1,7 +1,7 @@
 //! Words of Latin letters with letters of other scripts among them that look the same: `ignоre`, `pаssword`.
 //! A word of one script is what it is.
 
-use super::{BLOCK, Block, Hay, Next, find, is_word};
+use super::{Hay, Next, Walk, is_word};
 
 /// Letters that look like one of ASCII (Unicode Technical Standard 39, the commonest of its table).
 const ALIKE: &[(char, char)] = &[
@@ -102,18 +102,14 @@ const ALIKE: &[(char, char)] = &[
 /// Longest word, in bytes, that is looked at.
 const MAX_WORD: usize = 64;
 
-pub(super) fn next(hay: &Hay, from: usize) -> Next {
-    if hay.rest(from).is_ascii() {
-        return open_word(hay, from);
-    }
+pub(super) fn next(hay: &Hay, meetings: &mut Walk, from: usize) -> Next {
     let mut at = from;
-    while let Some(meeting) = find(hay.bytes, at, |block, n| (block[n] | block[n + 1]) >= 0x80, meet) {
+    while let Some(meeting) = meetings.next(at) {
         let back =
-            hay.bytes[from..meeting].iter().rev().take(MAX_WORD).take_while(|byte| is_word(**byte)).count();
+            hay.bytes[at..meeting].iter().rev().take(MAX_WORD).take_while(|byte| is_word(**byte)).count();
         let start = meeting - back;
-        let len = hay.rest(start).iter().take(MAX_WORD + 1).take_while(|byte| is_word(**byte)).count();
-        let end = start + len;
-        if len <= MAX_WORD && !is_word(hay.before(start, 1)) {
+        let end = meeting + hay.rest(meeting).iter().take_while(|byte| is_word(**byte)).count();
+        if end - start <= MAX_WORD && !is_word(hay.before(start, 1)) {
             if hay.is_open(end) {
                 return Next::Open(start);
             }
@@ -121,30 +117,41 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
                 return Next::Unit(start..end, plain);
             }
         }
-        at = end.max(meeting + 1);
+        // of a word that is too long no part is one
+        at = end;
     }
     open_word(hay, from)
 }
 
-/// An ASCII letter stands beside one from the table.
-fn meet(block: &Block, n: usize) -> bool {
-    let (a, b) = (block[n], block[n + 1]);
-    (a.is_ascii_alphabetic() & is_foreign(b)) | (is_foreign(a) & b.is_ascii_alphabetic())
-}
-
-/// A byte of a letter from one of the blocks in the table.
-fn is_foreign(byte: u8) -> bool {
-    // lead bytes of IPA, Greek, Cyrillic and Armenian, and all that follow a lead
-    matches!(byte, 0x80..=0xBF | 0xC4 | 0xC6..=0xC7 | 0xC9..=0xCA | 0xCD..=0xD6)
-}
+/// What letters look like, by their number from the first on; 0 where they look like none.
+static LATIN: [u8; LAST - FIRST + 1] = {
+    let mut latin = [0; LAST - FIRST + 1];
+    let mut n = 0;
+    while n < ALIKE.len() {
+        latin[ALIKE[n].0 as usize - FIRST] = ALIKE[n].1 as u8;
+        n += 1;
+    }
+    latin
+};
+const FIRST: usize = 'ƅ' as usize;
+const LAST: usize = 'օ' as usize;
 
 /// `word` in ASCII, if it mixes ASCII letters with letters that look like some.
 fn latin(word: &str) -> Option<String> {
-    let alike = |c: char| ALIKE.iter().find(|(foreign, _)| *foreign == c).map(|(_, plain)| *plain);
-    let mixed = word.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let plain = word.chars().map(|c| if c.is_ascii() { Some(c) } else { alike(c) });
-    // most words with marks are what they are: they cost no memory
-    if mixed && plain.clone().all(|c| c.is_some()) { plain.collect() } else { None }
+    let mut plain = [0; MAX_WORD];
+    let mut len = 0;
+    let mut mixed = false;
+    for c in word.chars() {
+        let letter = match c {
+            '\0'..='\x7F' => c as u8,
+            _ => LATIN.get((c as usize).checked_sub(FIRST)?).copied().filter(|letter| *letter != 0)?,
+        };
+        mixed |= c.is_ascii_alphabetic();
+        *plain.get_mut(len)? = letter;
+        len += 1;
+    }
+    let plain = std::str::from_utf8(&plain[..len]).ok().filter(|_| mixed)?;
+    Some(plain.to_owned())
 }
 
 /// The word that the text breaks off in, if it can still become one.
@@ -152,7 +159,7 @@ fn open_word(hay: &Hay, from: usize) -> Next {
     if hay.ends {
         return Next::Nothing;
     }
-    let len = hay.rest(from).iter().rev().take(MAX_WORD + BLOCK).take_while(|byte| is_word(**byte)).count();
+    let len = hay.rest(from).iter().rev().take(MAX_WORD + 1).take_while(|byte| is_word(**byte)).count();
     let start = hay.bytes.len() - len;
     if len == 0 || len > MAX_WORD || is_word(hay.before(start, 1)) {
         Next::Nothing

@@ -1,8 +1,7 @@
 //! Numbers in which letters stand for digits: `88l-8O-7494`, `5326 5l37 l789 5682`.
 //! A run is undone only if most of it are digits and it then has the shape of a value, or the check digits of an account.
 
-use super::screen::ALIKE;
-use super::{Block, Hay, Next, find_marked, is_word};
+use super::{Hay, Next, Walk, is_word};
 use crate::checksum;
 use std::ops::Range;
 
@@ -28,15 +27,19 @@ const SHAPES: &[(&[usize], &[u8])] = &[
     (&[16], b""),
 ];
 
-pub(super) fn next(hay: &Hay, from: usize) -> Next {
+pub(super) fn next(hay: &Hay, meetings: &mut Walk, from: usize) -> Next {
     let mut at = from;
     let mut open = Next::Nothing;
     // what begins before has been tried, and what begins somewhere does not depend on where letters meet digits
     let mut tried = from;
-    while let Some(meeting) = find_marked(hay, ALIKE, at, may_meet, meet) {
+    while let Some(meeting) = meetings.next(at) {
+        at = meeting + 1;
+        if !is_part(hay.at(meeting)) || !is_part(hay.at(at)) {
+            continue;
+        }
         let number = number(hay, meeting, tried);
         let account = account(hay, meeting, tried);
-        tried = meeting + 1;
+        tried = at;
         let first = if account.start() < number.start() { account } else { number };
         match first {
             Next::Unit(..) => return first,
@@ -44,43 +47,26 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
                 open = if start < open.start() { Next::Open(start) } else { open };
                 break;
             }
-            Next::Nothing => at = meeting + 1 + run_after(hay, meeting + 1),
+            Next::Nothing => at += run_after(hay, at),
         }
     }
     let tail = open_run(hay, from);
     if tail.start() < open.start() { tail } else { open }
 }
 
-/// Like [`meet`] for any letter outside ASCII, in arithmetic that vector instructions have.
-fn may_meet(block: &Block, n: usize) -> bool {
-    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
-    let letter = |byte: u8| {
-        (byte | 0x20 == b'o')
-            | (byte == b'l')
-            | (byte == b'I')
-            | (byte == b'|')
-            | (byte == b'S')
-            | (byte == b'B')
-            | (byte >= 0x80)
-    };
-    let (a, b) = (block[n], block[n + 1]);
-    (digit(a) & letter(b)) | (letter(a) & digit(b))
-}
-
-/// A digit stands beside what looks like one.
-fn meet(block: &Block, n: usize) -> bool {
-    let (a, b) = (block[n], block[n + 1]);
-    (a.is_ascii_digit() & is_letter(b)) | (is_letter(a) & b.is_ascii_digit())
-}
-
 /// How many letters and digits follow without a gap.
 fn run_after(hay: &Hay, at: usize) -> usize {
     let rest = &hay.rest(at);
-    rest.iter().take_while(|byte| byte.is_ascii_digit() || is_letter(**byte)).count().saturating_sub(1)
+    rest.iter().take_while(|byte| is_part(**byte)).count().saturating_sub(1)
+}
+
+/// A digit, or a byte of what looks like one.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_digit() || is_letter(byte)
 }
 
 /// A letter, or part of one, that looks like a digit.
-fn is_letter(byte: u8) -> bool {
+const fn letter(byte: u8) -> bool {
     matches!(
         byte,
         b'O' | b'o'
@@ -101,6 +87,21 @@ fn is_letter(byte: u8) -> bool {
     )
 }
 
+/// The bytes that are such.
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = letter(byte as u8);
+        byte += 1;
+    }
+    letters
+};
+
+fn is_letter(byte: u8) -> bool {
+    LETTERS[usize::from(byte)]
+}
+
 /// The digit at `at` or what looks like one, and its length in bytes.
 fn slot(hay: &Hay, at: usize) -> Option<(u8, usize)> {
     let digit = match hay.at(at) {
@@ -119,9 +120,10 @@ fn slot(hay: &Hay, at: usize) -> Option<(u8, usize)> {
 }
 
 /// A group of digits and what looks like some.
-#[derive(Clone, Default)]
+#[derive(Clone, Copy, Default)]
 struct Group {
-    span: Range<usize>,
+    start: usize,
+    end: usize,
     len: usize,
     honest: usize,
     joint: u8,
@@ -134,18 +136,18 @@ fn number(hay: &Hay, meeting: usize, tried: usize) -> Next {
         start -= 1;
     }
     while start <= meeting {
-        let next = if begins(hay, start) { number_at(hay, start) } else { Next::Nothing };
+        let first = group(hay, start);
+        let next = if begins(hay, start) { number_at(hay, start, first) } else { Next::Nothing };
         if next != Next::Nothing {
             return next;
         }
-        start = group(hay, start).span.end + 1;
+        start = first.end + 1;
     }
     Next::Nothing
 }
 
 /// The byte before `at` belongs to a run of groups.
 fn is_run(hay: &Hay, at: usize) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_digit() || is_letter(byte);
     let [before, further] = [1, 2].map(|back| hay.before(at, back));
     let joint = joins(before) && (is_part(further) || further == b')') && is_part(hay.at(at));
     let closing = before == b')' && is_part(further) && (joins(hay.at(at)) || is_part(hay.at(at)));
@@ -172,14 +174,21 @@ fn begins(hay: &Hay, start: usize) -> bool {
     slot(hay, start).is_some() && (honest || joint == b'+') && !goes_on
 }
 
-/// The number at `start`.
-fn number_at(hay: &Hay, start: usize) -> Next {
-    let mut found: [Group; MAX_GROUPS] = std::array::from_fn(|_| Group::default());
+/// The number at `start`, where the group `first` begins.
+fn number_at(hay: &Hay, start: usize, first: Group) -> Next {
+    if hay.is_open(first.end) || hay.is_open(first.end + 1) {
+        return Next::Open(start);
+    }
+    // most that look alike are none
+    if first.len == 0 || is_word(hay.at(first.end)) || !may_have_shape(hay, &[first]) {
+        return Next::Nothing;
+    }
+    let mut found = [Group::default(); MAX_GROUPS];
     let mut count = 0;
     let mut at = start;
     while count < MAX_GROUPS {
-        let group = group(hay, at);
-        let end = group.span.end;
+        let group = if count == 0 { first } else { group(hay, at) };
+        let end = group.end;
         if hay.is_open(end) || hay.is_open(end + 1) {
             return Next::Open(start);
         }
@@ -188,7 +197,7 @@ fn number_at(hay: &Hay, start: usize) -> Next {
         }
         found[count] = group;
         count += 1;
-        if count <= 2 && !may_have_shape(hay, &found[..count]) {
+        if count == 2 && !may_have_shape(hay, &found[..2]) {
             return Next::Nothing;
         }
         let area = count == 1 && hay.at(end) == b')' && hay.before(start, 1) == b'(';
@@ -203,7 +212,7 @@ fn number_at(hay: &Hay, start: usize) -> Next {
     }
     let groups = &found[..count];
     let Some(last) = groups.last() else { return Next::Nothing };
-    let span = start..last.span.end;
+    let span = start..last.end;
     let (len, honest) =
         groups.iter().fold((0, 0), |(len, honest), group| (len + group.len, honest + group.honest));
     if honest == len || honest * 10 < len * 6 || !has_shape(hay, groups) {
@@ -214,25 +223,34 @@ fn number_at(hay: &Hay, start: usize) -> Next {
 }
 
 fn group(hay: &Hay, start: usize) -> Group {
-    let mut group = Group { span: start..start, len: 0, honest: 0, joint: hay.before(start, 1) };
-    while let Some((_, bytes)) = slot(hay, group.span.end).filter(|_| group.len < MAX_RUN) {
-        group.honest += usize::from(hay.at(group.span.end).is_ascii_digit());
-        group.span.end += bytes;
+    let mut group = Group { start, end: start, len: 0, honest: 0, joint: hay.before(start, 1) };
+    while let Some((_, bytes)) = slot(hay, group.end).filter(|_| group.len < MAX_RUN) {
+        group.honest += usize::from(hay.at(group.end).is_ascii_digit());
+        group.end += bytes;
         group.len += 1;
     }
     group
 }
 
+/// The lengths that the first group of a shape has, a bit each.
+const FIRSTS: u64 = {
+    let mut firsts = 0;
+    let mut n = 0;
+    while n < SHAPES.len() {
+        firsts |= 1 << SHAPES[n].0[0];
+        n += 1;
+    }
+    firsts
+};
+
 /// Whether a number can begin with the first group, and with the second if that is sure to be part of it: most that
 /// look alike are none, and the rest of them need not be read.
 fn may_have_shape(hay: &Hay, groups: &[Group]) -> bool {
     let first = groups[0].len;
-    if matches!(hay.before(groups[0].span.start, 1), b'+' | b'(') {
+    if matches!(hay.before(groups[0].start, 1), b'+' | b'(') {
         return true;
     }
-    let Some(second) = groups.get(1) else {
-        return SHAPES.iter().any(|(lens, _)| lens[0] == first);
-    };
+    let Some(second) = groups.get(1) else { return FIRSTS >> first & 1 == 1 };
     // without a digit it may be a word that follows
     let address = second.joint == b'.' && first <= 3 && second.len <= 3;
     second.honest == 0
@@ -246,7 +264,7 @@ fn has_shape(hay: &Hay, groups: &[Group]) -> bool {
     let total: usize = groups.iter().map(|group| group.len).sum();
     let joint = groups.get(1).map_or(0, |group| group.joint);
     let alike = groups.iter().skip(1).all(|group| group.joint == joint);
-    let opened = hay.before(groups[0].span.start, 1);
+    let opened = hay.before(groups[0].start, 1);
     let area = opened == b'(' && groups.iter().map(|group| group.len).eq([3, 3, 4]);
     let fits = |lens: &[usize], joints: &[u8]| {
         groups.iter().map(|group| group.len).eq(lens.iter().copied())
@@ -254,7 +272,7 @@ fn has_shape(hay: &Hay, groups: &[Group]) -> bool {
     };
     let address = groups.len() == 4 && joint == b'.' && groups.iter().all(|group| group.len <= 3);
     // letters before a single group are a prefix: `BS1234563`
-    let prefixed = groups.len() == 1 && !hay.at(groups[0].span.start).is_ascii_digit();
+    let prefixed = groups.len() == 1 && !hay.at(groups[0].start).is_ascii_digit();
     let dialled = opened == b'+' && (8..=15).contains(&total);
     area || dialled
         || (alike && !prefixed && (address || SHAPES.iter().any(|(lens, joints)| fits(lens, joints))))
@@ -292,17 +310,25 @@ fn account(hay: &Hay, meeting: usize, tried: usize) -> Next {
         {
             continue;
         }
-        let mut held = [(0, 0); *ACCOUNT.end() + 1];
+        let mut held = [0; *ACCOUNT.end() + 1];
         let mut count = 0;
+        let mut honest = 0;
+        let mut end = start;
         let mut at = start;
         loop {
             if hay.is_open(at) || hay.is_open(at + 1) {
                 return Next::Open(start);
             }
+            // most of an account are digits: others need no proof
+            if count > 2 * honest + (*ACCOUNT.end()).saturating_sub(count) {
+                break;
+            }
             let byte = hay.at(at);
             if byte.is_ascii_alphanumeric() && count <= *ACCOUNT.end() {
-                held[count] = (at, byte);
+                held[count] = byte;
                 count += 1;
+                honest += usize::from(byte.is_ascii_digit());
+                end = at + 1;
             } else if !(matches!(byte, b' ' | b'-')
                 && count.is_multiple_of(4)
                 && is_account_group(hay, at + 1))
@@ -311,34 +337,33 @@ fn account(hay: &Hay, meeting: usize, tried: usize) -> Next {
             }
             at += 1;
         }
-        let chars = &held[..count];
-        let Some(&(last, _)) =
-            chars.last().filter(|_| ACCOUNT.contains(&chars.len()) && !is_word(hay.at(at)))
-        else {
-            continue;
-        };
-        // most of an account are digits: others need no proof
-        let honest = chars.iter().filter(|(_, byte)| byte.is_ascii_digit()).count();
-        if honest * 2 < chars.len() {
+        if !ACCOUNT.contains(&count) || is_word(hay.at(at)) || honest * 2 < count {
             continue;
         }
-        if let Some(plain) = proven(chars) {
-            return Next::Unit(start..last + 1, plain);
+        if let Some(plain) = proven(&held[..count]) {
+            return Next::Unit(start..end, plain);
         }
     }
     Next::Nothing
 }
 
-/// What follows a gap can be a group of an account: it has a digit, or what looks like one.
+/// What follows a gap can be a group of an account: letters and digits, small ones only where they look like a digit.
 fn is_account_group(hay: &Hay, at: usize) -> bool {
-    let group = hay.rest(at).iter().take(4).take_while(|byte| byte.is_ascii_alphanumeric());
-    group.clone().count() > 0
-        && group.clone().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || is_letter(*byte))
+    for n in 0..4 {
+        let byte = hay.at(at + n);
+        if !byte.is_ascii_alphanumeric() {
+            return n > 0;
+        }
+        if byte.is_ascii_lowercase() && !is_letter(byte) {
+            return false;
+        }
+    }
+    true
 }
 
 /// The account number, if it proves itself with digits for letters and not as it stands.
-fn proven(chars: &[(usize, u8)]) -> Option<String> {
-    let written = || chars.iter().map(|(_, byte)| *byte);
+fn proven(account: &[u8]) -> Option<String> {
+    let written = || account.iter().copied();
     let read = |bank: bool| {
         written().enumerate().map(move |(n, byte)| match byte {
             _ if n < 2 || (bank && BANK.contains(&n)) => byte,

@@ -6,16 +6,14 @@ mod address;
 mod encoded;
 mod homoglyph;
 mod look_alike;
-mod screen;
 mod spaced;
 
+use super::screen::{Kind, Marks, Walk};
 use super::steps::{Layer, Rewrite};
-use super::{Seam, View};
+use super::{Screen, Seam, View};
 use crate::work;
 use std::borrow::Cow;
 use std::ops::Range;
-
-pub(crate) use screen::Screen;
 
 /// How deep encoded tokens are undone.
 pub(super) const MAX_DEPTH: usize = 3;
@@ -26,8 +24,6 @@ pub(crate) const MAX_TOKEN: usize = encoded::PART + encoded::LAST + encoded::FOL
 struct Hay<'t> {
     text: &'t str,
     bytes: &'t [u8],
-    /// What each block of it is marked with.
-    marks: &'t [u8],
     seam: Seam,
     /// Nothing follows the text.
     ends: bool,
@@ -54,21 +50,19 @@ impl Next {
     }
 }
 
-/// Each finds the first unit of its kind at or after an offset.
-static ALL: &[fn(&Hay, usize) -> Next] =
-    &[address::next, spaced::next, look_alike::next, homoglyph::next, encoded::next];
+/// Finds the first unit of its kind at or after an offset.
+type Reader = fn(&Hay, &mut Walk, usize) -> Next;
+
+/// Every reader, and what it looks at.
+static ALL: [(Kind, Reader); 5] = [
+    (Kind::Clue, address::next),
+    (Kind::Spaced, spaced::next),
+    (Kind::Alike, look_alike::next),
+    (Kind::Mixed, homoglyph::next),
+    (Kind::Dense, encoded::next),
+];
 
 impl Hay<'_> {
-    /// The first offset from `from` on whose block has this mark.
-    fn marked(&self, from: usize, mark: u8) -> Option<usize> {
-        let first = from / screen::BLOCK;
-        if self.marks.get(first)? & mark != 0 {
-            return Some(from);
-        }
-        let ahead = self.marks[first + 1..].iter().position(|marks| marks & mark != 0)?;
-        Some((first + 1 + ahead) * screen::BLOCK)
-    }
-
     /// The byte `back` places before `at`; 1 is the nearest.
     fn before(&self, at: usize, back: usize) -> u8 {
         match at.checked_sub(back) {
@@ -129,22 +123,43 @@ impl Draft {
     }
 }
 
+/// What bytes can be part of, a bit each: readers ask this of every byte they look at.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        let alphanumeric = byte.is_ascii_alphanumeric();
+        let word = alphanumeric || byte == b'_' || byte >= 0x80;
+        let name = alphanumeric || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
+        classes[at] = if word { WORD } else { 0 } | if name { NAME } else { 0 };
+        at += 1;
+    }
+    classes
+};
+const WORD: u8 = 1;
+const NAME: u8 = 1 << 1;
+
 /// A letter, digit or `_`, or part of a letter outside ASCII.
+#[inline]
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    CLASSES[usize::from(byte)] & WORD != 0
 }
 
-/// What the stage makes of `text`: how far it was read, and the layer if there was a token.
-pub(super) fn undo(
-    text: &str,
-    seam: Seam,
-    ends: bool,
-    depth: usize,
-    screen: &mut Screen,
-) -> (usize, Option<Layer>) {
-    let marks = screen.look(text.as_bytes());
-    let hay = Hay { text, bytes: text.as_bytes(), marks, seam, ends, depth };
-    let mut next: [Next; 5] = std::array::from_fn(|reader| ALL[reader](&hay, 0));
+/// A byte of a word of an address.
+#[inline]
+fn is_name(byte: u8) -> bool {
+    CLASSES[usize::from(byte)] & NAME != 0
+}
+
+/// What the stage makes of `text` with these places: how far it was read, and the layer if there was a token.
+pub(super) fn undo(text: &str, marks: Marks, seam: Seam, ends: bool, depth: usize) -> (usize, Option<Layer>) {
+    if ends && marks.is_empty() {
+        return (text.len(), None);
+    }
+    let hay = Hay { text, bytes: text.as_bytes(), seam, ends, depth };
+    let mut walks = ALL.map(|(kind, _)| marks.of(kind));
+    let mut next: [Next; ALL.len()] = std::array::from_fn(|n| ALL[n].1(&hay, &mut walks[n], 0));
     let mut rewrite: Option<Rewrite> = None;
     let end = loop {
         let Some(first) = (0..ALL.len()).min_by_key(|&reader| next[reader].start()) else { break text.len() };
@@ -157,9 +172,9 @@ pub(super) fn undo(
                 span.end
             }
         };
-        for (reader, next) in next.iter_mut().enumerate() {
+        for (n, next) in next.iter_mut().enumerate() {
             if next.start() < end {
-                *next = ALL[reader](&hay, end);
+                *next = ALL[n].1(&hay, &mut walks[n], end);
             }
         }
     };
@@ -169,72 +184,4 @@ pub(super) fn undo(
 /// `text` with whatever it hides itself.
 fn within(text: &str, depth: usize) -> Cow<'_, str> {
     View::of_part(text, Seam::default(), true, depth.saturating_sub(1), &mut Screen::default()).text
-}
-
-/// Bytes looked at together: wide enough for the compiler to use vector instructions.
-const BLOCK: usize = 32;
-/// A block and the bytes after it that a question about its last byte can reach.
-type Block = [u8; BLOCK + AFTER];
-
-/// The first offset from `from` on at which `holds`, asked only about blocks with this mark, and in which it `may` hold
-/// somewhere. Both are plain arithmetic on the bytes at and after a place. The end of the text reads as zeroes.
-#[inline(always)]
-fn find_marked(
-    hay: &Hay,
-    mark: u8,
-    from: usize,
-    may: impl Fn(&Block, usize) -> bool,
-    holds: impl Fn(&Block, usize) -> bool,
-) -> Option<usize> {
-    let mut at = from;
-    loop {
-        at = hay.marked(at, mark)?;
-        let end = (at / screen::BLOCK + 1) * screen::BLOCK;
-        // some bytes after the block, for what begins in it
-        let part = &hay.bytes[..hay.bytes.len().min(end + AFTER)];
-        match find_by(part, at, &may, &holds) {
-            Some(found) if found < end => return Some(found),
-            _ => at = end,
-        }
-    }
-}
-
-/// Bytes after a place that a question about it can reach.
-const AFTER: usize = 8;
-
-/// The first offset from `from` on at which `holds`, asked only about blocks in which it `may` hold somewhere.
-/// Both are plain arithmetic on the bytes at and after a place. The end of the text reads as zeroes.
-#[inline(always)]
-fn find(
-    bytes: &[u8],
-    from: usize,
-    may: impl Fn(&Block, usize) -> bool,
-    holds: impl Fn(&Block, usize) -> bool,
-) -> Option<usize> {
-    find_by(bytes, from, &may, &holds)
-}
-
-/// The same for questions that are asked again; they are called as they are, or nothing is made of vectors.
-#[inline(always)]
-fn find_by<M, H>(bytes: &[u8], from: usize, may: &M, holds: &H) -> Option<usize>
-where
-    M: Fn(&Block, usize) -> bool,
-    H: Fn(&Block, usize) -> bool,
-{
-    let place = |block: &Block| {
-        let may = (0..BLOCK).fold(0, |any, n| any | u8::from((*may)(block, n))) != 0;
-        let does = may && (0..BLOCK).fold(0, |any, n| any | u8::from((*holds)(block, n))) != 0;
-        if does { (0..BLOCK).find(|&n| (*holds)(block, n)) } else { None }
-    };
-    let mut at = from;
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        if let Some(n) = place(block) {
-            return Some(at + n);
-        }
-        at += BLOCK;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let mut padded = [0; 2 * BLOCK + AFTER];
-    padded[..rest.len()].copy_from_slice(rest);
-    [0, BLOCK].into_iter().find_map(|half| place(padded[half..].first_chunk()?).map(|n| at + half + n))
 }

@@ -1,8 +1,7 @@
 //! Values with a space after every character: `4 2 8 9 4 4 2 7 2`, `+ 1 7 1 3 - 7 4 4 - 0 7 4 1`.
 //! A wider gap is where the value itself had a space.
 
-use super::screen::SPACED;
-use super::{Block, Draft, Hay, Next, find_marked, is_word};
+use super::{Draft, Hay, Next, Walk, is_word};
 
 /// Most characters that are put together; a longer row is taken in parts.
 const MOST: usize = 48;
@@ -14,9 +13,9 @@ const SIGNS: &[u8] = b"+()-./@_:";
 /// Spaces that stand for one.
 const WIDEST: usize = 3;
 
-pub(super) fn next(hay: &Hay, from: usize) -> Next {
+pub(super) fn next(hay: &Hay, gaps: &mut Walk, from: usize) -> Next {
     let mut at = from;
-    while let Some(gap) = find_marked(hay, SPACED, at, may_alternate, alternates) {
+    while let Some(gap) = gaps.next(at) {
         // the gap is the one after the first character: so a row is found without what stands before it
         let width = hay.bytes[from..=gap].iter().rev().take(WIDEST).take_while(|byte| **byte == b' ').count();
         if let Some(start) =
@@ -31,16 +30,6 @@ pub(super) fn next(hay: &Hay, from: usize) -> Next {
         at = gap + 1;
     }
     open_row(hay, from.max(at))
-}
-
-/// Every other character is a blank.
-fn may_alternate(block: &Block, n: usize) -> bool {
-    (block[n] == b' ') & (block[n + 2] == b' ') & (block[n + 4] == b' ')
-}
-
-/// Blanks and other characters take turns.
-fn alternates(block: &Block, n: usize) -> bool {
-    may_alternate(block, n) & (block[n + 1] != b' ') & (block[n + 3] != b' ')
 }
 
 /// The text ends before the row does.

@@ -3,9 +3,10 @@
 //! half is looked for in one block more.
 
 use super::super::super::STRIDE;
-use super::super::sorted::{BLOCK, Sorted, Sorter};
-use super::super::tokens::{block_at, end_of_last};
-use super::{BLOCKS, Cutter, Edge, ROOMY, head_at};
+use super::super::sorted::{BLOCK, Sorter};
+use super::super::tokens::end_of_last;
+use super::lanes::put;
+use super::{BLOCKS, Cutter, Edge, LANES, ROOMY};
 use crate::vectors::{Vectors, Work};
 
 /// Finds where tokens begin and end, and their first bytes.
@@ -34,10 +35,12 @@ impl Work for Bounding<'_> {
         let (mut starts, mut stops) = (0, 0);
         // the end of a token that begins before the half is none of it
         let (mut tail, mut before) = (true, 0);
+        let mut begin = [0; BLOCKS];
+        let (mut letters, mut letter) = (0, 0);
         for (n, room) in rooms.iter_mut().enumerate() {
             let sorted = match kept {
                 Some((_, next)) if n == 0 => next,
-                _ => sort(vectors, &mut sorter, text, start + n * BLOCK, room),
+                _ => sorter.sort(vectors, text, start + n * BLOCK, room),
             };
             let mut inside = sorted.inside;
             if tail {
@@ -48,34 +51,29 @@ impl Work for Bounding<'_> {
             let taken = sorted.starts | inside;
             let stop = (taken << 1 | before) & !inside;
             before = taken >> (BLOCK - 1);
-            starts = places(vectors, sorted.starts, n * BLOCK, &mut cutter.starts, starts);
+            begin[n] = sorted.starts;
+            let first = sorted.starts & sorted.word & !sorted.digit;
+            letters += ((first << 1 | letter) & stop).count_ones();
+            letter = first >> (BLOCK - 1);
             stops = places(vectors, stop, n * BLOCK, &mut cutter.ends, stops);
         }
-        let next = sort(vectors, &mut sorter, text, start + BLOCKS * BLOCK, &mut behind[0]);
+        let next = sorter.sort(vectors, text, start + BLOCKS * BLOCK, &mut behind[0]);
+        for (n, bits) in begin.into_iter().enumerate() {
+            let blocks = cutter.folded.get(n * BLOCK..).and_then(|rest| rest.first_chunk());
+            let room = cutter.heads.get_mut(starts..).and_then(|rest| rest.first_chunk_mut());
+            if let (Some(blocks), Some(room)) = (blocks, room) {
+                vectors.heads(bits, blocks, room);
+            }
+            starts = places(vectors, bits, n * BLOCK, &mut cutter.starts, starts);
+        }
         if starts > stops {
             cutter.ends[stops] = (STRIDE + end_of_last(next.inside)) as u16;
         }
-        cutter.edge = Some(Edge { at: start, sorter, next, tokens: false });
+        // behind the last there is none
+        put(&mut cutter.heads, starts, [0; LANES]);
         cutter.len = starts;
-        for (head, start) in cutter.heads.iter_mut().zip(&cutter.starts[..starts]) {
-            *head = head_at(&cutter.folded, *start);
-        }
-    }
-}
-
-/// Sorts the block of `text` at `at`.
-#[inline(always)]
-fn sort<V: Vectors>(
-    vectors: V,
-    sorter: &mut Sorter,
-    text: &[u8],
-    at: usize,
-    room: &mut [u8; BLOCK],
-) -> Sorted {
-    // by reference where it can be: a copy would have to be waited for
-    match text.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(block) => sorter.sort(vectors, block, room),
-        None => sorter.sort(vectors, &block_at(text, at), room),
+        cutter.letters = letters + (letter & !next.inside) as u32;
+        cutter.edge = Some(Edge { at: start, sorter, next, tokens: false });
     }
 }
 

@@ -2,9 +2,9 @@
 //! The second step of a cut, made with the vectors at hand. Invariant: a value past the last token is of no account.
 
 use super::super::opening::{Filter, LONG_WORD, pair};
-use super::super::tokens::{Class, DIGIT, key};
+use super::super::tokens::{Class, MARKS, key};
 use super::bounds::places;
-use super::{Cutter, LANES, PLACES, PRIOR};
+use super::{Cutter, HEAD, LANES, PRIOR};
 use crate::vectors::{BLOCK, Bytes, Vectors, Work};
 use rten_simd::{Isa, SimdOp};
 
@@ -54,51 +54,68 @@ impl Cutter {
         each!(n => u32::from(ends[n].wrapping_sub(starts[n])))
     }
 
-    /// The keys of all tokens.
+    /// The keys of all tokens, as `Token` has them, without branches.
     #[inline(always)]
     fn keys(&mut self) {
-        let mut letters = [0; LANES];
+        let mut longest = [0; LANES];
         for at in (0..self.len).step_by(LANES) {
             let heads: [u64; LANES] = lanes(&self.heads, at);
-            let lens = self.lens(at);
-            let keys: Lanes = each!(n => {
-                let (len, class) = (lens[n], Class::of(heads[n] as u32));
-                // as `Token` does, without branches
-                let low = (heads[n] as u32) & (u32::MAX >> (32 - 8 * len.clamp(1, 4)));
-                let rest = len.clamp(4, 8) - 4;
-                let high = (heads[n] >> 32) as u32 & u32::MAX.wrapping_shr(32 - 8 * rest);
-                let high = if rest == 0 { 0 } else { high };
-                let mark = (heads[n] as u32 & 0xFF) | if len > 2 { 0x200 } else { 0x100 };
-                let (low, high) = if class.is_mark() { (mark, 0) } else { (low, high) };
-                key(low, high)
+            let starts: [u16; LANES] = lanes(&self.starts, at);
+            let ends: [u16; LANES] = lanes(&self.ends, at);
+            let lens: [u16; LANES] = each!(n => ends[n].wrapping_sub(starts[n]));
+            longest = each!(n => if lens[n] > longest[n] { lens[n] } else { longest[n] });
+            let words: [u64; LANES] = each!(n => {
+                let len = if lens[n] < HEAD as u16 { lens[n] } else { HEAD as u16 };
+                let head = heads[n] & u64::MAX.wrapping_shr(64 - 8 * u32::from(len));
+                head & if is_mark(head) { MARKS } else { u64::MAX }
             });
-            letters = each!(n => {
-                let lone = Class::of(heads[n] as u32).is_word()
-                    & (lens[n] == 1)
-                    & (keys[n] != DIGIT)
-                    & (at + n < self.len);
-                letters[n] + u32::from(lone)
-            });
+            let keys: Lanes = each!(n => key(words[n]));
             put(&mut self.keys, PRIOR + at, keys);
         }
-        self.letters = letters.iter().sum();
+        let mut most = 0;
+        for len in longest {
+            most = most.max(len);
+        }
+        self.long = usize::from(most) >= LONG_WORD;
     }
 
     /// Says which tokens are worth a closer look.
     #[inline(always)]
     fn sift(&mut self, filter: &Filter) {
         for at in (0..self.len).step_by(LANES) {
-            let heads: [u64; LANES] = lanes(&self.heads, at);
-            let lens = self.lens(at);
             let before: Lanes = lanes(&self.keys, PRIOR - 1 + at);
             let keys: Lanes = lanes(&self.keys, PRIOR + at);
             let passes: [u8; LANES] = each!(n => {
+                (filter.passes(keys[n]) | filter.passes(pair(before[n], keys[n]))) as u8
+            });
+            put(&mut self.passes, at, passes);
+        }
+        if self.long {
+            self.sift_long();
+        }
+    }
+
+    /// Has long words looked at more closely, too.
+    #[inline(always)]
+    fn sift_long(&mut self) {
+        for at in (0..self.len).step_by(LANES) {
+            let heads: [u64; LANES] = lanes(&self.heads, at);
+            let lens = self.lens(at);
+            let passes: [u8; LANES] = lanes(&self.passes, at);
+            let passes: [u8; LANES] = each!(n => {
                 let long = Class::of(heads[n] as u32).is_word() & (lens[n] >= LONG_WORD as u32);
-                (filter.passes(keys[n]) | filter.passes(pair(before[n], keys[n]))) as u8 | u8::from(long)
+                passes[n] | u8::from(long)
             });
             put(&mut self.passes, at, passes);
         }
     }
+}
+
+/// Whether the token that `head` begins with is one of marks.
+#[inline(always)]
+fn is_mark(head: u64) -> bool {
+    let first = head & 0xFF;
+    (first < 0x80) & (first.wrapping_sub(u64::from(b'a')) >= 26) & (first != u64::from(b'0'))
 }
 
 /// Notes the tokens that are worth a closer look. (Not with the lanes: these have no bits to ask for.)
@@ -129,7 +146,7 @@ pub(super) fn lanes<T: Copy + Default, const N: usize>(list: &[T; N], at: usize)
 
 /// Writes down the values of the tokens from `at` on.
 #[inline(always)]
-pub(super) fn put<T: Copy>(list: &mut [T; PLACES], at: usize, values: [T; LANES]) {
+pub(super) fn put<T: Copy, const N: usize>(list: &mut [T; N], at: usize, values: [T; LANES]) {
     if let Some(room) = list.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
         *room = values;
     }
@@ -140,6 +157,7 @@ mod tests {
     use super::super::super::super::STRIDE;
     use super::super::super::opening::{Opening, Parts};
     use super::super::super::tokens::walk;
+    use super::super::PLACES;
     use super::*;
 
     #[test]
