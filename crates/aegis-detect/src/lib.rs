@@ -23,7 +23,7 @@ mod vectors;
 mod word_list;
 mod work;
 
-pub use custom::{Compiled, CustomDetector, CustomError, MAX_MATCH, Validator};
+pub use custom::{Compiled, CustomDetector, CustomError, MAX_HOLD_CUSTOM, MAX_MATCH, Validator};
 pub use detector::{DetectorInfo, Quality};
 pub use finding::{Category, Finding, Reasons, Scan, Severity, Tag};
 #[cfg(feature = "training")]

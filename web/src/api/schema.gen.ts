@@ -8044,6 +8044,8 @@ export interface components {
             hits_7d: number;
             /** @description Its id. */
             id: string;
+            /** @description Most bytes of plain text that are held back on its account where a text comes in pieces; 0: none are. */
+            max_hold: number;
             /** @description Texts that look alike and on which it stays silent, made up. */
             misses: string[];
             /** @description Shown name. */

@@ -21,6 +21,8 @@ use std::ops::Range;
 
 /// Longest value a pattern may match, in bytes: what a stream may have to hold back.
 pub const MAX_MATCH: usize = 256;
+/// Most bytes of plain text that a stream holds back on its account.
+pub const MAX_HOLD_CUSTOM: usize = hunt::SIGHT;
 /// Bytes before a match in which a context word counts.
 const BEFORE: usize = 48;
 /// Bytes after it.

@@ -8,7 +8,7 @@ use crate::error::{ApiError, Code, ErrorBody, Fields};
 use crate::http::{Access, Body, Params, Routes};
 use crate::quality::{Quality, quality};
 use crate::rollups::{Count, by_value, count, dimension};
-use aegis_detect::{Compiled, CustomDetector, DetectorInfo};
+use aegis_detect::{Compiled, CustomDetector, DetectorInfo, MAX_HOLD_CUSTOM};
 use aegis_domain::entities::{DetectorSetting, Entity};
 use aegis_domain::{Category, Range, Role, Severity, Window};
 use aegis_store::DocumentsExt;
@@ -57,6 +57,8 @@ struct DetectorView {
     misses: &'static [&'static str],
     /// Findings in the last seven days.
     hits_7d: i64,
+    /// Most bytes of plain text that are held back on its account where a text comes in pieces; 0: none are.
+    max_hold: usize,
     /// How good it is, measured on the evaluation set this program ships; absent where the set has no such value.
     quality: Option<&'static Quality>,
     /// Whether a classifier of the operator's (`--injection-model`) judges what this detector suspects. What is
@@ -90,6 +92,7 @@ fn built_in(d: &'static DetectorInfo, engine: &Engine, hits_7d: i64) -> Detector
         hits: d.hits,
         misses: d.misses,
         hits_7d,
+        max_hold: d.max_hold,
         quality: quality(d.id),
         second_stage: d.category == Category::Attack && engine.has_second_stage(),
         custom: None,
@@ -111,6 +114,7 @@ fn own(d: &CustomDetector, engine: &Engine, hits_7d: i64) -> DetectorView {
         hits: &[],
         misses: &[],
         hits_7d,
+        max_hold: MAX_HOLD_CUSTOM,
         quality: None,
         second_stage: false,
         custom: Some(d.clone()),

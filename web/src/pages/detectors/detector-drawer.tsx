@@ -13,7 +13,7 @@ import { Facts } from "@/components/ui/page";
 import { Empty, Failed, Loading } from "@/components/ui/states";
 import { Switch } from "@/components/ui/switch";
 import { notifyUndo } from "@/components/ui/toast";
-import { percent } from "@/lib/format";
+import { bytes, percent } from "@/lib/format";
 import { useShortcuts } from "@/lib/shortcuts";
 import { OwnDetector } from "./own-detector";
 import { Cost } from "./quality";
@@ -92,6 +92,10 @@ function Body({
           ["Data", detector.category],
           ["Severity", <SeverityMark key="s" severity={detector.severity} />],
           ["Default action", detector.default_action],
+          [
+            "Held back in a stream",
+            detector.max_hold === 0 ? "nothing" : `at most ${bytes(detector.max_hold)}`,
+          ],
           ...(detector.second_stage
             ? [["Second stage", "The operator's classifier judges what this detector suspects"] as const]
             : []),

@@ -25,6 +25,12 @@ async fn a_custom_detector_works_at_once_survives_a_restart_and_can_be_deleted()
         (201, member_no()["pattern"].clone())
     );
     client.post(PATH, &member_no()).await.refused(409, "conflict");
+    let catalogue = client.get(PATH).await.ok();
+    for detector in catalogue["items"].as_array().unwrap() {
+        // attacks are judged behind what was passed on; a value is held until it cannot go on
+        let held = detector["max_hold"].as_u64().unwrap();
+        assert_eq!(held == 0, detector["category"] == "attack", "{detector}");
+    }
 
     client.ingest(&events::saying("a", "I am LM-123456, hello")).await.ok();
     server.kill9();
