@@ -22,7 +22,7 @@ mod tokens;
 mod zero_width;
 
 use part::Part;
-use screen::{Asked, Seen};
+use screen::{Asked, Kind, Seen};
 use std::borrow::Cow;
 use std::ops::Range;
 use steps::Layer;
@@ -40,8 +40,8 @@ pub(crate) const MAX_STRETCH: usize =
 pub(crate) struct Seam {
     /// The last bytes before the cut, before tokens were undone.
     before: [u8; Seam::BEFORE],
-    /// A token that was undone ends at the cut.
-    after_token: bool,
+    /// A token of this kind was undone and ends at the cut.
+    after_token: Option<Kind>,
 }
 
 impl Seam {
@@ -50,7 +50,7 @@ impl Seam {
 
 impl Default for Seam {
     fn default() -> Self {
-        Seam { before: [b' '; Seam::BEFORE], after_token: false }
+        Seam { before: [b' '; Seam::BEFORE], after_token: None }
     }
 }
 

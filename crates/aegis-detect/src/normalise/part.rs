@@ -61,15 +61,17 @@ impl<'t> Part<'t> {
             (Some(under), Some(steps)) => {
                 // the byte before the cut leads to the place: nothing vanishes in this stage
                 let at = if own == 0 { 0 } else { steps.origin(own - 1..own).end };
-                (under.as_bytes(), at, steps.unit_ends_at(own))
+                (under.as_bytes(), at, steps.token_ends_at(own))
             }
-            _ => (&text.as_bytes()[self.at..], own, false),
+            _ => (&text.as_bytes()[self.at..], own, None),
         };
         let mut seam = Seam { before: self.seam.before, after_token };
         let fresh = &under[at.saturating_sub(Seam::BEFORE)..at];
         seam.before.rotate_left(fresh.len());
         seam.before[Seam::BEFORE - fresh.len()..].copy_from_slice(fresh);
-        seam.after_token |= own == 0 && self.seam.after_token;
+        if own == 0 {
+            seam.after_token = seam.after_token.or(self.seam.after_token);
+        }
         seam
     }
 }

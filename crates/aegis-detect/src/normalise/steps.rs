@@ -2,6 +2,7 @@
 //! Written by each stage through [`Rewrite`], read by `View`.
 //! Invariant: steps are in order on both sides, and every stretch of output has one.
 
+use super::screen::Kind;
 use std::ops::Range;
 
 /// A stretch of output and where it came from.
@@ -11,6 +12,8 @@ struct Step {
     origin: usize,
     /// Length of what was undone as one unit, 0 when the stretch was copied as it is.
     undone: usize,
+    /// What kind of token it was, if it was one.
+    token: Option<Kind>,
 }
 
 /// All steps of one stage.
@@ -35,10 +38,10 @@ impl Steps {
         (step.undone > 0).then(|| step.at..self.0.get(after).map_or(len, |next| next.at))
     }
 
-    /// A unit ends where the output byte at `offset` begins.
-    pub(super) fn unit_ends_at(&self, offset: usize) -> bool {
+    /// The kind of the token that ends where the output byte at `offset` begins.
+    pub(super) fn token_ends_at(&self, offset: usize) -> Option<Kind> {
         let before = self.0.partition_point(|step| step.at < offset);
-        before > 0 && self.0[before - 1].undone > 0
+        before.checked_sub(1).and_then(|step| self.0[step].token)
     }
 
     fn step_at(&self, offset: usize) -> Step {
@@ -71,7 +74,7 @@ impl<'t> Rewrite<'t> {
         Rewrite {
             text,
             out: String::with_capacity(text.len()),
-            steps: vec![Step { at: 0, origin: 0, undone: 0 }],
+            steps: vec![Step { at: 0, origin: 0, undone: 0, token: None }],
             copied: 0,
             vanished: (0..0, 0),
         }
@@ -79,8 +82,17 @@ impl<'t> Rewrite<'t> {
 
     /// Puts `plain` in the place of `span`, which lies after all that was replaced before.
     pub(super) fn replace(&mut self, span: Range<usize>, plain: &str) {
+        self.put(span, plain, None);
+    }
+
+    /// The same for a token of this kind.
+    pub(super) fn replace_token(&mut self, span: Range<usize>, plain: &str, kind: Kind) {
+        self.put(span, plain, Some(kind));
+    }
+
+    fn put(&mut self, span: Range<usize>, plain: &str, token: Option<Kind>) {
         self.copy_to(span.start);
-        self.steps.push(Step { at: self.out.len(), origin: span.start, undone: span.len() });
+        self.steps.push(Step { at: self.out.len(), origin: span.start, undone: span.len(), token });
         self.out.push_str(plain);
         self.copied = span.end;
         self.vanished.1 = 0;
@@ -98,7 +110,7 @@ impl<'t> Rewrite<'t> {
         let row = row.clone();
         if *count > most {
             self.copy_to(row.start.max(self.copied));
-            self.steps.push(Step { at: self.out.len(), origin: row.start, undone: row.len() });
+            self.steps.push(Step { at: self.out.len(), origin: row.start, undone: row.len(), token: None });
             self.out.push(' ');
             self.vanished.1 = 0;
         } else {
@@ -115,7 +127,7 @@ impl<'t> Rewrite<'t> {
 
     fn copy_to(&mut self, end: usize) {
         if self.copied < end {
-            self.steps.push(Step { at: self.out.len(), origin: self.copied, undone: 0 });
+            self.steps.push(Step { at: self.out.len(), origin: self.copied, undone: 0, token: None });
             self.out.push_str(&self.text[self.copied..end]);
             self.copied = end;
         }

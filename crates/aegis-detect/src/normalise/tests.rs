@@ -139,6 +139,19 @@ pub(crate) const PIECES: &[&str] = &[
     "\u{fffd}IwMyBlA5NDItOTIwMyBlbm ",
 ];
 
+/// Texts of which once a rest was seen otherwise than in the whole.
+#[test]
+fn rests_that_were_seen_otherwise_are_seen_alike() {
+    for text in ["ОOzIg+ 4 2  2  9 8 1 u0040jane"] {
+        let whole = View::of(text);
+        for at in 0..=whole.text().len() {
+            let at = whole.cut_before(at);
+            let rest = View::resume(&text[whole.origin_of(at)..], whole.seam(at), true);
+            assert_eq!(rest.text(), &whole.text()[at..], "of {:?} cut at {at}, {text:?}", whole.text());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
 

@@ -1,7 +1,7 @@
 //! Text in base64 or hexadecimal: `ODIuMTYzLjEyMC42OA==`. Only what decodes to text that can hold a value or
 //! some words is undone; keys, hashes and pictures are left as they are.
 
-use super::{Hay, Next, Walk, within};
+use super::{Hay, Kind, Next, Walk, within};
 
 /// Letters and digits in a row from which a token is looked at.
 const SHORTEST: usize = 15;
@@ -25,7 +25,7 @@ pub(super) fn next(hay: &Hay, runs: &mut Walk, from: usize) -> Next {
     while let Some(dense) = runs.next(at + SHORTEST - 1) {
         let back = hay.bytes[at..dense].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let start = dense - back;
-        let begins = hay.goes_on(start, from) || !is_token(hay.before(start, 1));
+        let begins = hay.goes_on(start, from, Kind::Dense) || !is_token(hay.before(start, 1));
         let len = hay.rest(start).iter().take(PART + LAST + 1).take_while(|byte| is_token(**byte)).count();
         match begins.then(|| token(hay, start, len)).flatten() {
             Some(Ok((end, plain))) => return Next::Unit(start..end, plain),

@@ -25,6 +25,8 @@ struct Hay<'t> {
     text: &'t str,
     bytes: &'t [u8],
     seam: Seam,
+    /// The kind of the unit that ended where the search begins, if one did.
+    after: Option<Kind>,
     /// Nothing follows the text.
     ends: bool,
     /// How many encoded layers may still be undone.
@@ -86,9 +88,10 @@ impl Hay<'_> {
         !self.ends && at >= self.bytes.len()
     }
 
-    /// A unit may begin at `from` whatever stands before: another ended there.
-    fn goes_on(&self, at: usize, from: usize) -> bool {
-        at == from && (from > 0 || self.seam.after_token)
+    /// A unit of this kind may begin at `at` whatever stands before: another of its kind ended there, where the search
+    /// began. One of another kind does not count, for a reader is not asked anew where that ends.
+    fn goes_on(&self, at: usize, from: usize, kind: Kind) -> bool {
+        at == from && self.after == Some(kind)
     }
 }
 
@@ -157,7 +160,7 @@ pub(super) fn undo(text: &str, marks: Marks, seam: Seam, ends: bool, depth: usiz
     if ends && marks.is_empty() {
         return (text.len(), None);
     }
-    let hay = Hay { text, bytes: text.as_bytes(), seam, ends, depth };
+    let mut hay = Hay { text, bytes: text.as_bytes(), seam, after: seam.after_token, ends, depth };
     let mut walks = ALL.map(|(kind, _)| marks.of(kind));
     let mut next: [Next; ALL.len()] = std::array::from_fn(|n| ALL[n].1(&hay, &mut walks[n], 0));
     let mut rewrite: Option<Rewrite> = None;
@@ -168,7 +171,9 @@ pub(super) fn undo(text: &str, marks: Marks, seam: Seam, ends: bool, depth: usiz
             Next::Open(start) => break *start,
             Next::Unit(span, plain) => {
                 work::done(span.len());
-                rewrite.get_or_insert_with(|| Rewrite::new(text)).replace(span.clone(), plain);
+                let rewrite = rewrite.get_or_insert_with(|| Rewrite::new(text));
+                rewrite.replace_token(span.clone(), plain, ALL[first].0);
+                hay.after = Some(ALL[first].0);
                 span.end
             }
         };

@@ -1,7 +1,7 @@
 //! Values with a space after every character: `4 2 8 9 4 4 2 7 2`, `+ 1 7 1 3 - 7 4 4 - 0 7 4 1`.
 //! A wider gap is where the value itself had a space.
 
-use super::{Draft, Hay, Next, Walk, is_word};
+use super::{Draft, Hay, Kind, Next, Walk, is_word};
 
 /// Most characters that are put together; a longer row is taken in parts.
 const MOST: usize = 48;
@@ -44,7 +44,7 @@ fn begins(hay: &Hay, at: usize, from: usize) -> bool {
         further.is_ascii_digit() || SIGNS.contains(&further) || (!number && further.is_ascii_alphabetic());
     let belongs = before == b' ' && part && !is_word(third);
     let fits = number || hay.at(at).is_ascii_alphabetic();
-    fits && (hay.goes_on(at, from) || (!is_word(before) && !belongs))
+    fits && (hay.goes_on(at, from, Kind::Spaced) || (!is_word(before) && !belongs))
 }
 
 /// The row at `start`: where it ends, and what it says without its spaces.
