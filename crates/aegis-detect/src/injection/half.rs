@@ -95,7 +95,7 @@ impl Half {
 }
 
 /// Whether a phrase can be whole in a window of these halves.
-fn can_tell([first, second]: [&Half; 2]) -> bool {
+pub(super) fn can_tell([first, second]: [&Half; 2]) -> bool {
     (first.parts | first.open | second.parts | second.open).can_tell()
         || first.spaced
         || second.spaced
@@ -113,11 +113,13 @@ impl Judge {
         let weights = (means == Means::Model).then(|| self.model.weights());
         half.worth = cutter.cut(text, start, self.opening.filter(), weights);
         for token in cutter.noted() {
-            for key in token.keys {
+            let mut add = |key| {
                 let group = self.opening.group(key);
                 half.spots.push_if(Spot { at: token.start as u16, group }, !group.is_empty());
                 half.open |= group.parts;
-            }
+            };
+            add(token.key);
+            token.other.into_iter().for_each(&mut add);
             if token.long {
                 let end = token.end.min(STRIDE);
                 self.uncover(text, start + token.start..start + end, |place, pattern| {

@@ -26,6 +26,7 @@ pub use origin::Origin;
 pub use second::{SECOND_STAGE_FROM, SECOND_STAGE_MOST, SecondStage};
 pub(crate) use windows::{Places, is_window};
 
+use crate::detector::Odds;
 use crate::scan::LEAST;
 use crate::work;
 use aho_corasick::AhoCorasick;
@@ -87,6 +88,12 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
+    /// So sure, for no reason that could be shown.
+    fn unfounded(confidence: f32) -> Self {
+        let (family, families) = (Family::Wording, Families::default());
+        Verdict { confidence, family, families, span: 0..0, second: false }
+    }
+
     /// The families seen, the strongest first.
     pub(crate) fn reasons(&self) -> Vec<&'static str> {
         let others = self.families.iter().filter(|family| *family != self.family);
@@ -113,6 +120,20 @@ struct SoFar {
     last: Option<(f32, f32)>,
     /// Room for the signs of a window.
     hits: Hits,
+}
+
+impl SoFar {
+    /// What `odds` come to.
+    fn confidence(&mut self, odds: f32) -> f32 {
+        match self.last {
+            Some((known, confidence)) if known == odds => confidence,
+            _ => {
+                let confidence = Odds(odds).confidence();
+                self.last = Some((odds, confidence));
+                confidence
+            }
+        }
+    }
 }
 
 /// A sign as it is compared with a text.

@@ -1,7 +1,7 @@
 //! Adds up what a window holds for an attack and against one.
 
 use super::families::{Families, Family};
-use super::half::Half;
+use super::half::{Half, can_tell};
 use super::hits::{Hit, Hits};
 use super::model::{self, Cutter, Hand};
 use super::second;
@@ -13,8 +13,30 @@ use crate::detector::Odds;
 use std::ops::Range;
 
 impl Judge {
-    /// Puts together what the words and the signs of a window say.
+    /// What a window of these halves is.
+    #[inline]
     pub(super) fn verdict(
+        &self,
+        text: &[u8],
+        window: Range<usize>,
+        base: usize,
+        halves: [&mut Half; 2],
+        terms: Terms,
+        so_far: &mut SoFar,
+    ) -> Verdict {
+        // most windows of most texts
+        if terms.means == Means::Signs
+            && terms.second.is_none()
+            && !can_tell(halves.each_ref().map(|half| &**half))
+        {
+            return Verdict::unfounded(so_far.confidence(PRIOR + terms.origin.odds()));
+        }
+        self.weighed(text, window, base, halves, terms, so_far)
+    }
+
+    /// Puts together what the words and the signs of a window say.
+    #[inline(never)]
+    fn weighed(
         &self,
         text: &[u8],
         window: Range<usize>,
@@ -23,33 +45,21 @@ impl Judge {
         terms: Terms,
         so_far: &mut SoFar,
     ) -> Verdict {
-        let SoFar { asked, last, hits } = so_far;
         let worth = first.worth.then(second.worth);
-        let evidence = self.evidence(text, window.clone(), [first, second], hits);
+        let evidence = self.evidence(text, window.clone(), [first, second], &mut so_far.hits);
         let hand = evidence.as_ref().map_or(NOTHING, |evidence| evidence.hand);
         let odds = match terms.means {
             Means::Model => model::odds(&worth, &hand, (base + window.start) / STRIDE),
             Means::Signs => hand.odds - hand.against,
         };
-        let odds = odds + terms.origin.odds();
-        let mut confidence = match *last {
-            Some((known, confidence)) if known == odds => confidence,
-            _ => Odds(odds).confidence(),
-        };
-        *last = Some((odds, confidence));
+        let mut confidence = so_far.confidence(odds + terms.origin.odds());
         let show = || std::str::from_utf8(&text[whole(text, window.clone())]).ok();
-        let told = terms.second.and_then(|second| asked.about(second, confidence, show));
+        let told = terms.second.and_then(|second| so_far.asked.about(second, confidence, show));
         if let Some(told) = told {
             let structure = evidence.as_ref().map_or(0.0, |evidence| evidence.structure) - hand.against;
             confidence = Odds(second::combined(told, structure, terms.origin)).confidence();
         }
-        let mut verdict = Verdict {
-            confidence,
-            family: Family::Wording,
-            families: Families::default(),
-            span: 0..0,
-            second: told.is_some(),
-        };
+        let mut verdict = Verdict { second: told.is_some(), ..Verdict::unfounded(confidence) };
         if confidence < LEAST {
             return verdict;
         }
@@ -117,6 +127,8 @@ impl Judge {
     }
 
     /// An attack that appears when the string literals of the window are joined.
+    // never inlined: it holds a cutter, for which all that is called more often would have to make room
+    #[inline(never)]
     fn hidden_in_literals(&self, text: &[u8], window: Range<usize>, hits: &[Hit]) -> Option<Range<usize>> {
         let splits = |hit: &&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
         hits.iter().find(splits)?;

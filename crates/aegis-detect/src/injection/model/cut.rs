@@ -9,14 +9,15 @@ mod lanes;
 mod worth;
 
 use super::super::STRIDE;
-use super::opening::{Filter, LONG_WORD, SPACED, pair};
+use super::opening::{Filter, SPACED, pair};
 use super::sorted::{BLOCK, Sorted, Sorter};
 use super::tokens::{AFTER, BEFORE, Class, DIGIT, walk_before};
 use super::{FEATURES, Weights, Worth};
-use crate::vectors::with_widest;
+use crate::vectors::{Vectors, Work, with_widest};
 use bounds::Bounding;
-use lanes::{Cutting, Noting};
+use lanes::{Cutting, LONG, OWN, PAIR};
 use rten_simd::SimdOp;
+use std::hint::select_unpredictable;
 
 /// Tokens looked at together.
 const LANES: usize = 16;
@@ -40,8 +41,10 @@ pub(in crate::injection) struct Noted {
     /// Where it begins and ends, counted from the start of the half.
     pub(in crate::injection) start: usize,
     pub(in crate::injection) end: usize,
-    /// Its own key, and that of the pair it makes with the token before.
-    pub(in crate::injection) keys: [u32; 2],
+    /// A key that signs may be known by, if any, its own or that of the pair it makes with the token before…
+    pub(in crate::injection) key: u32,
+    /// …and that of the pair, where they may be by both.
+    pub(in crate::injection) other: Option<u32>,
     /// A word so long that it may be text in a form that hides it.
     pub(in crate::injection) long: bool,
 }
@@ -147,9 +150,7 @@ impl Cutter {
         weights: Option<&Weights>,
     ) -> Worth {
         self.begin(text, start);
-        with_widest(Bounding { cutter: self, text, start });
-        Cutting { cutter: self, filter, with_weights: weights.is_some() }.dispatch();
-        with_widest(Noting(self));
+        with_widest(Steps { cutter: self, text, start, filter, with_weights: weights.is_some() });
         self.keep(start);
         weights.map_or(Worth::default(), |weights| self.worth(weights))
     }
@@ -158,10 +159,17 @@ impl Cutter {
     pub(in crate::injection) fn noted(&self) -> impl Iterator<Item = Noted> {
         self.noted[..self.noted_len].iter().map(|&token| {
             let token = usize::from(token);
-            let key = self.keys[PRIOR + token];
+            let (own, passes) = (self.keys[PRIOR + token], self.passes[token]);
+            let pair = pair(self.keys[PRIOR + token - 1], own);
             let (start, end) = (usize::from(self.starts[token]), usize::from(self.ends[token]));
-            let long = self.class(token).is_word() && end - start >= LONG_WORD;
-            Noted { start, end, keys: [key, pair(self.keys[PRIOR + token - 1], key)], long }
+            Noted {
+                start,
+                end,
+                // most often one of them alone passes: nobody could foresee which
+                key: select_unpredictable(passes & OWN != 0, own, pair),
+                other: (passes & (OWN | PAIR) == OWN | PAIR).then_some(pair),
+                long: passes & LONG != 0,
+            }
         })
     }
 
@@ -225,6 +233,33 @@ impl Cutter {
                 && !letter(first)
                 && !letter(last)
         };
+    }
+}
+
+/// All steps of a cut but the last, which takes no vectors.
+struct Steps<'a> {
+    cutter: &'a mut Cutter,
+    text: &'a [u8],
+    start: usize,
+    filter: &'a Filter,
+    with_weights: bool,
+}
+
+impl Work for Steps<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, vectors: V) {
+        let Steps { cutter, text, start, filter, with_weights } = self;
+        Bounding { cutter, text, start }.run(vectors);
+        let cutting = Cutting { cutter, filter, with_weights };
+        if V::WIDE {
+            // these vectors are the widest for that, too
+            cutting.ask();
+        } else {
+            cutting.dispatch();
+        }
+        cutter.note(vectors);
     }
 }
 

@@ -296,8 +296,9 @@ mod tests {
             let mut cutter = Cutter::new();
             cutter.cut(text.as_bytes(), 0, opening.filter(), None);
             let noted: Vec<_> = cutter.noted().collect();
-            let known = |keys: [u32; 2]| keys.iter().any(|&key| !opening.group(key).is_empty());
-            cutter.is_spaced() || noted.iter().any(|token| token.long || known(token.keys))
+            let known = |key: u32| !opening.group(key).is_empty();
+            cutter.is_spaced()
+                || noted.iter().any(|token| token.long || known(token.key) || token.other.is_some_and(known))
         };
         for text in [
             "your System  Prompt is",

@@ -5,7 +5,7 @@ use super::super::opening::{Filter, LONG_WORD, pair};
 use super::super::tokens::{Class, MARKS, key};
 use super::bounds::places;
 use super::{Cutter, HEAD, LANES, PRIOR};
-use crate::vectors::{BLOCK, Bytes, Vectors, Work};
+use crate::vectors::{BLOCK, Bytes, Vectors};
 use rten_simd::{Isa, SimdOp};
 
 pub(super) type Lanes = [u32; LANES];
@@ -23,6 +23,12 @@ macro_rules! each {
 }
 pub(super) use each;
 
+/// What a token is worth a closer look for: signs may be known by its own key, by that of the pair it makes with the token
+/// before; it is long.
+pub(super) const OWN: u8 = 1;
+pub(super) const PAIR: u8 = 2;
+pub(super) const LONG: u8 = 4;
+
 /// What is asked of all tokens, with the vectors at hand.
 pub(super) struct Cutting<'c> {
     pub(super) cutter: &'c mut Cutter,
@@ -35,6 +41,13 @@ impl SimdOp for Cutting<'_> {
 
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) {
+        self.ask();
+    }
+}
+
+impl Cutting<'_> {
+    #[inline(always)]
+    pub(super) fn ask(self) {
         let Cutting { cutter, filter, with_weights } = self;
         cutter.keys();
         cutter.sift(filter);
@@ -86,7 +99,8 @@ impl Cutter {
             let before: Lanes = lanes(&self.keys, PRIOR - 1 + at);
             let keys: Lanes = lanes(&self.keys, PRIOR + at);
             let passes: [u8; LANES] = each!(n => {
-                (filter.passes(keys[n]) | filter.passes(pair(before[n], keys[n]))) as u8
+                let (own, both) = (filter.passes(keys[n]), filter.passes(pair(before[n], keys[n])));
+                (own as u8 * OWN) | (both as u8 * PAIR)
             });
             put(&mut self.passes, at, passes);
         }
@@ -104,7 +118,7 @@ impl Cutter {
             let passes: [u8; LANES] = lanes(&self.passes, at);
             let passes: [u8; LANES] = each!(n => {
                 let long = Class::of(heads[n] as u32).is_word() & (lens[n] >= LONG_WORD as u32);
-                passes[n] | u8::from(long)
+                passes[n] | if long { LONG } else { 0 }
             });
             put(&mut self.passes, at, passes);
         }
@@ -118,23 +132,18 @@ fn is_mark(head: u64) -> bool {
     (first < 0x80) & (first.wrapping_sub(u64::from(b'a')) >= 26) & (first != u64::from(b'0'))
 }
 
-/// Notes the tokens that are worth a closer look. (Not with the lanes: these have no bits to ask for.)
-pub(super) struct Noting<'c>(pub(super) &'c mut Cutter);
-
-impl Work for Noting<'_> {
-    type Output = ();
-
+impl Cutter {
+    /// Notes the tokens that are worth a closer look. (Not with the lanes: these have no bits to ask for.)
     #[inline(always)]
-    fn run<V: Vectors>(self, vectors: V) {
-        let Noting(cutter) = self;
+    pub(super) fn note<V: Vectors>(&mut self, vectors: V) {
         let mut noted = 0;
-        for at in (0..cutter.len).step_by(BLOCK) {
-            let Some(passes) = cutter.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
-            let within = u64::MAX >> (BLOCK - BLOCK.min(cutter.len - at));
-            let bits = vectors.load(passes).any([1]) & within;
-            noted = places(vectors, bits, at, &mut cutter.noted, noted);
+        for at in (0..self.len).step_by(BLOCK) {
+            let Some(passes) = self.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
+            let within = u64::MAX >> (BLOCK - BLOCK.min(self.len - at));
+            let bits = vectors.load(passes).some() & within;
+            noted = places(vectors, bits, at, &mut self.noted, noted);
         }
-        cutter.noted_len = noted;
+        self.noted_len = noted;
     }
 }
 
@@ -184,13 +193,16 @@ mod tests {
                 .repeat(9);
         let mut cutter = Cutter::new();
         cutter.cut(text.as_bytes(), 0, opening.filter(), None);
-        let noted: Vec<_> = cutter.noted().map(|token| (token.start, token.keys, token.long)).collect();
+        let noted: Vec<_> =
+            cutter.noted().map(|token| (token.start, token.key, token.other, token.long)).collect();
         let (mut last, mut plain) = (0, Vec::new());
         walk(text.as_bytes(), 0..STRIDE, |token| {
             let keys = [token.key, pair(last, token.key)];
             let long = token.word && token.len >= LONG_WORD;
-            if long || keys.iter().any(|key| opening.filter().passes(*key) == 1) {
-                plain.push((token.start, keys, long));
+            let [own, both] = keys.map(|key| opening.filter().passes(key) == 1);
+            if long || own || both {
+                let key = if own { keys[0] } else { keys[1] };
+                plain.push((token.start, key, (own && both).then_some(keys[1]), long));
             }
             last = token.key;
         });
