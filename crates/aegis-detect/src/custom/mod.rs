@@ -11,7 +11,7 @@ pub use compile::CustomError;
 pub(crate) use hunt::{BACK, Hunt, SIGHT};
 pub use validator::Validator;
 
-use crate::redact::DOT;
+use crate::redact::{self, letters_of};
 use crate::{Category, Severity};
 use aho_corasick::AhoCorasick;
 use regex_automata::{Input, meta};
@@ -126,19 +126,19 @@ pub(crate) fn sample(value: &str) -> String {
     let total = value.chars().filter(|c| c.is_alphanumeric()).count();
     let shown = if total >= 8 { 2 } else { 0 };
     let mut left = total;
-    let hide = |c: char| {
+    let hidden = |c: char| {
         if !c.is_alphanumeric() {
-            return c;
+            return false;
         }
         left -= 1;
-        if left < shown { c } else { DOT }
+        left >= shown
     };
-    value.chars().map(hide).collect()
+    redact::hide(value, hidden)
 }
 
 /// A value as it is compared: letters and digits, lower case.
 pub(crate) fn canonical(value: &str) -> String {
-    value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters_of(value)
 }
 
 fn word_near(words: &AhoCorasick, hay: &[u8], span: &Range<usize>) -> bool {

@@ -5,7 +5,7 @@ use crate::dates::{self, Date};
 use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
-use crate::redact::DOT;
+use crate::redact::hide_all;
 use crate::site::Site;
 
 /// What dates have beside their first number.
@@ -59,7 +59,7 @@ pub(crate) static DOB: Detector = Detector {
     hints: "age, aged, years old",
     validate,
     canonical,
-    sample: |value| value.chars().map(|c| if c.is_alphanumeric() { DOT } else { c }).collect(),
+    sample: hide_all,
 };
 
 /// The field of a PID segment that holds the date of birth (HL7 v2, chapter 3).
@@ -118,7 +118,19 @@ fn canonical(value: &str) -> String {
     let today = Date { year: 2099, month: 12, day: 31 };
     let at = value.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     match dates::read(value.as_bytes(), at, today) {
-        Some(found) => format!("{:04}-{:02}-{:02}", found.date.year, found.date.month, found.date.day),
+        Some(found) => iso(found.date),
         None => value.to_lowercase(),
     }
+}
+
+/// The day in ISO 8601. Years have four digits at most.
+fn iso(Date { year, month, day }: Date) -> String {
+    let year = year.unsigned_abs();
+    let ([first, second], month, day) = ([year / 100, year % 100], u16::from(month), u16::from(day));
+    let mut iso = String::with_capacity("2026-11-23".len());
+    for (sign, number) in [("", first), ("", second), ("-", month), ("-", day)] {
+        iso.push_str(sign);
+        iso.extend([number / 10, number % 10].map(|digit| char::from(b'0' + (digit % 10) as u8)));
+    }
+    iso
 }

@@ -304,5 +304,11 @@ fn sample(value: &str) -> String {
     let (local, domain) = value.split_once('@').unwrap_or((value, ""));
     let top = domain.rsplit('.').next().unwrap_or_default();
     let first = |part: &str| part.chars().next().unwrap_or(DOT);
-    format!("{}•••@{}•••.{top}", first(local), first(domain))
+    let mut shown = String::with_capacity(top.len() + 28);
+    shown.push(first(local));
+    shown.push_str("•••@");
+    shown.push(first(domain));
+    shown.push_str("•••.");
+    shown.push_str(top);
+    shown
 }

@@ -4,7 +4,7 @@ use crate::checksum::mod97;
 use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
-use crate::redact::DOT;
+use crate::redact::{capitals_of, hide};
 use crate::site::Site;
 
 pub(crate) static IBAN: Detector = Detector {
@@ -39,9 +39,7 @@ pub(crate) static IBAN: Detector = Detector {
     hints: "bank, account, wire, transfer, beneficiary, direct deposit, payout, sepa, bic, swift, konto, compte, cuenta, conto, \
          überweisung, virement, transferencia, bonifico",
     validate,
-    canonical: |value| {
-        value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
-    },
+    canonical: capitals_of,
     sample,
 };
 
@@ -141,7 +139,10 @@ fn read(site: &Site, start: usize, length: usize) -> Option<([u8; LONGEST], usiz
 /// `DE•• •••• … ••31`: the country and the last two.
 fn sample(value: &str) -> String {
     let last = value.len().saturating_sub(2);
-    let hide =
-        |(at, c): (usize, char)| if at < 2 || at >= last || !c.is_ascii_alphanumeric() { c } else { DOT };
-    value.char_indices().map(hide).collect()
+    let mut at = 0;
+    hide(value, |c| {
+        let amid = (2..last).contains(&at);
+        at += c.len_utf8();
+        amid && c.is_ascii_alphanumeric()
+    })
 }

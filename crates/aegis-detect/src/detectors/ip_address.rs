@@ -62,9 +62,9 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         let cut = value.find(['.', ':']).unwrap_or(0);
         let separator = value[cut..].chars().next().unwrap_or('.');
         if separator == '.' {
-            format!("{}.•.•.•", &value[..cut])
+            [&value[..cut], ".•.•.•"].concat()
         } else {
-            format!("{}:•", &value[..cut.min(4)])
+            [&value[..cut.min(4)], ":•"].concat()
         }
     },
 };

@@ -5,7 +5,7 @@ use crate::context::Roles;
 use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
-use crate::redact::hide_digits;
+use crate::redact::{capitals_of, hide_digits};
 use crate::site::Site;
 
 pub(crate) static MRN: Detector = Detector {
@@ -55,9 +55,7 @@ pub(crate) static MRN: Detector = Detector {
          chart #, hospital no, hospital number, unit number, unit no, urn, csn, fin, visit number, \
          encounter number",
     validate,
-    canonical: |value| {
-        value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
-    },
+    canonical: capitals_of,
     sample: |value| hide_digits(value, 2),
 };
 

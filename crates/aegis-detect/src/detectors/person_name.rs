@@ -8,7 +8,7 @@ mod others;
 use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
-use crate::redact::DOT;
+use crate::redact::hide_all;
 use crate::site::Site;
 use others::NO_NAMES;
 use std::ops::Range;
@@ -51,7 +51,7 @@ pub(crate) static PERSON_NAME: Detector = Detector {
          emergency contact, grüße, signed, from, mitarbeiter, cliente, empleado, paciente, author, attendee",
     validate,
     canonical: str::to_lowercase,
-    sample: |value| value.chars().map(|c| if c.is_alphanumeric() { DOT } else { c }).collect(),
+    sample: hide_all,
 };
 
 /// Most words of a name.

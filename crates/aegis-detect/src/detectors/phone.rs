@@ -257,7 +257,7 @@ fn canonical(value: &str) -> String {
     };
     let digits = digits.strip_prefix("011").or_else(|| digits.strip_prefix("00")).unwrap_or(&digits);
     if digits.len() == 10 && !value.contains('+') && !digits.starts_with('0') {
-        format!("1{digits}")
+        ["1", digits].concat()
     } else {
         digits.to_owned()
     }

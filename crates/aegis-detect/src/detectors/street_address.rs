@@ -12,7 +12,7 @@ use crate::detector::{
 };
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
-use crate::redact::DOT;
+use crate::redact::{hide_all, letters_of};
 use crate::site::Site;
 use words::{Cursor, Suffix};
 
@@ -59,8 +59,8 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
          direccion postal, strasse, straße, rue, calle, адрес, 住所, 地址, \
          apartment, apt, suite, zip, city, state, postcode, plz, house, moved, home, neighbour, neighbor, delivery, parcel, tenant, landlord",
     validate,
-    canonical: |value| value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
-    sample: |value| value.chars().map(|c| if c.is_alphanumeric() { DOT } else { c }).collect(),
+    canonical: letters_of,
+    sample: hide_all,
 };
 
 /// What was read, before the words around it are weighed.

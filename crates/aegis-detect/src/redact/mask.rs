@@ -40,21 +40,52 @@ pub(crate) const DOT: char = '•';
 
 /// Hides all digits of `value` but the last `keep`, and leaves the separators.
 pub(crate) fn hide_digits(value: &str, keep: usize) -> String {
-    let hidden = value.bytes().filter(u8::is_ascii_digit).count().saturating_sub(keep);
-    let mut seen = 0;
-    value
-        .chars()
-        .map(|c| {
-            if !c.is_ascii_digit() {
-                return if c.is_alphanumeric() { DOT } else { c };
-            }
-            seen += 1;
-            if seen <= hidden { DOT } else { c }
-        })
-        .collect()
+    let mut left = value.bytes().filter(u8::is_ascii_digit).count();
+    hide(value, |c| {
+        if !c.is_ascii_digit() {
+            return c.is_alphanumeric();
+        }
+        left -= 1;
+        left >= keep
+    })
+}
+
+/// Hides all letters and digits of `value`, and leaves the separators.
+pub(crate) fn hide_all(value: &str) -> String {
+    hide(value, char::is_alphanumeric)
+}
+
+/// Puts a dot in the place of each character that is to be hidden.
+pub(crate) fn hide(value: &str, mut hidden: impl FnMut(char) -> bool) -> String {
+    // asked for once: growing costs more than all the rest
+    let mut shown = String::with_capacity(value.len() * DOT.len_utf8());
+    for c in value.chars() {
+        shown.push(if hidden(c) { DOT } else { c });
+    }
+    shown
 }
 
 /// The digits of `value` alone.
 pub(crate) fn digits_of(value: &str) -> String {
-    value.chars().filter(char::is_ascii_digit).collect()
+    kept(value, |byte| byte.is_ascii_digit().then_some(byte))
+}
+
+/// The Latin letters and digits of `value` alone, as capitals.
+pub(crate) fn capitals_of(value: &str) -> String {
+    kept(value, |byte| byte.is_ascii_alphanumeric().then_some(byte.to_ascii_uppercase()))
+}
+
+/// The letters and digits of `value` alone, as small letters.
+pub(crate) fn letters_of(value: &str) -> String {
+    if value.is_ascii() {
+        return kept(value, |byte| byte.is_ascii_alphanumeric().then_some(byte.to_ascii_lowercase()));
+    }
+    value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What `keep` makes of the ASCII characters of `value`.
+fn kept(value: &str, keep: impl Fn(u8) -> Option<u8>) -> String {
+    let mut text = String::with_capacity(value.len());
+    text.extend(value.bytes().filter(u8::is_ascii).filter_map(keep).map(char::from));
+    text
 }

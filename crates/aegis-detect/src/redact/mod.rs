@@ -14,7 +14,7 @@ mod surrogate;
 pub use mask::{Masked, mask};
 pub use pseudonym::{MAX_TOKEN, Restorer};
 
-pub(crate) use mask::{DOT, digits_of, hide_digits};
+pub(crate) use mask::{DOT, capitals_of, digits_of, hide, hide_all, hide_digits, letters_of};
 
 use crate::detectors;
 use crate::normalise::View;
