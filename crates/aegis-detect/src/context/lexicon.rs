@@ -28,15 +28,20 @@ pub(super) struct Lexicon {
     entries: Vec<Entry>,
     /// Where the words of each hash begin.
     from: Box<[u16; (1 << HASH) + 1]>,
-    /// Words of fewer than four bytes: those with the same first one lie together, the longest first.
+    /// Words of two and three bytes: those with one hash of the first two lie together, the longest first.
     short: Vec<Entry>,
-    /// Where the short words of each first byte begin.
-    short_from: Box<[u16; 257]>,
+    /// Where the short words of each hash begin.
+    short_from: Box<[u16; (1 << SHORT_HASH) + 1]>,
+    /// Words of one byte.
+    single: Vec<Entry>,
 }
 
+/// Bits of the hash of two bytes.
+const SHORT_HASH: u32 = 9;
+
 #[inline(always)]
-fn first(head: u64) -> usize {
-    (head & 0xFF) as usize
+fn short_hash(head: u64) -> usize {
+    (((head & 0xFFFF) as u32).wrapping_mul(0x9E37_79B1) >> (32 - SHORT_HASH)) as usize
 }
 
 #[inline(always)]
@@ -97,11 +102,13 @@ impl Lexicon {
             let head = head.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
             Entry { head, mask: mask(word.len()), tail: tail.into(), len: word.len() as u8, roles: *roles }
         };
-        let (mut entries, mut short): (Vec<Entry>, Vec<Entry>) =
+        let (mut entries, short): (Vec<Entry>, Vec<Entry>) =
             words.map(entry).partition(|entry| entry.len >= 4);
+        let (mut short, single): (Vec<Entry>, Vec<Entry>) =
+            short.into_iter().partition(|entry| entry.len >= 2);
         let from = group(&mut entries, hash);
-        let short_from = group(&mut short, first);
-        Lexicon { entries, from, short, short_from }
+        let short_from = group(&mut short, short_hash);
+        Lexicon { entries, from, short, short_from, single }
     }
 
     /// The longest word at `at` of which `ends` says that it may end where it does.
@@ -114,11 +121,10 @@ impl Lexicon {
     ) -> Option<(usize, Roles)> {
         let head = head_at(text, at);
         let long = of_key(&self.entries, &self.from, hash(head));
-        let short = of_key(&self.short, &self.short_from, first(head));
-        long.iter().chain(short).find_map(|entry| {
-            if (head ^ entry.head) & entry.mask != 0 {
-                return None;
-            }
+        let short = of_key(&self.short, &self.short_from, short_hash(head));
+        let alike = |entry: &&Entry| (head ^ entry.head) & entry.mask == 0;
+        let known = long.iter().filter(alike).chain(short.iter().filter(alike));
+        known.chain(self.single.iter().filter(alike)).find_map(|entry| {
             let end = at + usize::from(entry.len);
             let rest = text.get(at + HEAD.min(end - at)..end)?;
             let same = rest.iter().zip(&entry.tail).all(|(byte, own)| folded(*byte) == *own);

@@ -49,27 +49,31 @@ impl Context {
         let after = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len())];
         let fresh = glue::fresh_from(before);
         let mut context = Context { column, ..Context::default() };
-        let mut words = [(0, 0, Roles::NONE); MOST_WORDS];
-        let mut count = 0;
-        site.words_before(span.start, before.len(), |words_before| {
-            let mut free = from;
-            for word in words_before {
+        site.words_before(span.start, before.len(), |words| {
+            // those that count, one bit each: as many as there are bytes to begin at, at most
+            let (mut counted, mut free) = (0u64, from);
+            for (number, word) in words.iter().take(REACH).enumerate() {
                 if word.start < free || word.end > span.start {
                     continue;
                 }
                 free = word.end;
-                words[count % MOST_WORDS] = (word.start - from, word.end - from, word.roles);
-                count += 1;
+                counted |= 1 << number;
                 context.anywhere |= word.roles;
                 if word.start - from >= fresh {
                     context.near |= word.roles;
                 }
             }
+            let newest_first = std::iter::from_fn(|| {
+                let newest = counted.checked_ilog2()?;
+                counted ^= 1 << newest;
+                let word = words[newest as usize];
+                Some((word.start - from, word.end - from, word.roles))
+            });
+            context.label =
+                label(before, newest_first.take(MOST_WORDS), site.bytes(span.clone()), vocabulary);
         });
         vocabulary.words(after, |_, roles| context.after |= roles);
         context.anywhere |= context.after;
-        let newest_first = (0..count.min(MOST_WORDS)).map(|n| words[(count - 1 - n) % MOST_WORDS]);
-        context.label = label(before, newest_first, site.bytes(span), vocabulary);
         context
     }
 

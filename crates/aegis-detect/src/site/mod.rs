@@ -49,7 +49,7 @@ pub(crate) struct Site<'a> {
     tables: &'a RefCell<Tables>,
     read: &'a RefCell<ReadWords>,
     /// What was said about the span asked last.
-    told: Cell<Option<(Range<usize>, Context)>>,
+    told: Cell<Option<((usize, usize), Context)>>,
     /// The date at the anchor, once it was asked for.
     date: OnceCell<Option<Found>>,
     /// Whether a label may stand before the place asked about last.
@@ -237,15 +237,15 @@ impl<'a> Site<'a> {
 
     /// What the words around `span` say about it.
     pub(crate) fn context(&self, span: Range<usize>) -> Context {
-        if let Some((known, context)) = self.told.take()
-            && known == span
+        let about = (span.start, span.end);
+        if let Some((known, context)) = self.told.get()
+            && known == about
         {
-            self.told.set(Some((known, context)));
             return context;
         }
         let column = self.column(&span);
-        let context = Context::of(self, span.clone(), self.vocabulary, column);
-        self.told.set(Some((span, context)));
+        let context = Context::of(self, span, self.vocabulary, column);
+        self.told.set(Some((about, context)));
         context
     }
 
