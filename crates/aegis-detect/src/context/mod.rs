@@ -32,12 +32,12 @@ pub(crate) struct Context {
     pub(crate) label: Roles,
     /// Of words before it in the same sentence, since the last number: that one used up its own words.
     pub(crate) near: Roles,
-    /// Of words after it on the same line.
-    pub(crate) after: Roles,
-    /// Of all words within reach.
-    pub(crate) anywhere: Roles,
+    /// Of all words before it within reach.
+    before: Roles,
     /// Of the head of its column.
     pub(crate) column: Roles,
+    /// Where the value ends: the words after it are read when somebody asks for them.
+    end: usize,
 }
 
 impl Context {
@@ -45,10 +45,8 @@ impl Context {
     pub(crate) fn of(site: &Site, span: Range<usize>, vocabulary: &Vocabulary, column: Roles) -> Self {
         let from = span.start.saturating_sub(REACH).max(site.window().start);
         let before = site.bytes(from..span.start);
-        let after = site.bytes(span.end..span.end + BEYOND);
-        let after = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len())];
         let fresh = glue::fresh_from(before);
-        let mut context = Context { column, ..Context::default() };
+        let mut context = Context { column, end: span.end, ..Context::default() };
         site.words_before(span.start, before.len(), |words| {
             // those that count, one bit each: as many as there are bytes to begin at, at most
             let (mut counted, mut free) = (0u64, from);
@@ -58,7 +56,7 @@ impl Context {
                 }
                 free = word.end;
                 counted |= 1 << number;
-                context.anywhere |= word.roles;
+                context.before |= word.roles;
                 if word.start - from >= fresh {
                     context.near |= word.roles;
                 }
@@ -72,8 +70,6 @@ impl Context {
             context.label =
                 label(before, newest_first.take(MOST_WORDS), site.bytes(span.clone()), vocabulary);
         });
-        vocabulary.words(after, |_, roles| context.after |= roles);
-        context.anywhere |= context.after;
         context
     }
 
@@ -88,9 +84,20 @@ impl Context {
         !named.has(own) && named.has(Roles::ANY_LABEL | Roles::COUNTER | Roles::VERSION)
     }
 
-    /// A label or hint of `own` is about.
-    pub(crate) fn hints(&self, own: Roles) -> bool {
-        (self.near | self.after | self.label | self.column).has(own | own.hint())
+    /// A label or hint of what the detector at `site` looks for is about.
+    pub(crate) fn hints(&self, site: &Site) -> bool {
+        let own = site.own | site.own.hint();
+        (self.near | self.label | self.column).has(own) || self.after(site).has(own)
+    }
+
+    /// The roles of words after the value on the same line.
+    pub(crate) fn after(&self, site: &Site) -> Roles {
+        site.words_after(self.end)
+    }
+
+    /// The roles of all words within reach.
+    pub(crate) fn anywhere(&self, site: &Site) -> Roles {
+        self.before | self.after(site)
     }
 }
 

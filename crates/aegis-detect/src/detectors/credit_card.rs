@@ -263,7 +263,7 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
     if named {
         found.add(LABEL, "label: card");
     } else {
-        found.add_if(context.hints(site.own), HINT, "card word near");
+        found.add_if(context.hints(site), HINT, "card word near");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
         found.add_if(shape.groups == 1 && context.label.has(Roles::ID), -1.5, "named as an id");
     }

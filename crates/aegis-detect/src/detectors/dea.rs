@@ -70,7 +70,7 @@ fn validate(site: &Site) -> Option<Match> {
     if context.names(site.own) {
         found.add(LABEL, "label: dea");
     } else {
-        found.add_if(context.hints(site.own), HINT, "prescriber word near");
+        found.add_if(context.hints(site), HINT, "prescriber word near");
         found.add_if(context.denies(site.own) || suffixed, DENIED, "named as another number");
     }
     Some(found)

@@ -84,7 +84,8 @@ fn validate(site: &Site) -> Option<Match> {
     let context = site.context(span.clone());
     let named = context.names(site.own);
     // a birthday lately near a date is a party, not a birth
-    let close = (context.near.has(site.own) || context.after.has(site.own)) && age >= GROWN && !found.bare;
+    let about = || context.near.has(site.own) || context.after(site).has(site.own);
+    let close = !named && age >= GROWN && !found.bare && about();
     if !(named || close || field) {
         return None;
     }

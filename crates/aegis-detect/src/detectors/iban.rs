@@ -109,7 +109,7 @@ fn validate(site: &Site) -> Option<Match> {
     if named {
         found.add(LABEL, "label: iban");
     } else {
-        found.add_if(context.hints(site.own), HINT, "bank word near");
+        found.add_if(context.hints(site), HINT, "bank word near");
         found.add_if(context.denies(site.own), -1.5, "named as another number");
     }
     let known = EXAMPLES.iter().any(|example| example.as_bytes() == number);

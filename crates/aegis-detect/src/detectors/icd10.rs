@@ -95,11 +95,11 @@ fn validate(site: &Site) -> Option<Match> {
     if named {
         found.add(LABEL, "label: diagnosis");
     } else {
-        let near = context.near | context.after;
+        let near = context.near | context.after(site);
         let told = near.has(site.own | site.own.hint() | Roles::CLINICAL);
         found.add_if(told, 1.8, "clinical words near");
         found.add_if(
-            !told && context.anywhere.has(site.own | site.own.hint() | Roles::CLINICAL),
+            !told && context.anywhere(site).has(site.own | site.own.hint() | Roles::CLINICAL),
             1.0,
             "clinical words about",
         );

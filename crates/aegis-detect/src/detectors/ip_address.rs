@@ -93,15 +93,15 @@ fn v4(site: &Site) -> Option<Match> {
     }
     let context = site.context(span.clone());
     let mut found = Match::new(span.clone(), Odds::of(0.88), Severity::Medium, "four parts of 0 to 255");
-    weigh_words(&mut found, &context, site.own);
+    weigh_words(&mut found, &context, site);
     found.add_if(is_product_version(site, span.start), -5.0, "version of a product");
-    found.add_if(before == b'@' && !context.hints(site.own), -2.0, "version of a package");
+    found.add_if(before == b'@' && !context.hints(site), -2.0, "version of a package");
     found.add_if(is_suffixed(site, span.end), -3.0, "goes on like a version");
     let small = address.octets().iter().all(|&part| part <= 20) && !is_special_v4(address);
-    found.add_if(small && !context.hints(site.own), -2.2, "small parts, no address word near");
+    found.add_if(small && !context.hints(site), -2.2, "small parts, no address word near");
     found.add_if(is_mask(address), -1.2, "netmask");
     let network = address.octets()[3] == 0 && site.byte(span.end) != b'/';
-    found.add_if(network && !context.hints(site.own), -1.5, "ends in zero, no address word near");
+    found.add_if(network && !context.hints(site), -1.5, "ends in zero, no address word near");
     if is_special_v4(address) || is_mask(address) {
         found.severity = Severity::Low;
         found.reasons.push("private, reserved or public service address");
@@ -109,16 +109,17 @@ fn v4(site: &Site) -> Option<Match> {
     Some(found)
 }
 
-fn weigh_words(found: &mut Match, context: &Context, own: Roles) {
+fn weigh_words(found: &mut Match, context: &Context, site: &Site) {
+    let own = site.own;
     let versioned = context.label.has(Roles::VERSION) && !context.label.has(own);
     if context.names(own) {
         found.add(LABEL, "label: ip");
     } else if versioned || context.column.has(Roles::VERSION) {
         found.add(-5.0, "named as a version");
     } else {
-        found.add_if(context.hints(own), HINT, "address word near");
+        found.add_if(context.hints(site), HINT, "address word near");
         found.add_if(
-            (context.near | context.after).has(Roles::VERSION) && !context.hints(own),
+            (context.near | context.after(site)).has(Roles::VERSION) && !context.hints(site),
             -3.0,
             "version word near",
         );
@@ -215,7 +216,7 @@ fn v6(site: &Site) -> Option<Match> {
         _ => 0.75,
     };
     let mut found = Match::new(span, Odds::of(prior), Severity::Medium, "ipv6 text form");
-    weigh_words(&mut found, &context, site.own);
+    weigh_words(&mut found, &context, site);
     if is_special_v6(address) {
         found.severity = Severity::Low;
         found.reasons.push("private, reserved or documentation address");

@@ -86,7 +86,7 @@ fn validate(site: &Site) -> Option<Match> {
         found.add(LABEL, "label: medical record");
     } else {
         found.reasons.push("label: patient or chart");
-        found.add_if(context.anywhere.has(Roles::CLINICAL), HINT, "clinical words near");
+        found.add_if(context.anywhere(site).has(Roles::CLINICAL), HINT, "clinical words near");
     }
     found.add_if(nhs(&digits), 1.5, "nhs check digit");
     Some(found)

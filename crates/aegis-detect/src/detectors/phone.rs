@@ -122,8 +122,8 @@ fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
     if named {
         found.add(LABEL, "label: phone");
     } else {
-        found.add_if(context.hints(site.own), HINT, "phone word near");
-        found.add_if(!context.hints(site.own) && address_near(site, start), HINT, "e-mail address near");
+        found.add_if(context.hints(site), HINT, "phone word near");
+        found.add_if(!context.hints(site) && address_near(site, start), HINT, "e-mail address near");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
     }
     Some(found.known_test_if(read.fictitious))

@@ -86,7 +86,7 @@ fn validate(site: &Site) -> Option<Match> {
     if (context.label | context.column).has(site.own.hint()) {
         found.add(LABEL, "label: address");
     } else {
-        found.add_if(context.hints(site.own), HINT, "address word near");
+        found.add_if(context.hints(site), HINT, "address word near");
         found.add_if(context.label.has(Roles::COUNTER | Roles::VERSION), DENIED, "named as another number");
     }
     Some(found)

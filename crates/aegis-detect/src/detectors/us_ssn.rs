@@ -75,7 +75,7 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let context = site.context(span.clone());
     let named = context.names(site.own);
-    if shape.groups == 1 && !named && !context.hints(site.own) && !recorded {
+    if shape.groups == 1 && !named && !context.hints(site) && !recorded {
         return None;
     }
     let mut found = Match::new(span, Odds::of(shape.prior), Severity::High, shape.reason);
@@ -86,7 +86,7 @@ fn validate(site: &Site) -> Option<Match> {
     if named {
         found.add(if shape.groups == 1 { LABEL + 2.0 } else { LABEL }, "label: ssn");
     } else {
-        found.add_if(context.hints(site.own), HINT, "ssn word near");
+        found.add_if(context.hints(site), HINT, "ssn word near");
         found.add_if(recorded, 3.2, "text column of a person's record");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
     }

@@ -50,6 +50,8 @@ pub(crate) struct Site<'a> {
     read: &'a RefCell<ReadWords>,
     /// What was said about the span asked last.
     told: Cell<Option<((usize, usize), Context)>>,
+    /// The roles of the words after the place asked about last.
+    after: Cell<Option<(usize, Roles)>>,
     /// The date at the anchor, once it was asked for.
     date: OnceCell<Option<Found>>,
     /// Whether a label may stand before the place asked about last.
@@ -89,6 +91,7 @@ impl<'a> Site<'a> {
             told: Cell::new(None),
             led: Cell::new(None),
             about: Cell::new(None),
+            after: Cell::new(None),
             date: OnceCell::new(),
             base,
             today,
@@ -308,6 +311,19 @@ impl<'a> Site<'a> {
         let mut found = Roles::NONE;
         self.vocabulary.words(self.bytes(end..end + BEYOND), |_, roles| found |= roles);
         found.has(self.own)
+    }
+
+    /// The roles of the words after a value that ends at `end`, on its line.
+    pub(crate) fn words_after(&self, end: usize) -> Roles {
+        let known = self.after.get().filter(|(at, _)| *at == end).unwrap_or_else(|| {
+            let after = self.bytes(end..end + BEYOND);
+            let line = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len())];
+            let mut found = Roles::NONE;
+            self.vocabulary.words(line, |_, roles| found |= roles);
+            self.after.set(Some((end, found)));
+            (end, found)
+        });
+        known.1
     }
 
     /// Shows the words in so many bytes before `at`.

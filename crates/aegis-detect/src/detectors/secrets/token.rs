@@ -151,7 +151,7 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     }
     let mut found = Match::new(start..start + len, Odds::of(0.40), Severity::High, "random characters");
     found.add(LABEL, "label: secret");
-    found.add_if(context.hints(site.own), HINT, "secret word near");
+    found.add_if(context.hints(site), HINT, "secret word near");
     Some(found)
 }
 
