@@ -61,17 +61,18 @@ pub(crate) static MRN: Detector = Detector {
 
 fn validate(site: &Site) -> Option<Match> {
     let end = number_end(site)?;
-    let groups = site.run().groups().iter().take_while(|group| group.end <= end).count();
-    let digits = site.run().digits(groups);
+    let run = site.run();
+    let groups = run.groups().iter().take_while(|group| group.end <= end).count();
+    let digits: usize = run.groups()[..groups].iter().map(|group| group.end - group.start).sum();
     let (start, prefix) = letters_before(site);
-    if !(5..=12).contains(&digits.len()) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
-        return None;
-    }
-    if is_date(site, end) {
+    if !(5..=12).contains(&digits) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
         return None;
     }
     let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
     if !field && prefix != b"MRN" && !site.may_be_labelled(start) {
+        return None;
+    }
+    if is_date(site, end) {
         return None;
     }
     let context = site.context(start..end);
@@ -88,7 +89,7 @@ fn validate(site: &Site) -> Option<Match> {
         found.reasons.push("label: patient or chart");
         found.add_if(context.anywhere(site).has(Roles::CLINICAL), HINT, "clinical words near");
     }
-    found.add_if(nhs(&digits), 1.5, "nhs check digit");
+    found.add_if(nhs(&run.digits(groups)), 1.5, "nhs check digit");
     Some(found)
 }
 

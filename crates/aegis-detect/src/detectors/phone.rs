@@ -103,8 +103,9 @@ fn validate(site: &Site) -> Option<Match> {
 fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
     let start = start_of(site, run, plus);
     if !opens(site, start)
-        || !plus && (goes_on(site, run, read) || is_date(site))
+        || !plus && goes_on(site, run, read)
         || read.needs_label && !site.may_be_labelled(start)
+        || !plus && is_date(site)
     {
         return None;
     }
