@@ -42,7 +42,7 @@ function words(data: Reconciliation | undefined): string {
   if (!bypass) return `${plural(lines, "comparison")}; nothing was billed that was never seen here.`;
   const more = isZero(bypass.expected_gap_usd)
     ? ""
-    : `, and ${about(bypass.expected_gap_usd)} where no bill is read`;
+    : `, and ${about(bypass.expected_gap_usd)} with no bill in dollars`;
   return `${plural(lines, "comparison")}; ${usd(bypass.gap_usd)} billed that never passed here${more}.`;
 }
 
