@@ -2,6 +2,7 @@
 //! Called by the date-of-birth detector, and by others to tell a date from a number.
 //! Invariant: what is returned is a real day of the Gregorian calendar.
 
+use crate::word_list::small;
 use crate::work;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -279,18 +280,7 @@ fn month(word: &str) -> Option<u32> {
         names
     });
     let mut room = [0; MAX_MONTH];
-    let mut len = 0;
-    if word.is_ascii() {
-        len = word.len();
-        room.get_mut(..len)?.copy_from_slice(word.as_bytes());
-        room.make_ascii_lowercase();
-    } else {
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let slot = room.get_mut(len..len + c.len_utf8())?;
-            len += c.encode_utf8(slot).len();
-        }
-    }
-    let small = std::str::from_utf8(&room[..len]).ok()?;
+    let small = small(word, &mut room)?;
     small.chars().nth(2)?;
     let head = three(small);
     let from = NAMES.partition_point(|(own, ..)| *own < head);

@@ -2,6 +2,8 @@
 //! Called by `aegis-server` for each event and by the command line for files.
 
 mod armour;
+mod bits;
+mod byte_table;
 mod checksum;
 mod context;
 mod custom;

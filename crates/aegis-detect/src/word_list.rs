@@ -64,14 +64,25 @@ impl WordList {
         if word.is_ascii() || word.len() > LONGEST {
             return word.len() <= LONGEST && self.has(word.as_bytes());
         }
-        let mut room = [0; LONGEST];
-        let mut len = 0;
+        small(word, &mut [0; LONGEST]).is_some_and(|small| self.has(small.as_bytes()))
+    }
+}
+
+/// `word` in small letters, if it fits into `room`.
+pub(crate) fn small<'r>(word: &str, room: &'r mut [u8]) -> Option<&'r str> {
+    let mut len = 0;
+    if word.is_ascii() {
+        len = word.len();
+        let small = room.get_mut(..len)?;
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+    } else {
         for c in word.chars().flat_map(char::to_lowercase) {
-            let Some(slot) = room.get_mut(len..len + c.len_utf8()) else { return false };
+            let slot = room.get_mut(len..len + c.len_utf8())?;
             len += c.encode_utf8(slot).len();
         }
-        self.has(&room[..len])
     }
+    std::str::from_utf8(&room[..len]).ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What may stand between a label and its value, and what breaks the bond.
 
 use super::Vocabulary;
+use crate::byte_table::byte_table;
 use crate::redact::DOT;
 
 /// A masked value has used up its words like the value it stands for: a masked text reads like the text.
@@ -32,15 +33,8 @@ pub(super) fn fresh_from(before: &[u8]) -> usize {
 }
 
 /// The bytes that may end a sentence, a number or a masked value.
-static ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        ends[byte] = matches!(byte as u8, b'\n' | b'0'..=b'9' | 0xA2 | b'?' | b'!' | b'.');
-        byte += 1;
-    }
-    ends
-};
+static ENDS: [bool; 256] =
+    byte_table!(byte => matches!(byte, b'\n' | b'0'..=b'9' | 0xA2 | b'?' | b'!' | b'.'));
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
@@ -73,20 +67,12 @@ pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
 }
 
 /// What a byte of a gap is: a sign of no meaning, a digit, part of a word, or worth a closer look.
-pub(super) static GAPS: [u8; 256] = {
-    let mut gaps = [NOTHING; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        gaps[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' => WORDS,
-            b';' | b'!' | b'{' | b'}' | b',' | b'.' | b'\'' | 0x80.. => CLOSER,
-            _ => NOTHING,
-        };
-        byte += 1;
-    }
-    gaps
-};
+pub(super) static GAPS: [u8; 256] = byte_table!(byte => match byte {
+    b'0'..=b'9' => DIGIT,
+    b'a'..=b'z' | b'A'..=b'Z' => WORDS,
+    b';' | b'!' | b'{' | b'}' | b',' | b'.' | b'\'' | 0x80.. => CLOSER,
+    _ => NOTHING,
+});
 pub(super) const NOTHING: u8 = 0;
 pub(super) const WORDS: u8 = 1;
 pub(super) const DIGIT: u8 = 2;

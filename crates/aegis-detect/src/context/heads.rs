@@ -1,22 +1,21 @@
 //! Tells by its first bytes whether a word of the vocabulary may begin at a place: most words of a text are none.
 //! Built and asked by the vocabulary. Invariant: no word is turned away.
 
+use crate::bits::Bits;
 use crate::vectors::BLOCK;
 
 /// The first bytes of all words, as sets of bits of which most texts touch a few kilobytes only.
+#[derive(Default)]
 pub(super) struct Heads {
     /// By the codes of three bytes.
-    three: Box<Bits<THREE>>,
+    three: Bits<THREE>,
     /// Those of three among which a word ends.
-    short: Box<Bits<THREE>>,
+    short: Bits<THREE>,
     /// Of words of four and five bytes, by a hash of four.
-    four: Box<Bits<HASHED>>,
+    four: Bits<HASHED>,
     /// Of longer ones, by a hash of six.
-    six: Box<Bits<HASHED>>,
+    six: Bits<HASHED>,
 }
-
-/// A set of numbers below a power of two, one bit each: so many that none needs to be compared with a length.
-type Bits<const WORDS: usize> = [u64; WORDS];
 
 /// Bytes of a text that are looked at.
 const HEAD: usize = 8;
@@ -27,15 +26,6 @@ const HASHED: usize = (1 << HASH) / 64;
 
 /// Bits of the hash of four bytes.
 const HASH: u32 = 15;
-
-#[inline(always)]
-fn has<const WORDS: usize>(bits: &Bits<WORDS>, bit: usize) -> bool {
-    bits[bit / 64 % WORDS] >> (bit % 64) & 1 == 1
-}
-
-fn put<const WORDS: usize>(bits: &mut Bits<WORDS>, bit: usize) {
-    bits[bit / 64 % WORDS] |= 1 << (bit % 64);
-}
 
 /// The hash of the first six bytes, small letters or capitals, however a word is set in them.
 #[inline]
@@ -53,31 +43,26 @@ fn hash(head: [u8; 4]) -> usize {
 
 impl Heads {
     pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut heads = Heads {
-            three: Box::new([0; _]),
-            short: Box::new([0; _]),
-            four: Box::new([0; _]),
-            six: Box::new([0; _]),
-        };
+        let mut heads = Heads::default();
         for word in words.map(String::as_bytes) {
             let [first, second, third] = [0, 1, 2].map(|n| codes(word, n));
             for (a, b) in first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b))) {
                 for c in &third {
                     let bit = bit([a, b, *c]);
-                    put(&mut heads.three, bit);
+                    heads.three.add(bit);
                     if word.len() < 4 {
-                        put(&mut heads.short, bit);
+                        heads.short.add(bit);
                     }
                 }
             }
             // what stands for a blank is another byte in the text
             for spelt in spellings(&word[..word.len().min(6)]) {
                 match (spelt.first_chunk::<4>(), spelt.len()) {
-                    (Some(head), ..6) => put(&mut heads.four, hash(*head)),
+                    (Some(head), ..6) => heads.four.add(hash(*head)),
                     (Some(_), _) => {
                         let mut head = [0; HEAD];
                         head[..6].copy_from_slice(&spelt);
-                        put(&mut heads.six, hash_of_six(head));
+                        heads.six.add(hash_of_six(head));
                     }
                     _ => {}
                 }
@@ -113,10 +98,8 @@ impl Heads {
         let [a, b, c, d, ..] = head;
         let [first, second, third] = &SHARES;
         let bit = (first[usize::from(a)] | second[usize::from(b)] | third[usize::from(c)]) as usize;
-        has(&self.three, bit)
-            & (has(&self.short, bit)
-                | has(&self.four, hash([a, b, c, d]))
-                | has(&self.six, hash_of_six(head)))
+        self.three.has(bit)
+            & (self.short.has(bit) | self.four.has(hash([a, b, c, d])) | self.six.has(hash_of_six(head)))
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::Roles;
 use super::glue::{CLOSER, DIGIT, GAPS, MAX_GAP, NOTHING, WORDS};
+use crate::bits::Bits;
 
 /// Bits of the hash of a word.
 const HASH: u32 = 15;
@@ -11,11 +12,12 @@ const HASH: u32 = 15;
 const LONGEST: usize = 32;
 
 /// The last words of all that may stand before a value and belong to it, as sets of hashes.
+#[derive(Default)]
 pub(super) struct Tails {
     /// Of glue, of labels, hints and what leaves open how a value is called.
-    open: Box<[u64; WORDS_OF_SET]>,
+    open: Bits<WORDS_OF_SET>,
     /// Of words that only name something else: a label can stand beside them, but for its sign.
-    others: Box<[u64; WORDS_OF_SET]>,
+    others: Bits<WORDS_OF_SET>,
 }
 
 const WORDS_OF_SET: usize = (1 << HASH) / 64;
@@ -35,7 +37,7 @@ fn hash(text: &[u8], len: usize) -> usize {
 impl Tails {
     /// Knows the Latin letters or digits that each of these ends with; a plural may follow.
     pub(super) fn of<'w>(words: impl Iterator<Item = (&'w str, Roles)>) -> Self {
-        let mut tails = Tails { open: Box::new([0; _]), others: Box::new([0; _]) };
+        let mut tails = Tails::default();
         for (word, roles) in words {
             let word = word.as_bytes();
             let Some(last) = word.iter().rposition(u8::is_ascii_alphanumeric) else { continue };
@@ -47,8 +49,7 @@ impl Tails {
             let open = roles.has(Roles::ANY_OWN) || !roles.has(Roles::NAMING);
             let set = if open { &mut tails.open } else { &mut tails.others };
             for run in [run, &plural] {
-                let bit = hash(run, run.len());
-                set[bit / 64] |= 1 << (bit % 64);
+                set.add(hash(run, run.len()));
             }
         }
         tails
@@ -68,7 +69,7 @@ impl Tails {
                     let text = &text[..=at];
                     let run = run(text, u8::is_ascii_digit);
                     let bit = hash(text, run);
-                    return run >= digits || has(&self.open, bit) || has(&self.others, bit);
+                    return run >= digits || self.open.has(bit) || self.others.has(bit);
                 }
                 // a letter of another script
                 (_, _) => return true,
@@ -94,13 +95,8 @@ impl Tails {
             return word == b"value" || lists(word);
         }
         let bit = hash(text, run);
-        has(&self.open, bit) || has(&self.others, bit) && may_be_alternative(before)
+        self.open.has(bit) || self.others.has(bit) && may_be_alternative(before)
     }
-}
-
-#[inline]
-fn has(set: &[u64; WORDS_OF_SET], bit: usize) -> bool {
-    set[bit / 64] >> (bit % 64) & 1 == 1
 }
 
 /// Longest word of the vocabulary, without its last part.

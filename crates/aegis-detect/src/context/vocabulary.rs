@@ -8,6 +8,7 @@ use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_D
 use super::{REACH, Roles};
 use crate::lexer::word_starts;
 use crate::vectors::{Vectors, Work, with_widest};
+use crate::word_list::small;
 use crate::{detectors, work};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -136,7 +137,7 @@ impl Vocabulary {
 
     /// `word` may stand between a label and its value.
     pub(super) fn is_glue(&self, word: &str) -> bool {
-        fold(word, |word| self.glue.contains(word))
+        small(word, &mut [0; SMALL_WORD]).is_some_and(|word| self.glue.contains(word))
     }
 
     /// `word` may stand between the members of a list.
@@ -177,23 +178,6 @@ impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
 
 /// Longest of the small words.
 const SMALL_WORD: usize = 24;
-
-/// Asks about a word in small letters.
-fn fold(word: &str, ask: impl Fn(&str) -> bool) -> bool {
-    let mut room = [0; SMALL_WORD];
-    if word.is_ascii() {
-        let Some(small) = room.get_mut(..word.len()) else { return false };
-        small.copy_from_slice(word.as_bytes());
-        small.make_ascii_lowercase();
-        return std::str::from_utf8(small).is_ok_and(ask);
-    }
-    let mut len = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let Some(slot) = room.get_mut(len..len + c.len_utf8()) else { return false };
-        len += c.encode_utf8(slot).len();
-    }
-    std::str::from_utf8(&room[..len]).is_ok_and(ask)
-}
 
 /// Takes in the `s` of a plural.
 fn plural_end(text: &[u8], end: usize) -> usize {

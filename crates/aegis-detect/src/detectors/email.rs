@@ -1,5 +1,6 @@
 //! E-mail addresses: the practical part of RFC 5322, with letters of any script (RFC 6531).
 
+use crate::byte_table::byte_table;
 use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
@@ -115,20 +116,12 @@ const ANEW: u8 = 2;
 /// A letter, a digit or part of a letter.
 const LETTER: u8 = 4;
 
-static BYTES: [u8; 256] = {
-    let mut bytes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        bytes[byte] = match byte as u8 {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | 0x80.. => LOCAL | LETTER,
-            b'=' | b'/' | b'?' | b'{' | b'|' | b'}' | b'&' => LOCAL | ANEW,
-            b'!' | b'#' | b'$' | b'%' | b'\'' | b'*' | b'+' | b'^' | b'_' | b'~' | b'-' | b'.' => LOCAL,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    bytes
-};
+static BYTES: [u8; 256] = byte_table!(byte => match byte {
+    b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | 0x80.. => LOCAL | LETTER,
+    b'=' | b'/' | b'?' | b'{' | b'|' | b'}' | b'&' => LOCAL | ANEW,
+    b'!' | b'#' | b'$' | b'%' | b'\'' | b'*' | b'+' | b'^' | b'_' | b'~' | b'-' | b'.' => LOCAL,
+    _ => 0,
+});
 
 fn is_byte(byte: u8, of: u8) -> bool {
     BYTES[usize::from(byte)] & of != 0

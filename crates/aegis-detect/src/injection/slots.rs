@@ -3,7 +3,7 @@
 use super::Sign;
 use super::families::{Families, Family};
 use super::hits::{Hit, Hits};
-use crate::vectors::{BLOCK, Bytes, Plain, Vectors};
+use crate::vectors::{BLOCK, Bytes, Plain, Vectors, block_at};
 use crate::work;
 use std::ops::Range;
 
@@ -206,15 +206,11 @@ fn ends_sentence(gap: &[u8]) -> bool {
 fn end_of_sentence(text: &[u8], at: usize) -> usize {
     const { assert!(SPREAD == BLOCK) };
     let rest = text.get(at..).unwrap_or_default();
-    let ends = rest.first_chunk().map_or_else(
-        || {
-            let mut block = [0; BLOCK];
-            block[..rest.len()].copy_from_slice(rest);
-            Plain.load(&block).any(ENDS)
-        },
-        |block| Plain.load(block).any(ENDS),
-    );
-    at + ends.trailing_zeros() as usize
+    let block = match rest.first_chunk() {
+        Some(block) => Plain.load(block),
+        None => Plain.load(&block_at(text, at)),
+    };
+    at + block.any(ENDS).trailing_zeros() as usize
 }
 
 struct Phrase {

@@ -3,6 +3,7 @@
 //! word with a capital. Sorts out most signs before a detector is asked.
 
 use super::Kind;
+use crate::byte_table::byte_table;
 
 /// The kind of the mark at `at`, if there is one.
 #[inline]
@@ -71,16 +72,9 @@ fn names_secret(hay: &[u8], at: usize) -> bool {
 }
 
 /// What may stand between a name and its sign.
-static BETWEEN: [bool; 256] = {
-    let mut between = [false; 256];
-    let bytes = b" \t\"'`\\])*|";
-    let mut at = 0;
-    while at < bytes.len() {
-        between[bytes[at] as usize] = true;
-        at += 1;
-    }
-    between
-};
+static BETWEEN: [bool; 256] = byte_table!(byte => {
+    matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']' | b')' | b'*' | b'|')
+});
 
 /// What names of secrets end with, their letters small. Of other signs the sixth bit is set, too: `_pw` ends with
 /// the last but two.

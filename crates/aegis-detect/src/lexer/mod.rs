@@ -9,7 +9,7 @@ mod marks;
 
 pub(crate) use literals::Literals;
 
-use crate::vectors::{BLOCK, Vectors, Work, with_widest};
+use crate::vectors::{BLOCK, Vectors, Work, block_at, with_widest};
 use crate::work;
 use classes::{Classes, classes, letters};
 
@@ -281,41 +281,25 @@ impl Turn {
     }
 }
 
-/// The block of `hay` at `at`, filled up with zeros, and how much of it there is before `end`.
-fn block_at(hay: &[u8], at: usize, end: usize) -> ([u8; BLOCK], usize) {
-    match hay[at..].first_chunk::<BLOCK>() {
-        Some(block) => (*block, BLOCK.min(end - at)),
-        None => {
-            let mut block = [0; BLOCK];
-            block[..hay.len() - at].copy_from_slice(&hay[at..]);
-            (block, hay.len().min(end) - at)
-        }
-    }
-}
-
 /// The classes of the block of `hay` at `at`, and how much of it there is before `end`.
 #[inline(always)]
 fn classes_at<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (Classes, usize) {
-    match hay[at..].first_chunk::<BLOCK>() {
-        Some(block) => (classes(vectors, block), BLOCK.min(end - at)),
-        None => {
-            let (block, len) = block_at(hay, at, end);
-            (classes(vectors, &block), len)
-        }
-    }
+    let found = match hay[at..].first_chunk() {
+        Some(block) => classes(vectors, block),
+        None => classes(vectors, &block_at(hay, at)),
+    };
+    (found, BLOCK.min(hay.len().min(end) - at))
 }
 
 /// The places from `at` on, one bit each, where a word may begin: not at a small letter after a letter, nor at a sign.
 /// With them how many bytes that is about: a block, or less before `end`.
 #[inline(always)]
 pub(crate) fn word_starts<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (u64, usize) {
-    let (found, len) = match hay[at..].first_chunk::<BLOCK>() {
-        Some(block) => (letters(vectors, block), BLOCK.min(end - at)),
-        None => {
-            let (block, len) = block_at(hay, at, end);
-            (letters(vectors, &block), len)
-        }
+    let found = match hay[at..].first_chunk() {
+        Some(block) => letters(vectors, block),
+        None => letters(vectors, &block_at(hay, at)),
     };
+    let len = BLOCK.min(hay.len().min(end) - at);
     let before = if at > 0 { hay[at - 1] } else { 0 };
     let letter = u64::from(before.is_ascii_alphabetic());
     let digit = u64::from(before.is_ascii_digit());

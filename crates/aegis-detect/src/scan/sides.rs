@@ -1,6 +1,7 @@
 //! Says what stands beside a number, mostly from two bytes on either side, as one look in a table for each.
 //! Asked for every number of a text before anything else is. Invariant: it says no less than a detector would see.
 
+use crate::byte_table::byte_table;
 use crate::context::Vocabulary;
 use crate::dates::MONTHS;
 use crate::detector::Beside;
@@ -202,48 +203,29 @@ const STOP: u8 = 9;
 const LESS: u8 = 10;
 const HASH: u8 = 11;
 
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' => LETTER,
-            b'A'..=b'Z' => CAPITAL,
-            0x80.. => HIGH,
-            b'0'..=b'9' => DIGIT,
-            b' ' => BLANK,
-            b',' => COMMA,
-            b'-' => DASH,
-            b'/' => SLASH,
-            b'.' => STOP,
-            b'<' => LESS,
-            b'#' => HASH,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
-};
+static CLASSES: [u8; 256] = byte_table!(byte => match byte {
+    b'a'..=b'z' => LETTER,
+    b'A'..=b'Z' => CAPITAL,
+    0x80.. => HIGH,
+    b'0'..=b'9' => DIGIT,
+    b' ' => BLANK,
+    b',' => COMMA,
+    b'-' => DASH,
+    b'/' => SLASH,
+    b'.' => STOP,
+    b'<' => LESS,
+    b'#' => HASH,
+    _ => 0,
+});
 
 const fn is_letter(class: u8) -> bool {
     matches!(class, LETTER | CAPITAL | HIGH)
 }
 
 /// What two classes before a number make, the nearer first.
-static BEFORE: [u8; 256] = table(false);
+static BEFORE: [u8; 256] = byte_table!(pair => leads(pair >> 4, pair & 15).0);
 /// What two classes after it make.
-static AFTER: [u8; 256] = table(true);
-
-const fn table(after: bool) -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        let (near, far) = ((at >> 4) as u8, (at & 15) as u8);
-        table[at] = if after { follows(near, far) } else { leads(near, far) }.0;
-        at += 1;
-    }
-    table
-}
+static AFTER: [u8; 256] = byte_table!(pair => follows(pair >> 4, pair & 15).0);
 
 const fn leads(last: u8, further: u8) -> Beside {
     let mut beside = Beside::NOTHING;
@@ -281,16 +263,10 @@ const fn follows(next: u8, second: u8) -> Beside {
 }
 
 /// Bytes that may stand between a day and its year, by their classes: without them a month before means nothing.
-static YEARS: [bool; 256] = {
-    let mut years = [false; 256];
-    let mut at = 0;
-    while at < 256 {
-        let (next, second) = ((at >> 4) as u8, (at & 15) as u8);
-        years[at] = next == COMMA || matches!(next, DASH | BLANK) && second == DIGIT || is_letter(next);
-        at += 1;
-    }
-    years
-};
+static YEARS: [bool; 256] = byte_table!(pair => {
+    let (next, second) = (pair >> 4, pair & 15);
+    next == COMMA || matches!(next, DASH | BLANK) && second == DIGIT || is_letter(next)
+});
 
 #[cfg(test)]
 mod tests {

@@ -282,11 +282,7 @@ impl<'a> Site<'a> {
     /// Whether a word before the anchor has a meaning to the detector.
     fn may_be_called(&self) -> bool {
         let about = self.about.get().unwrap_or_else(|| {
-            let mut about = Roles::NONE;
-            let reach = REACH + 8;
-            self.words_before(self.anchor.start, reach, |words| {
-                words.iter().for_each(|word| about |= word.roles);
-            });
+            let about = self.roles_before(self.anchor.start, REACH + 8);
             self.about.set(Some(about));
             about
         });
@@ -301,9 +297,14 @@ impl<'a> Site<'a> {
 
     /// Whether a word before `span` or the head of its column could give it one of `roles`: spares the full context.
     pub(crate) fn may_have(&self, span: &Range<usize>, roles: Roles) -> bool {
+        self.roles_before(span.start, REACH).has(roles) || self.column(span).has(roles)
+    }
+
+    /// The roles of the words in so many bytes before `at`.
+    fn roles_before(&self, at: usize, reach: usize) -> Roles {
         let mut about = Roles::NONE;
-        self.words_before(span.start, REACH, |words| words.iter().for_each(|word| about |= word.roles));
-        about.has(roles) || self.column(span).has(roles)
+        self.words_before(at, reach, |words| words.iter().for_each(|word| about |= word.roles));
+        about
     }
 
     /// Whether a word after the value could name it as what the detector looks for.

@@ -66,6 +66,17 @@ pub(crate) trait Bytes: Copy {
     fn fold(self, room: &mut [u8; BLOCK]);
 }
 
+/// The block of `text` at `at`, filled up with zeros.
+#[inline]
+pub(crate) fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        block
+    })
+}
+
 /// Something done with vectors of whatever kind. `run` must be inlined always, and what it calls with the vectors too:
 /// the kind of vectors is a matter of the function that all of it ends up in.
 pub(crate) trait Work {

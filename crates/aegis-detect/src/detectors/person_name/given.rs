@@ -1,13 +1,14 @@
 //! A list of given names, common ones of many countries. Asked by the detector of names, for every two words with
 //! capitals: so most words are told from those of the list by a bit.
 
+use crate::bits::Bits;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The names, and the bits of their hashes.
 struct Given {
     names: HashSet<&'static [u8]>,
-    bits: Box<[u64; BITS / 64]>,
+    bits: Bits<{ BITS / 64 }>,
 }
 
 /// Bits, about ten for each name.
@@ -15,11 +16,8 @@ const BITS: usize = 1 << 14;
 
 static GIVEN: LazyLock<Given> = LazyLock::new(|| {
     let names: HashSet<_> = NAMES.split_ascii_whitespace().map(str::as_bytes).collect();
-    let mut bits = Box::new([0; BITS / 64]);
-    for name in &names {
-        let hash = hash(name);
-        bits[hash / 64] |= 1 << (hash % 64);
-    }
+    let mut bits = Bits::default();
+    names.iter().for_each(|name| bits.add(hash(name)));
     Given { names, bits }
 });
 
@@ -36,8 +34,7 @@ fn hash(word: &[u8]) -> usize {
 /// Whether `word` is a given name we know, written with a capital.
 pub(super) fn is_given(word: &[u8]) -> bool {
     let given = &*GIVEN;
-    let hash = hash(word);
-    given.bits[hash / 64] >> (hash % 64) & 1 == 1 && given.names.contains(word)
+    given.bits.has(hash(word)) && given.names.contains(word)
 }
 
 const NAMES: &str = "James John Robert Michael William David Richard Joseph Thomas Charles Christopher Daniel Matthew Anthony Mark Donald Steven Paul Andrew Joshua \

@@ -2,6 +2,7 @@
 
 use super::looks::{Looks, is_stand_in, is_uuid};
 use super::names::{Promise, promise};
+use crate::byte_table::byte_table;
 use crate::detector::{Match, Odds};
 use crate::finding::Severity;
 use crate::site::Site;
@@ -76,16 +77,9 @@ fn scheme(site: &Site, from: usize) -> usize {
 }
 
 /// The bytes that end a value without quotes.
-static ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        ends[byte] = (byte as u8).is_ascii_whitespace()
-            || matches!(byte as u8, b'"' | b'\'' | b'`' | b'<' | b'>' | b';' | 0x80..);
-        byte += 1;
-    }
-    ends
-};
+static ENDS: [bool; 256] = byte_table!(byte => {
+    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b';' | 0x80..)
+});
 
 /// Says how sure a value of this look is what its name promises.
 pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quoted: bool) -> Option<Match> {

@@ -2,6 +2,7 @@
 //! The whole address is the span: without it the password would say little about what it opens.
 
 use super::looks::{Looks, is_stand_in};
+use crate::byte_table::byte_table;
 use crate::detector::{Match, Odds};
 use crate::finding::Severity;
 use crate::site::Site;
@@ -68,16 +69,9 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
 }
 
 /// The bytes that end an address.
-static ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        ends[byte] = !(byte as u8).is_ascii_graphic()
-            || matches!(byte as u8, b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' | b'|' | b'^');
-        byte += 1;
-    }
-    ends
-};
+static ENDS: [bool; 256] = byte_table!(byte => {
+    !byte.is_ascii_graphic() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' | b'|' | b'^')
+});
 
 /// How long the address at the start of `text` is.
 fn address_len(text: &[u8]) -> usize {

@@ -1,6 +1,7 @@
 //! Whether a value looks random or made by a person for a purpose: character classes, entropy, stand-ins.
 //! Asked by the rules for assignments, connection strings and tokens.
 
+use crate::byte_table::byte_table;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -45,24 +46,16 @@ impl Looks {
 
 /// The sort of each byte: capitals that are hexadecimal digits and others, small letters likewise, digits, signs that
 /// no name has, and the rest.
-static SORTS: [u8; 256] = {
-    let mut sorts = [6; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        sorts[byte] = match byte as u8 {
-            b'A'..=b'F' => 0,
-            b'G'..=b'Z' => 1,
-            b'a'..=b'f' => 2,
-            b'g'..=b'z' => 3,
-            b'0'..=b'9' => 4,
-            b'_' | b'-' | b'.' => 6,
-            other if other.is_ascii_punctuation() => 5,
-            _ => 6,
-        };
-        byte += 1;
-    }
-    sorts
-};
+static SORTS: [u8; 256] = byte_table!(byte => match byte {
+    b'A'..=b'F' => 0,
+    b'G'..=b'Z' => 1,
+    b'a'..=b'f' => 2,
+    b'g'..=b'z' => 3,
+    b'0'..=b'9' => 4,
+    b'_' | b'-' | b'.' => 6,
+    other if other.is_ascii_punctuation() => 5,
+    _ => 6,
+});
 
 /// Counts up to this share what is reckoned of them.
 const FEW: usize = 8;

@@ -3,6 +3,7 @@
 use super::assignment::{VALUE, weigh};
 use super::looks::Looks;
 use super::names::Promise;
+use crate::byte_table::byte_table;
 use crate::detector::Match;
 use crate::site::Site;
 use crate::word_list::WordList;
@@ -80,15 +81,7 @@ const fn letter(letter: &str) -> [u8; 3] {
 }
 
 /// Letters of ASCII, and bytes outside.
-static LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = (byte as u8).is_ascii_alphabetic() || byte >= 0x80;
-        byte += 1;
-    }
-    letters
-};
+static LETTERS: [bool; 256] = byte_table!(byte => byte.is_ascii_alphabetic() || byte >= 0x80);
 
 fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Match> {
     let trimmed = word.trim_start_matches(['"', '\'', '`', '(', '\u{201c}', '«', '*']);

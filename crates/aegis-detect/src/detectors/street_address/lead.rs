@@ -3,6 +3,7 @@
 
 use super::Read;
 use super::words::Cursor;
+use crate::byte_table::byte_table;
 use crate::site::Site;
 use crate::word_list::WordList;
 
@@ -174,16 +175,8 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
 const MOST_TO_ASK: usize = 3;
 
 /// Signs that no address goes on beyond.
-static ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let signs = b"\n;:\">(\t|";
-    let mut at = 0;
-    while at < signs.len() {
-        ends[signs[at] as usize] = true;
-        at += 1;
-    }
-    ends
-};
+static ENDS: [bool; 256] =
+    byte_table!(byte => matches!(byte, b'\n' | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|'));
 
 /// What stands from `at` up to a blank.
 fn word_at(text: &str, at: usize) -> &str {

@@ -2,7 +2,7 @@
 //! Called by the walk over tokens for every block of a stretch. Invariant: the tokens are those that are
 //! found byte by byte (a test of `tokens` holds this).
 
-use crate::vectors::{Bytes, Plain, Vectors};
+use crate::vectors::{Bytes, Plain, Vectors, block_at};
 
 pub(super) use crate::vectors::BLOCK;
 
@@ -108,17 +108,6 @@ impl Sorter {
             inside: (word & !words) | again | taken,
         }
     }
-}
-
-/// The block of `text` at `at`, filled up with zeros.
-#[inline]
-pub(super) fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
-    let rest = text.get(at..).unwrap_or_default();
-    rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut block = [0; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
-        block
-    })
 }
 
 /// Which bytes of the `block` of `text` at `at` are the same as the one before.

@@ -3,6 +3,7 @@
 //! Invariant: the tokens of a stretch depend on its bytes, [`BEFORE`] before it and [`AFTER`] behind it alone.
 
 use super::sorted::{BLOCK, Sorter};
+use crate::byte_table::byte_table;
 use crate::vectors::Plain;
 use std::hint::select_unpredictable;
 use std::ops::Range;
@@ -29,23 +30,12 @@ pub(super) struct Token {
 }
 
 /// How a byte of a word counts: letters without case, digits all alike, 0 for what ends a word.
-static FOLDED: [u8; 256] = folded();
-
-const fn folded() -> [u8; 256] {
-    let mut folded = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let b = byte as u8;
-        folded[byte] = match b {
-            b'0'..=b'9' => b'0',
-            b'A'..=b'Z' => b | 0x20,
-            b'a'..=b'z' | 0x80..=0xC1 | 0xC3..=0xE1 => b,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    folded
-}
+static FOLDED: [u8; 256] = byte_table!(byte => match byte {
+    b'0'..=b'9' => b'0',
+    b'A'..=b'Z' => byte | 0x20,
+    b'a'..=b'z' | 0x80..=0xC1 | 0xC3..=0xE1 => byte,
+    _ => 0,
+});
 
 /// What a token is, told by its first byte as it is folded. Reckoned, not looked up, so that many can be told together.
 #[derive(Debug, Clone, Copy)]

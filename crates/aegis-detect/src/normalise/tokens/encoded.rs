@@ -2,6 +2,7 @@
 //! some words is undone; keys, hashes and pictures are left as they are.
 
 use super::{Hay, Kind, Next, Walk, within};
+use crate::byte_table::byte_table;
 
 /// Letters and digits in a row from which a token is looked at.
 const SHORTEST: usize = 15;
@@ -46,7 +47,7 @@ struct Undecided;
 
 /// A byte of either alphabet of base64.
 fn is_token(byte: u8) -> bool {
-    VALUES.sextet[usize::from(byte)] < 64
+    SEXTETS[usize::from(byte)] < 64
 }
 
 /// The token at `start`, which has `len` characters or more, or its first part: where it ends and what it says. `None` if
@@ -154,7 +155,7 @@ fn hex<const LEN: usize>(digits: &[u8], room: &mut Room<LEN>) -> Option<usize> {
         return None;
     }
     for (pair, byte) in digits.as_chunks::<2>().0.iter().zip(&mut room.0) {
-        let [high, low] = pair.map(|digit| VALUES.hex[usize::from(digit)]);
+        let [high, low] = pair.map(|digit| HEX[usize::from(digit)]);
         if high | low >= 16 {
             return None;
         }
@@ -172,7 +173,7 @@ fn base64<const LEN: usize>(digits: &[u8], room: &mut Room<LEN>) -> Option<usize
     for group in digits.chunks(4) {
         let mut bits = 0;
         for digit in group {
-            let value = VALUES.sextet[usize::from(*digit)];
+            let value = SEXTETS[usize::from(*digit)];
             if value >= 64 {
                 return None;
             }
@@ -186,36 +187,23 @@ fn base64<const LEN: usize>(digits: &[u8], room: &mut Room<LEN>) -> Option<usize
     Some(len)
 }
 
-/// What digits are worth, 255 where a byte is none.
-struct Values {
-    hex: [u8; 256],
-    /// In either alphabet of base64 (RFC 4648, 4 and 5).
-    sextet: [u8; 256],
-}
+/// What hexadecimal digits are worth, [`NONE`] where a byte is none.
+static HEX: [u8; 256] = byte_table!(byte => match byte {
+    b'0'..=b'9' => byte - b'0',
+    b'A'..=b'F' => byte - b'A' + 10,
+    b'a'..=b'f' => byte - b'a' + 10,
+    _ => NONE,
+});
 
-static VALUES: Values = {
-    let mut values = Values { hex: [255; 256], sextet: [255; 256] };
-    let mut n = 0;
-    while n < 26 {
-        values.sextet[b'A' as usize + n] = n as u8;
-        values.sextet[b'a' as usize + n] = n as u8 + 26;
-        n += 1;
-    }
-    n = 0;
-    while n < 10 {
-        values.sextet[b'0' as usize + n] = n as u8 + 52;
-        values.hex[b'0' as usize + n] = n as u8;
-        n += 1;
-    }
-    n = 0;
-    while n < 6 {
-        values.hex[b'A' as usize + n] = n as u8 + 10;
-        values.hex[b'a' as usize + n] = n as u8 + 10;
-        n += 1;
-    }
-    values.sextet[b'+' as usize] = 62;
-    values.sextet[b'-' as usize] = 62;
-    values.sextet[b'/' as usize] = 63;
-    values.sextet[b'_' as usize] = 63;
-    values
-};
+/// The same of digits in either alphabet of base64 (RFC 4648, 4 and 5).
+static SEXTETS: [u8; 256] = byte_table!(byte => match byte {
+    b'A'..=b'Z' => byte - b'A',
+    b'a'..=b'z' => byte - b'a' + 26,
+    b'0'..=b'9' => byte - b'0' + 52,
+    b'+' | b'-' => 62,
+    b'/' | b'_' => 63,
+    _ => NONE,
+});
+
+/// No digit: more than any is worth.
+const NONE: u8 = 255;

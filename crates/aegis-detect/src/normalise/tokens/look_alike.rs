@@ -2,6 +2,7 @@
 //! A run is undone only if most of it are digits and it then has the shape of a value, or the check digits of an account.
 
 use super::{Hay, Next, Walk, is_word};
+use crate::byte_table::byte_table;
 use crate::checksum;
 use std::ops::Range;
 
@@ -88,15 +89,7 @@ const fn letter(byte: u8) -> bool {
 }
 
 /// The bytes that are such.
-static LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = letter(byte as u8);
-        byte += 1;
-    }
-    letters
-};
+static LETTERS: [bool; 256] = byte_table!(byte => letter(byte));
 
 fn is_letter(byte: u8) -> bool {
     LETTERS[usize::from(byte)]

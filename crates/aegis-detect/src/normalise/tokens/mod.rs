@@ -11,6 +11,7 @@ mod spaced;
 use super::screen::{Kind, Marks, Walk};
 use super::steps::{Layer, Rewrite};
 use super::{Screen, Seam, View};
+use crate::byte_table::byte_table;
 use crate::work;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -127,19 +128,12 @@ impl Draft {
 }
 
 /// What bytes can be part of, a bit each: readers ask this of every byte they look at.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        let alphanumeric = byte.is_ascii_alphanumeric();
-        let word = alphanumeric || byte == b'_' || byte >= 0x80;
-        let name = alphanumeric || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
-        classes[at] = if word { WORD } else { 0 } | if name { NAME } else { 0 };
-        at += 1;
-    }
-    classes
-};
+static CLASSES: [u8; 256] = byte_table!(byte => {
+    let alphanumeric = byte.is_ascii_alphanumeric();
+    let word = alphanumeric || byte == b'_' || byte >= 0x80;
+    let name = alphanumeric || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-');
+    (if word { WORD } else { 0 }) | (if name { NAME } else { 0 })
+});
 const WORD: u8 = 1;
 const NAME: u8 = 1 << 1;
 
