@@ -8,6 +8,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -46,8 +47,8 @@ pub struct Metrics {
     items: Family<OutcomeLabels, Counter>,
     findings: Family<DetectorLabels, Counter>,
     breakers: Family<StateLabels, Gauge>,
-    /// Bytes of text the engine read.
-    pub scanned_bytes: Counter,
+    scanned_bytes: Counter,
+    scan_seconds: Counter<f64, AtomicU64>,
     /// Time from receipt to durable, per request.
     pub ingest_seconds: Histogram,
     /// Records waiting for their commit.
@@ -75,6 +76,7 @@ impl Metrics {
             findings: Family::default(),
             breakers: Family::default(),
             scanned_bytes: Counter::default(),
+            scan_seconds: Counter::default(),
             ingest_seconds: seconds(),
             queue_depth: Gauge::default(),
             rollup_lag: Gauge::default(),
@@ -87,6 +89,7 @@ impl Metrics {
         registry.register("ingest_items", "Items posted, by what became of them", m.items.clone());
         registry.register("findings", "Findings, by detector and severity", m.findings.clone());
         registry.register("scanned_bytes", "Bytes of text read by the engine", m.scanned_bytes.clone());
+        registry.register("scan_seconds", "Time to read and judge them", m.scan_seconds.clone());
         registry.register(
             "ingest_duration_seconds",
             "Time from receipt of a request to its durable record",
@@ -120,6 +123,17 @@ impl Metrics {
         if n > 0 {
             self.items.get_or_create(&OutcomeLabels { outcome }).inc_by(n);
         }
+    }
+
+    /// Counts bytes of text that the engine read in so much time.
+    pub fn scanned(&self, bytes: usize, took: Duration) {
+        self.scanned_bytes.inc_by(bytes as u64);
+        self.scan_seconds.inc_by(took.as_secs_f64());
+    }
+
+    /// Returns how many bytes of text the engine read, and how many seconds that took.
+    pub fn scanning(&self) -> (u64, f64) {
+        (self.scanned_bytes.get(), self.scan_seconds.get())
     }
 
     /// Sets how many breakers are in which state.

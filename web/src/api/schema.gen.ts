@@ -8019,6 +8019,7 @@ export interface components {
         };
         /** @description The catalogue. */
         DetectorList: {
+            cost: components["schemas"]["ScanCost"] | null;
             /** @description Every detector: the built-in ones, then those of the administrators. */
             items: components["schemas"]["DetectorView"][];
             /** @description Always none: the list is short. */
@@ -9459,6 +9460,19 @@ export interface components {
              * @description Time in the engine, in µs.
              */
             scan_us: number;
+        };
+        /** @description What the engine took for the texts it read since the program began. */
+        ScanCost: {
+            /**
+             * Format: int64
+             * @description Bytes of text it read.
+             */
+            bytes: number;
+            /**
+             * Format: double
+             * @description Microseconds for a thousand of them: reading, deciding and masking.
+             */
+            us_per_kb: number;
         };
         /** @description A text to try. */
         ScanRequest: {

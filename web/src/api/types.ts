@@ -32,6 +32,7 @@ export type Overview = Schemas["Overview"];
 export type Kpi = Schemas["Kpi"] | Schemas["KpiMaybe"];
 export type TopRow = Schemas["Top"];
 export type Detector = Schemas["DetectorView"];
+export type DetectorList = Schemas["DetectorList"];
 export type CustomDetector = Schemas["CustomDetector"];
 export type ScanAnswer = Schemas["TrialAnswer"];
 export type RedactionMode = keyof Schemas["Redactions"];

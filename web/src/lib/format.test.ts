@@ -33,6 +33,7 @@ describe("figures", () => {
     [bytes(48 * 1024 ** 3), "48 GiB"],
     [millis(812), "812 ms"],
     [millis(12_400), "12.4 s"],
+    [micros(6.42), "6.4 µs"],
     [micros(180), "180 µs"],
     [micros(2_400), "2.4 ms"],
   ])("%s", (shown, wanted) => {

@@ -43,9 +43,9 @@ export function millis(ms: number): string {
   return ms < 10_000 ? `${whole.format(ms)} ms` : `${tenth.format(ms / 1000)} s`;
 }
 
-/** Microseconds as microseconds or milliseconds: `180 µs`, `2.4 ms`. */
+/** Microseconds as microseconds or milliseconds: `6.4 µs`, `180 µs`, `2.4 ms`. */
 export function micros(us: number): string {
-  return us < 1_000 ? `${whole.format(us)} µs` : `${tenth.format(us / 1000)} ms`;
+  return us < 1_000 ? `${(us < 10 ? tenth : whole).format(us)} µs` : `${tenth.format(us / 1000)} ms`;
 }
 
 /** A span of whole seconds in its two largest units: `41 min`, `3 h 12 min`. */

@@ -13,7 +13,7 @@ use aegis_domain::{EventId, EventRecord, Interaction, Severity, Source, Timestam
 use aegis_store::{Appended, ExternalKey, NewRecord, StoreError, Stream};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What became of one posted item.
 pub enum Outcome {
@@ -78,8 +78,9 @@ pub(super) fn judge(
         subject_id: user.as_deref().map(|u| app.people.subject_id(u)),
     };
     let bytes: usize = interaction.parts.iter().map(|p| p.text.len()).sum();
-    app.metrics.scanned_bytes.inc_by(bytes as u64);
+    let started = Instant::now();
     let record = judge::judge(&delivery.engine, &delivery.prices.book, interaction, circumstances);
+    app.metrics.scanned(bytes, started.elapsed());
     let found = record.findings.iter().map(|f| (Arc::clone(&f.detector), f.severity)).collect();
     Ok(Judged { id: record.id, record: new_record(&record, external)?, user, source, found })
 }

@@ -6,6 +6,7 @@ use crate::audit::{self, Entry};
 use crate::detectors::{self, Engine, info};
 use crate::error::{ApiError, Code, ErrorBody, Fields};
 use crate::http::{Access, Body, Params, Routes};
+use crate::metrics::Metrics;
 use crate::quality::{Quality, quality};
 use crate::rollups::{Count, by_value, count, dimension};
 use aegis_detect::{Compiled, CustomDetector, DetectorInfo, MAX_HOLD_CUSTOM};
@@ -75,6 +76,24 @@ struct DetectorList {
     items: Vec<DetectorView>,
     /// Always none: the list is short.
     next_cursor: Option<String>,
+    /// What reading texts costs here, all detectors together; absent until one was read.
+    cost: Option<ScanCost>,
+}
+
+/// What the engine took for the texts it read since the program began.
+#[derive(Serialize, ToSchema)]
+struct ScanCost {
+    /// Bytes of text it read.
+    bytes: u64,
+    /// Microseconds for a thousand of them: reading, deciding and masking.
+    us_per_kb: f64,
+}
+
+impl ScanCost {
+    fn of(metrics: &Metrics) -> Option<Self> {
+        let (bytes, seconds) = metrics.scanning();
+        (bytes > 0).then(|| ScanCost { bytes, us_per_kb: seconds * 1e9 / bytes as f64 })
+    }
 }
 
 fn built_in(d: &'static DetectorInfo, engine: &Engine, hits_7d: i64) -> DetectorView {
@@ -140,7 +159,7 @@ async fn catalogue(State(app): State<App>) -> Result<Json<DetectorList>, ApiErro
     tokio::task::spawn_blocking(|| quality("")).await.map_err(ApiError::internal)?;
     let mut items: Vec<_> = aegis_detect::catalogue().map(|d| built_in(d, &engine, hits(d.id))).collect();
     items.extend(engine.custom().iter().map(|d| own(d, &engine, hits(&d.id))));
-    Ok(Json(DetectorList { items, next_cursor: None }))
+    Ok(Json(DetectorList { items, next_cursor: None, cost: ScanCost::of(&app.metrics) }))
 }
 
 /// Makes a detector of one's own: a pattern, and what makes a match surer. Taken up without restart. A pattern that

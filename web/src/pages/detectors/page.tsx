@@ -4,11 +4,12 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useRefusal } from "@/api/me";
 import { detectorsQuery } from "@/api/queries";
+import type { DetectorList } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Page, Panel } from "@/components/ui/page";
 import { Region } from "@/components/ui/states";
 import { defineFilters, oneOf, text } from "@/lib/filters";
-import { plural } from "@/lib/format";
+import { micros, plural } from "@/lib/format";
 import { useFilters } from "@/lib/use-filters";
 import { Catalogue } from "./catalogue";
 import { CustomDialog } from "./custom-dialog";
@@ -17,6 +18,14 @@ import { REDACTION_MODES } from "./redaction";
 import { WORKBENCH_TEXT, Workbench } from "./workbench";
 
 const spec = defineFilters({ id: text(), mode: oneOf(REDACTION_MODES, "mask") });
+
+/** What they do, and what that costs here. */
+function about(list: DetectorList | undefined): string {
+  const who = list ? plural(list.items.length, "detector") : "They";
+  const cost = list?.cost;
+  const time = cost ? ` Reading, deciding and masking take ${micros(cost.us_per_kb)} a kilobyte here.` : "";
+  return `${who} read every text before it is kept.${time}`;
+}
 
 export default function DetectorsPage() {
   const [{ id, mode }, set, ignored] = useFilters(spec);
@@ -30,11 +39,7 @@ export default function DetectorsPage() {
     <Page
       title="Detectors"
       ignored={ignored}
-      about={
-        detectors.data
-          ? `${plural(detectors.data.items.length, "detector")} read every text before it is kept.`
-          : "They read every text before it is kept."
-      }
+      about={about(detectors.data)}
       actions={
         <Button refused={refused} onClick={() => setMaking(true)}>
           <Plus aria-hidden className="size-4" />

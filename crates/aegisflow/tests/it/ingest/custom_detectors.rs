@@ -31,6 +31,7 @@ async fn a_custom_detector_works_at_once_survives_a_restart_and_can_be_deleted()
         let held = detector["max_hold"].as_u64().unwrap();
         assert_eq!(held == 0, detector["category"] == "attack", "{detector}");
     }
+    assert_eq!(catalogue["cost"], Value::Null, "nothing was read yet");
 
     client.ingest(&events::saying("a", "I am LM-123456, hello")).await.ok();
     server.kill9();
@@ -67,6 +68,13 @@ async fn a_custom_detector_works_at_once_survives_a_restart_and_can_be_deleted()
     assert_eq!(scan["findings"], json!([]));
     let listed = client.get(PATH).await.ok();
     assert!(listed["items"].as_array().unwrap().iter().all(|d| d["custom"].is_null()));
+    // two events since the restart; a scan for trial is not counted
+    let cost = &listed["cost"];
+    let said = |part: &Value| part["text"].as_str().unwrap().len();
+    let event = events::saying("b", "I am LM-654321, hello");
+    let parts = [&event["prompt"], &event["response"]].map(|side| side.as_array().unwrap());
+    assert_eq!(cost["bytes"], 2 * parts.into_iter().flatten().map(said).sum::<usize>());
+    assert!(cost["us_per_kb"].as_f64().unwrap() > 0.0, "{cost}");
 }
 
 #[tokio::test]
