@@ -3,9 +3,10 @@
 //! them.
 //! Ratios between the rows of one run mean something; absolute figures mean this machine.
 //!
-//! The texts: *nothing*, prose without anything to find; *written*, prompts as people write them, with a value every two
-//! kilobytes (`common/prompts.rs`); *prompts*, the same with logs, tables and JSON; *foreign*, other scripts; *dense*, a
-//! value every 400 bytes; *values*, nothing else.
+//! The texts: *nothing*, prose without anything to find; *clean*, prompts as people write them, with numbers, dates and
+//! links but no value (`common/prompts.rs`); *written*, the same with a value and a look-alike every two kilobytes;
+//! *prompts*, these with logs, tables and JSON; *foreign*, other scripts; *dense*, a value every 400 bytes; *values*,
+//! nothing else.
 
 mod common;
 #[path = "common/prompts.rs"]
@@ -44,7 +45,7 @@ const NAIVE: [&str; 10] = [
     r"(?i)ignore (?:all )?(?:previous|prior) instructions",
 ];
 
-const TEXTS: [&str; 6] = ["nothing", "written", "prompts", "foreign", "dense", "values"];
+const TEXTS: [&str; 7] = ["nothing", "clean", "written", "prompts", "foreign", "dense", "values"];
 
 const ROWS: [&str; 10] = [
     "read of memory",
@@ -100,10 +101,12 @@ fn main() {
     print("of a read of memory", &speeds, |speed, text| speed / speeds[0][text]);
     print("times ten regular expressions", &speeds, |speed, text| speed / speeds[1][text]);
     println!();
-    for (name, scanner) in [("by signs", &signs), ("with the model", &*scanner)] {
-        let times = latencies(scanner, &texts[2]);
-        let [half, most] = [50, 99].map(|share| times[times.len() * share / 100].as_nanos() as f64 / 1e3);
-        println!("2 kB of prompts {name}: p50 {half:.1} us, p99 {most:.1} us");
+    for (text, asked) in texts.iter().zip(TEXTS).skip(1).take(3) {
+        for (name, scanner) in [("by signs", &signs), ("with the model", &*scanner)] {
+            let times = latencies(scanner, text);
+            let [half, most] = [50, 99].map(|share| times[times.len() * share / 100].as_nanos() as f64 / 1e3);
+            println!("2 kB of {asked:<8} {name:<15} p50 {half:>5.1} us, p99 {most:>5.1} us");
+        }
     }
     for megabytes in [1, 10, 100] {
         println!(
@@ -120,6 +123,7 @@ fn texts() -> [String; TEXTS.len()] {
     let dense: String = set.iter().map(|text| format!("{text}\n{PROSE}")).collect();
     [
         PROSE.to_owned(),
+        prompts::clean(SIZE),
         prompts::written(SIZE),
         prompts::mixed(SIZE),
         FOREIGN.to_owned(),

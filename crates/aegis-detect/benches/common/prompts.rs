@@ -35,20 +35,29 @@ const EVERY: usize = 2048;
 
 /// Prompts of people and programs.
 pub fn mixed(size: usize) -> String {
-    turns(&PROMPTS, size)
+    turns(&PROMPTS, pairs(), size)
 }
 
 /// Prompts of people.
-#[allow(dead_code, reason = "not all who measure ask for both")]
+#[allow(dead_code, reason = "not all who measure ask for it")]
 pub fn written(size: usize) -> String {
-    turns(&WRITTEN, size)
+    turns(&WRITTEN, pairs(), size)
 }
 
-/// All of `prompts` in turn, and after every two kilobytes another line with a value and another look-alike. No stretch
-/// of `size` bytes repeats as a whole, so the processor cannot learn it by heart.
-fn turns(prompts: &[&str], size: usize) -> String {
-    let (valued, alike) = (lines(true), lines(false));
-    let mut lines = valued.iter().cycle().zip(alike.iter().cycle());
+/// Prompts of people who give nothing away: no value, and no look-alike made to be one.
+#[allow(dead_code, reason = "not all who measure ask for it")]
+pub fn clean(size: usize) -> String {
+    turns(&WRITTEN, std::iter::empty(), size)
+}
+
+/// Lines with a value, each with one that looks alike and has none.
+fn pairs() -> impl Iterator<Item = [String; 2]> {
+    lines(true).into_iter().cycle().zip(lines(false).into_iter().cycle()).map(<[String; 2]>::from)
+}
+
+/// All of `prompts` in turn, and after every two kilobytes another pair of lines. No stretch of `size` bytes repeats as
+/// a whole, so the processor cannot learn it by heart.
+fn turns(prompts: &[&str], mut pairs: impl Iterator<Item = [String; 2]>, size: usize) -> String {
     let mut text = String::new();
     let mut due = EVERY;
     let mut turn = 0;
@@ -60,8 +69,8 @@ fn turns(prompts: &[&str], size: usize) -> String {
         turn += 1;
         if text.len() >= due {
             due += EVERY;
-            for line in lines.next().map_or([""; 2], |(value, alike)| [value, alike]) {
-                text.push_str(line);
+            for line in pairs.next().into_iter().flatten() {
+                text.push_str(&line);
                 text.push('\n');
             }
         }
