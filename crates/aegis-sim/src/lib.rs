@@ -53,6 +53,7 @@ mod load;
 mod org;
 mod phrase;
 mod serve;
+pub mod stated;
 mod traffic;
 
 pub use admin::{Profile, form_kind};

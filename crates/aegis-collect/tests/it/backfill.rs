@@ -1,7 +1,7 @@
 //! The first back-fill of every vendor: ninety days while calls fail and figures are revised, and the process ends three
 //! times; then a sync as a schedule makes it. The ledger is the simulator's own books, to the last billionth.
 
-use crate::figures::{FEEDS, Feed};
+use crate::figures::{Compared, FEEDS, Feed};
 use crate::rig::{DAY, Rig};
 use crate::samples;
 use aegis_collect::{Access, Book, Bounds, Ended, Kept, Sink, Walk, Walker};

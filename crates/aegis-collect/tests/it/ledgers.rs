@@ -1,6 +1,6 @@
 //! A ledger collected equals the vendor's books: at once, again, after revisions, through faults, and cut anywhere.
 
-use crate::figures::{FEEDS, Feed};
+use crate::figures::{Compared, FEEDS, Feed};
 use crate::rig::{Cut, DAY, Rig, goes_on};
 use aegis_collect::{Access, Walk};
 use aegis_domain::{Ability, Window};

@@ -1,6 +1,6 @@
 //! How runs end: whole for every feed there is, or in words a person can act on; and what is taken back.
 
-use crate::figures::FEEDS;
+use crate::figures::{Compared, FEEDS};
 use crate::rig::{DAY, Rig};
 use aegis_collect::{Access, Book, Bounds, By, Ended, Kept, Stop, Walk, Walker, sums};
 use aegis_domain::{Ability, Dimensions, LedgerKind, LedgerRow, Quantities, Timestamp, Window};

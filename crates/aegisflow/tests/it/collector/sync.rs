@@ -1,6 +1,6 @@
 //! A credential is connected, and its figures are in the ledger.
 
-use super::figures::FEEDS;
+use super::figures::{Compared, feeds};
 use super::rig::{Sim, connect, ended_run, served};
 use crate::harness::folder;
 use serde_json::json;
@@ -20,7 +20,7 @@ async fn a_connected_credential_is_read_back_by_itself_and_equals_the_books() {
         assert!(feed["pages"].as_u64() > Some(0), "{run:#}");
     }
     assert!(server.stop().status.success());
-    for feed in FEEDS.iter().filter(|feed| (feed.vendor, feed.key) == ("openai", "admin")) {
+    for feed in feeds("openai", "admin") {
         let expected = feed.expected(&sim, now).await;
         assert!(expected.values().all(|figure| *figure > 0), "{feed:?}: {expected:?}");
         assert_eq!(feed.collected(dir.path(), &key, feed.span(now)).await, expected, "{feed:?}");
