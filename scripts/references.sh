@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes what is generated from the code: the OpenAPI document, the console's types of it, and the page of the command
-# line. `--check` writes nothing and fails where a committed file says something else. Wants the dev binary.
+# Writes what is generated from the code: the OpenAPI document, the console's types of it, and the pages of the command
+# line and of the detectors. `--check` writes nothing and fails where a committed file says something else. Wants the dev binary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 aegisflow=${AEGISFLOW:-target/debug/aegisflow}
@@ -25,6 +25,13 @@ help_of() {
   unset "${!AEGISFLOW_@}" # help shows what is set
   help_of
 } > "$out/cli.md"
+{
+  printf '# The detectors\n\nGenerated from the catalogue by `make references`; not edited by hand.\n'
+  printf 'Precision and recall are measured by the program itself on the labelled texts it ships, so many values (*of*) and\n'
+  printf 'their look-alikes. Who made the detectors made that set, too: on your texts expect less, and measure with\n'
+  printf '`aegisflow eval`. All values are made up. What they do together: [what is found](../guide/detectors.md).\n\n'
+  "$aegisflow" detectors --format markdown
+} > "$out/detectors.md"
 
 stale=0
 put() {
@@ -38,6 +45,7 @@ put() {
 }
 put "${1:-}" "$out/openapi.json" docs/reference/openapi.json
 put "${1:-}" "$out/cli.md" docs/reference/cli.md
+put "${1:-}" "$out/detectors.md" docs/reference/detectors.md
 if [ "$stale" -ne 0 ]; then
   echo "generated files are out of date: run make references and commit what it writes" >&2
   exit 1

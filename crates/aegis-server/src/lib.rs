@@ -29,4 +29,5 @@ mod view;
 
 pub use app::{App, Keys};
 pub use config::{OutboundConfig, Registration, ServerConfig};
+pub use quality::{Quality, quality};
 pub use routes::{document, router, table};

@@ -5,6 +5,7 @@ mod audit;
 mod classifier;
 mod config;
 mod demo;
+mod detectors;
 mod eval;
 mod kek;
 mod keys;
@@ -54,6 +55,8 @@ enum Command {
     Scan(scan::ScanArgs),
     /// Measure the engine against labelled texts
     Eval(eval::EvalArgs),
+    /// List what the engine looks for
+    Detectors(detectors::DetectorsArgs),
     /// Make accounts, set passwords, lift locks
     #[command(subcommand)]
     User(user::UserCommand),
@@ -105,6 +108,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Sim(args) => sim::run(args)?,
         Command::Scan(args) => return scan::run(args),
         Command::Eval(args) => eval::run(args)?,
+        Command::Detectors(args) => detectors::run(args)?,
         Command::User(command) => user::run(command)?,
         Command::Token(command) => token::run(command)?,
         Command::Audit(command) => audit::run(command)?,

@@ -1,6 +1,7 @@
 //! The operator's commands beside a running server: what they do holds there, is on record, and leaves no secret.
 
 mod demo;
+mod detectors;
 mod injection_model;
 mod scan;
 
