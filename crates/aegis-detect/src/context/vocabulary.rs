@@ -1,12 +1,10 @@
 //! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
-use super::heads::Heads;
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
 use super::{REACH, Roles};
-use crate::lexer::word_starts;
 use crate::vectors::{Vectors, Work, with_widest};
 use crate::word_list::small;
 use crate::{detectors, work};
@@ -41,8 +39,6 @@ impl Hasher for Fnv {
 pub(crate) struct Vocabulary {
     /// The words.
     lexicon: Lexicon,
-    /// Tells most words of a text from those at once.
-    heads: Heads,
     /// Tells most values from those that may have a label at once.
     tails: Tails,
     glue: Words,
@@ -88,7 +84,6 @@ impl Vocabulary {
         let tails = Tails::of(known.chain(small));
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
-            heads: Heads::of(words.keys()),
             tails,
             glue: split(GLUE).collect(),
             conjunctions: split(CONJUNCTIONS).collect(),
@@ -110,8 +105,7 @@ impl Vocabulary {
         at: usize,
         end: usize,
     ) -> (u64, usize) {
-        let (starts, len) = word_starts(vectors, text, at, end);
-        (self.heads.openings(text, at, starts), len)
+        self.lexicon.openings(vectors, text, at, end)
     }
 
     /// The longest word that begins at `at`, one of the [`openings`](Self::openings), if one does: where it ends, and
@@ -180,7 +174,7 @@ impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
 const SMALL_WORD: usize = 24;
 
 /// Takes in the `s` of a plural.
-fn plural_end(text: &[u8], end: usize) -> usize {
+pub(super) fn plural_end(text: &[u8], end: usize) -> usize {
     let plural = text.get(end).is_some_and(|byte| byte | 0x20 == b's');
     end + usize::from(plural && !text.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
 }
@@ -200,7 +194,7 @@ fn starts_word(text: &[u8], at: usize) -> bool {
     camel || text[at] >= LONG_LEADS || !continued
 }
 
-fn ends_word(text: &[u8], end: usize) -> bool {
+pub(super) fn ends_word(text: &[u8], end: usize) -> bool {
     let last = text[end - 1];
     match text.get(end) {
         None => true,
