@@ -1,11 +1,12 @@
 //! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
+use super::heads::{hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
 use super::{REACH, Roles};
-use crate::vectors::{Vectors, Work, with_widest};
+use crate::vectors::{HEAD, Vectors, Work, with_widest};
 use crate::word_list::small;
 use crate::{detectors, work};
 use std::collections::{BTreeMap, HashSet};
@@ -42,6 +43,8 @@ pub(crate) struct Vocabulary {
     /// Tells most values from those that may have a label at once.
     tails: Tails,
     glue: Words,
+    /// Those of Latin letters alone, eight at most, by their hashes.
+    latin_glue: Box<[u64; LATIN_GLUE]>,
     conjunctions: Words,
 }
 
@@ -86,6 +89,7 @@ impl Vocabulary {
             lexicon: Lexicon::of(words.iter()),
             tails,
             glue: split(GLUE).collect(),
+            latin_glue: latin(split(GLUE)),
             conjunctions: split(CONJUNCTIONS).collect(),
         }
     }
@@ -134,10 +138,39 @@ impl Vocabulary {
         small(word, &mut [0; SMALL_WORD]).is_some_and(|word| self.glue.contains(word))
     }
 
+    /// The same of a word of Latin letters.
+    #[inline]
+    pub(super) fn is_latin_glue(&self, word: &[u8]) -> bool {
+        let key = key(head_of(word), word.len());
+        let mut places = places(key).map(|place| self.latin_glue[place]).take_while(|held| *held != 0);
+        word.len() <= HEAD && places.any(|held| held == key)
+    }
+
     /// `word` may stand between the members of a list.
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         self.conjunctions.contains(word)
     }
+}
+
+/// Places for small words of Latin letters, more than there are words.
+const LATIN_GLUE: usize = 256;
+
+/// Where a word is looked for, one place after the other.
+fn places(key: u64) -> impl Iterator<Item = usize> {
+    let first = hash(key, LATIN_GLUE.ilog2());
+    (0..LATIN_GLUE).map(move |more| (first + more) % LATIN_GLUE)
+}
+
+/// Puts those of some words that are Latin letters alone where they are looked for.
+fn latin(words: impl Iterator<Item = &'static str>) -> Box<[u64; LATIN_GLUE]> {
+    let mut held = Box::new([0; LATIN_GLUE]);
+    for word in words.map(str::as_bytes).filter(|word| word.iter().all(u8::is_ascii_alphabetic)) {
+        let key = key(head_of(word), word.len());
+        if let Some(free) = places(key).find(|place| held[*place] == 0) {
+            held[free] = key;
+        }
+    }
+    held
 }
 
 /// Finds the words of a text.
