@@ -3,9 +3,12 @@
 //! Asked by the scanner for candidates, in order. Invariants: each byte is looked at once; what is
 //! kept of a line is bounded; the answer depends on the text before the question alone.
 
+mod sweep;
+
 use crate::context::{Roles, Vocabulary};
 use crate::vectors::{BLOCK, Bytes, Vectors, Work, with_widest};
 use crate::work;
+use sweep::{Sweep, Swept};
 
 /// Longest line that can be the head of a table.
 const MAX_HEAD: usize = 2048;
@@ -14,7 +17,7 @@ const MAX_COLUMNS: usize = 64;
 /// Longest name of a column.
 const MAX_NAME: usize = 40;
 /// So much text is searched for a blank line first.
-const FAR: usize = 1024;
+const NEAR: usize = 256;
 
 /// Reads a text line by line and keeps the current table's head. Offsets are those of the whole text.
 #[derive(Debug, Default)]
@@ -23,6 +26,8 @@ pub(crate) struct Tables {
     begin: usize,
     /// How much has been read: the line does not end before.
     read: usize,
+    /// A separator may stand in what was read of the line.
+    separated: bool,
     /// The line up to `begin` where the text before is not at hand any more, cut at [`MAX_HEAD`].
     kept: Vec<u8>,
     kept_is_cut: bool,
@@ -78,10 +83,14 @@ impl Tables {
             return;
         }
         work::done(to - self.read);
-        if to - self.read > FAR {
-            self.skip_to_paragraph(&hay[self.read - base..to - base]);
-        }
-        while let Some(len) = memchr::memchr(b'\n', &hay[self.read - base..to - base]) {
+        let text = &hay[..to - base];
+        let mut swept = self.skip_to_paragraph(text, base);
+        loop {
+            if swept.is_none() && self.is_idle() {
+                swept = Some(self.sweep(text, base));
+            }
+            let last = swept.as_ref().is_some_and(|swept| self.begin - base >= swept.line);
+            let Some(len) = memchr::memchr(b'\n', &text[self.read - base..]).filter(|_| !last) else { break };
             let end = self.read + len;
             let line = self.begin - base..end - base;
             if !(self.is_idle() && is_plain(&hay[line.start..], line.len())) {
@@ -89,6 +98,12 @@ impl Tables {
             }
             self.begin_line(end + 1);
         }
+        self.separated = swept.is_none_or(|swept| swept.separated);
+        self.read_amid(hay, base, to, words);
+    }
+
+    /// Reads on amid a line.
+    fn read_amid(&mut self, hay: &[u8], base: usize, to: usize, words: &Vocabulary) {
         self.read = to;
         // the columns of an insert may stand in the line of its rows
         self.state(&hay[self.begin - base..to - base], words);
@@ -104,19 +119,36 @@ impl Tables {
         self.head.is_none() && !self.inserts && self.kept.is_empty()
     }
 
-    /// A blank line ends every table, so nothing before the last one in `part` needs to be read.
-    fn skip_to_paragraph(&mut self, part: &[u8]) {
-        let is_blank = |end: &usize| end.checked_sub(1).is_some_and(|before| part[before] == b'\n');
-        if let Some(end) = memchr::memrchr_iter(b'\n', part).find(is_blank) {
+    /// Goes on to the last blank line, if one is near: it ends every table.
+    fn skip_to_paragraph(&mut self, text: &[u8], base: usize) -> Option<Swept> {
+        let near = text.len().saturating_sub(NEAR);
+        if self.read >= base + near {
+            return None;
+        }
+        let swept = with_widest(Sweep { text, read: near, free: false });
+        swept.empty.then(|| {
             self.head = None;
             self.inserts = false;
-            self.begin_line(self.read + end + 1);
+            self.begin_line(base + swept.insert.min(swept.from));
+            swept
+        })
+    }
+
+    /// Goes on to the first line that must be read, where there is no table: one without separators ends all but
+    /// inserts.
+    fn sweep(&mut self, text: &[u8], base: usize) -> Swept {
+        let (begin, read) = (self.begin - base, self.read - base);
+        let swept = with_widest(Sweep { text, read, free: begin == read || !self.separated });
+        if swept.from > begin && !starts_with(text[begin..].trim_ascii_start(), INSERT) {
+            self.begin_line(base + swept.insert.min(swept.from));
         }
+        swept
     }
 
     fn begin_line(&mut self, at: usize) {
         self.begin = at;
         self.read = at;
+        self.separated = false;
         self.counted = at;
         self.kept.clear();
         self.kept_is_cut = false;
@@ -389,6 +421,8 @@ fn names(line: &[u8], separator: u8, words: &Vocabulary) -> Option<[Roles; MAX_C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     const TEXTS: &[&str] = &[
         "name,ssn,dob\nJane,536-22-8145,1980-04-03\nJohn,\"a, b\",3\n\nmrn 12\n",
@@ -423,4 +457,60 @@ mod tests {
         }
         assert!(known > 100, "{known} known");
     }
+
+    /// The roles at the end of `text`, of a reader that passes over no line.
+    fn line_by_line(text: &[u8], words: &Vocabulary) -> Roles {
+        let mut tables = Tables::default();
+        for (end, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+            tables.end_line(&text[tables.begin..end], words);
+            tables.begin_line(end + 1);
+        }
+        tables.read_amid(text, 0, text.len(), words);
+        tables.head.map_or(Roles::NONE, |head| head.columns.get(tables.column).copied().unwrap_or_default())
+    }
+
+    proptest! {
+        #[test]
+        fn lines_that_are_passed_over_say_nothing(
+            parts in prop::collection::vec((prop::sample::select(PARTS), 0..60usize), 1..30),
+        ) {
+            static WORDS: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::build);
+            let mut text = String::new();
+            for (part, times) in parts {
+                text += &part.repeat(if times < 50 { 1 } else { times });
+            }
+            let text = text.as_bytes();
+            let told = Tables::default().roles_at(text, 0, text.len(), &WORDS);
+            prop_assert_eq!(told, line_by_line(text, &WORDS));
+        }
+    }
+
+    /// What texts with tables are made of.
+    const PARTS: &[&str] = &[
+        "name,ssn\n",
+        "mrn;name\n",
+        "|ssn|dob|\n",
+        "ssn\tmrn\n",
+        "1,2\n",
+        "1;2\n",
+        "|1|2",
+        "1\t2\n",
+        "\n",
+        "\n\n",
+        " \n",
+        "no sign\n",
+        "ssn, ",
+        "\"a,b\"\n",
+        "insert into t",
+        " (ssn, mrn)",
+        "\n(1,2)",
+        "\nvalues\n",
+        ";\n",
+        "  copy t (ssn) from stdin\n",
+        " FROM stdin\n",
+        "\tCopy t (mrn, a) from stdin;\n",
+        "intern\n",
+        "a line, of prose\n",
+        "x",
+    ];
 }

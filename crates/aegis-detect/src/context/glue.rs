@@ -5,36 +5,10 @@ use crate::byte_table::byte_table;
 use crate::redact::DOT;
 
 /// A masked value has used up its words like the value it stands for: a masked text reads like the text.
-const MASKED: &[u8] = "•".as_bytes();
+pub(super) const MASKED: &[u8] = "•".as_bytes();
 
 /// Longest gap between a label and its value.
 pub(super) const MAX_GAP: usize = 40;
-
-/// Where the words of this value's own sentence begin: after the last line end, full stop or number.
-pub(super) fn fresh_from(before: &[u8]) -> usize {
-    let mut ended = false;
-    let mut end = before.len();
-    while let Some(at) = before[..end].iter().rposition(|byte| ENDS[usize::from(*byte)]) {
-        end = at;
-        match before[at] {
-            b'\n' | b'0'..=b'9' => return at + 1,
-            0xA2 if before[..=at].ends_with(MASKED) => return at + 1,
-            b'?' | b'!' | b'.' if !ended && before.get(at + 1) == Some(&b' ') => {
-                // right before the value it ends an abbreviation: `tel. 030`
-                if before.len() - at > 5 {
-                    return at + 2;
-                }
-                ended = true;
-            }
-            _ => {}
-        }
-    }
-    0
-}
-
-/// The bytes that may end a sentence, a number or a masked value.
-static ENDS: [bool; 256] =
-    byte_table!(byte => matches!(byte, b'\n' | b'0'..=b'9' | 0xA2 | b'?' | b'!' | b'.'));
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
 pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
@@ -67,21 +41,21 @@ pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
 }
 
 /// What a byte of a gap is: a sign of no meaning, a digit, part of a word, or worth a closer look.
-pub(super) static GAPS: [u8; 256] = byte_table!(byte => match byte {
+static GAPS: [u8; 256] = byte_table!(byte => match byte {
     b'0'..=b'9' => DIGIT,
     b'a'..=b'z' | b'A'..=b'Z' => WORDS,
     b';' | b'!' | b'{' | b'}' | b',' | b'.' | b'\'' | 0x80.. => CLOSER,
     _ => NOTHING,
 });
-pub(super) const NOTHING: u8 = 0;
-pub(super) const WORDS: u8 = 1;
-pub(super) const DIGIT: u8 = 2;
-pub(super) const CLOSER: u8 = 4;
+const NOTHING: u8 = 0;
+const WORDS: u8 = 1;
+const DIGIT: u8 = 2;
+const CLOSER: u8 = 4;
 
 /// All words of a gap of letters and signs alone are glue. The one next to the value is asked first.
-fn glued(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+pub(super) fn glued(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     let mut words = gap.rsplit(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    words.all(|word| std::str::from_utf8(word).is_ok_and(|word| vocabulary.is_glue(word)))
+    words.all(|word| vocabulary.is_latin_glue(word))
 }
 
 /// Says whether a full stop between `before` and `after` ends a sentence rather than an abbreviation.

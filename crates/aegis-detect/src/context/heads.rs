@@ -1,172 +1,157 @@
-//! Tells by its first bytes whether a word of the vocabulary may begin at a place: most words of a text are none.
-//! Built and asked by the vocabulary. Invariant: no word is turned away.
+//! Tells by the letters it begins with whether a word of the vocabulary may begin at a place: most words of a text are none.
+//! Built and asked by the lexicon. Invariant: no word is turned away.
 
 use crate::bits::Bits;
-use crate::vectors::BLOCK;
+use crate::vectors::{BLOCK, Bytes, HEAD, Vectors, block_at};
 
-/// The first bytes of all words, as sets of bits of which most texts touch a few kilobytes only.
+/// What words begin with: the Latin letters up to the first other sign, eight at most, or two bytes of a letter of another
+/// script or a number. Each is one number, its key; that of letters which more must follow has the letter behind the sign.
 #[derive(Default)]
-pub(super) struct Heads {
-    /// By the codes of three bytes.
-    three: Bits<THREE>,
-    /// Those of three among which a word ends.
-    short: Bits<THREE>,
-    /// Of words of four and five bytes, by a hash of four.
-    four: Bits<HASHED>,
-    /// Of longer ones, by a hash of six.
-    six: Bits<HASHED>,
-}
+pub(super) struct Heads(Bits<HASHED>);
 
-/// Bytes of a text that are looked at.
-const HEAD: usize = 8;
-/// Words of a set of three codes.
-const THREE: usize = (1 << (3 * BITS)) / 64;
+/// Bits of the hash of a key.
+const HASH: u32 = 16;
 /// Words of a set of hashes.
 const HASHED: usize = (1 << HASH) / 64;
 
-/// Bits of the hash of four bytes.
-const HASH: u32 = 15;
+/// Places of a block of which all letters that count are at hand.
+const PLACES: usize = BLOCK - HEAD;
 
-/// The hash of the first six bytes, small letters or capitals, however a word is set in them.
-#[inline]
-fn hash_of_six(head: [u8; HEAD]) -> usize {
-    let head = (u64::from_le_bytes(head) | 0x2020_2020_2020_2020) << 16;
-    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - HASH)) as usize
+/// The same byte eight times.
+const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; HEAD])
 }
 
-/// The hash of four bytes, small letters or capitals, however a word is set in them.
-#[inline]
-fn hash(head: [u8; 4]) -> usize {
-    let head = u32::from_le_bytes(head) | 0x2020_2020;
-    (head.wrapping_mul(0x9E37_79B1) >> (32 - HASH)) as usize
+/// The first bytes of a word, filled up with zeros.
+pub(super) fn head_of(word: &[u8]) -> u64 {
+    word.iter().take(HEAD).rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
+}
+
+/// All bits of the first `len` bytes.
+pub(super) const fn first(len: usize) -> u64 {
+    if len == 0 { 0 } else { u64::MAX >> (64 - 8 * len) }
+}
+
+/// What counts in a head with so many Latin letters: they, or two bytes if there are none.
+static OWN: [u64; HEAD + 1] = {
+    let (mut masks, mut letters) = ([first(2); HEAD + 1], 1);
+    while letters <= HEAD {
+        masks[letters] = first(letters);
+        letters += 1;
+    }
+    masks
+};
+
+/// The same where more must follow: the byte behind the sign, too, if it is at hand.
+static PHRASE: [u64; HEAD + 1] = {
+    let (mut masks, mut letters) = ([0; HEAD + 1], 1);
+    while letters + 1 < HEAD {
+        masks[letters] = first(letters) | 0xFF << (8 * (letters + 1));
+        letters += 1;
+    }
+    masks
+};
+
+/// The key of what has so many Latin letters at its head.
+#[inline(always)]
+pub(super) fn key(head: u64, letters: usize) -> u64 {
+    (head | each(0x20)) & OWN[letters.min(HEAD)]
+}
+
+/// The same where more must follow.
+#[inline(always)]
+fn phrase_key(head: u64, letters: usize) -> u64 {
+    (head | each(0x20)) & PHRASE[letters.min(HEAD)] ^ 0x5A << 56
+}
+
+/// The highest bits of the hash of a key: as many as are asked for.
+#[inline(always)]
+pub(super) fn hash(key: u64, bits: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+}
+
+/// How many Latin letters a word begins with.
+pub(super) fn letters_of(word: &[u8]) -> usize {
+    word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// How many Latin letters a word at `head` can begin with, the bytes there, most first: all that stand there, one less
+/// before the `s` of a plural, those before a capital that follows a small letter.
+#[inline(always)]
+pub(super) fn letters_at(head: u64) -> impl Iterator<Item = usize> {
+    let small = (head | each(0x20)) & each(0x7F);
+    let letters = (small + each(0x1F)) & !(small + each(0x05)) & !head & each(0x80);
+    let others = !letters & each(0x80);
+    let most = others.trailing_zeros() as usize / 8;
+    let capitals = letters & (!head & each(0x20)) << 2;
+    let parted = capitals & (letters & !capitals) << 8 & (others & others.wrapping_neg()).wrapping_sub(1);
+    let plural = most > 1 && (small >> (8 * (most - 1))) as u8 == b's';
+    let less = most - usize::from(plural);
+    let least = if parted == 0 { less } else { 1 };
+    (least..=most).rev().filter(move |letters| *letters >= less || parted >> (8 * letters) & 0x80 != 0)
 }
 
 impl Heads {
-    pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut heads = Heads::default();
-        for word in words.map(String::as_bytes) {
-            let [first, second, third] = [0, 1, 2].map(|n| codes(word, n));
-            for (a, b) in first.iter().flat_map(|a| second.iter().map(move |b| (*a, *b))) {
-                for c in &third {
-                    let bit = bit([a, b, *c]);
-                    heads.three.add(bit);
-                    if word.len() < 4 {
-                        heads.short.add(bit);
-                    }
-                }
-            }
-            // what stands for a blank is another byte in the text
-            for spelt in spellings(&word[..word.len().min(6)]) {
-                match (spelt.first_chunk::<4>(), spelt.len()) {
-                    (Some(head), ..6) => heads.four.add(hash(*head)),
-                    (Some(_), _) => {
-                        let mut head = [0; HEAD];
-                        head[..6].copy_from_slice(&spelt);
-                        heads.six.add(hash_of_six(head));
-                    }
-                    _ => {}
-                }
-            }
+    /// Adds a word in small letters.
+    pub(super) fn add(&mut self, word: &[u8]) {
+        let letters = letters_of(word);
+        let mut add = |key| self.0.add(hash(key, HASH));
+        if letters == word.len() {
+            add(key(head_of(&[word, b"s"].concat()), letters + 1));
         }
-        heads
+        match word.get(letters + 1) {
+            Some(next) if *next != b' ' && PHRASE[letters.min(HEAD)] != 0 => {
+                add(phrase_key(head_of(word), letters));
+            }
+            _ => add(key(head_of(word), letters)),
+        }
     }
 
-    /// Of the places in the block of `text` at `at`, one bit each in `places`, those where a word may begin.
+    /// The places of `text` from `at` on, one bit each, where a word may begin, and how many bytes that is about: no more
+    /// than there are before `end`.
     #[inline(always)]
-    pub(super) fn openings(&self, text: &[u8], at: usize, mut places: u64) -> u64 {
-        let mut room = [0; BLOCK + HEAD];
-        let block: &[u8; BLOCK + HEAD] = match text[at..].first_chunk() {
+    pub(super) fn openings<V: Vectors>(
+        &self,
+        vectors: V,
+        text: &[u8],
+        at: usize,
+        end: usize,
+    ) -> (u64, usize) {
+        let room;
+        let block: &[u8; BLOCK] = match text[at..].first_chunk() {
             Some(block) => block,
             None => {
-                room[..text.len() - at].copy_from_slice(&text[at..]);
+                room = block_at(text, at);
                 &room
             }
         };
-        let mut found = 0;
-        while places != 0 {
-            let place = places.trailing_zeros() as usize % BLOCK;
-            places &= places - 1;
-            let head = std::array::from_fn(|n| block[place + n]);
-            found |= u64::from(self.may_begin(head)) << place;
+        let len = PLACES.min(end - at);
+        let before = if at > 0 { text[at - 1] } else { 0 };
+        let bytes = vectors.load(block);
+        let (letters, capitals, digits) = (bytes.letters(), bytes.range(b'A', 26), bytes.range(b'0', 10));
+        let small = letters & !capitals;
+        let parted = capitals & (small << 1 | u64::from(before.is_ascii_lowercase()));
+        let after_letter = letters << 1 | u64::from(before.is_ascii_alphabetic());
+        let after_digit = digits << 1 | u64::from(before.is_ascii_digit());
+        let starts = parted | (letters | digits & !after_digit) & !after_letter | bytes.range(0xC0, 0x40);
+        let starts = starts & ((1 << len) - 1);
+        // where a capital parts the letters any number of them can be a word
+        let mut near = parted >> 1;
+        for shift in [1, 2, 4] {
+            near |= near >> shift;
         }
-        found
-    }
-
-    /// Says whether a word may begin so. No answer decides what is asked next: a processor cannot guess them.
-    #[inline(always)]
-    fn may_begin(&self, head: [u8; HEAD]) -> bool {
-        let [a, b, c, d, ..] = head;
-        let [first, second, third] = &SHARES;
-        let bit = (first[usize::from(a)] | second[usize::from(b)] | third[usize::from(c)]) as usize;
-        self.three.has(bit)
-            & (self.short.has(bit) | self.four.has(hash([a, b, c, d])) | self.six.has(hash_of_six(head)))
-    }
-}
-
-/// The ways to write a word that has blanks: with what can stand for each.
-fn spellings(word: &[u8]) -> Vec<Vec<u8>> {
-    let mut all = vec![Vec::new()];
-    for &byte in word {
-        let written: &[u8] = if byte == b' ' { b" -_" } else { &[byte] };
-        all = all.iter().flat_map(|head| written.iter().map(|byte| [&head[..], &[*byte]].concat())).collect();
-    }
-    all
-}
-
-/// The codes that the `n`th byte of a text can have which `word` begins. Of a shorter word what may follow it counts.
-fn codes(word: &[u8], n: usize) -> Vec<u8> {
-    let mut found = match word.get(n) {
-        Some(b' ') => vec![code(b' ')],
-        Some(own) => vec![code(*own), code(own.to_ascii_uppercase())],
-        None => {
-            let free = n > word.len() || !word[n - 1].is_ascii();
-            (0..=u8::MAX).filter(|byte| free || !goes_on(*byte)).map(code).collect()
+        let (mut found, mut whole) = (starts & near, starts & !near);
+        while whole != 0 {
+            let place = whole.trailing_zeros() as usize;
+            whole &= whole - 1;
+            let head = u64::from_le_bytes(block[place.min(PLACES)..].as_chunks().0[0]);
+            let letters = (!letters >> place).trailing_zeros() as usize;
+            let keys = [key(head, letters), phrase_key(head, letters)];
+            let [own, phrase] = keys.map(|key| self.0.has(hash(key, HASH)));
+            found |= u64::from(own | phrase) << place;
         }
-    };
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Bits of the code of a byte.
-const BITS: usize = 6;
-
-/// What all bytes have in the bit of a head, as its first, second and third.
-static SHARES: [[u32; 256]; 3] = {
-    let mut shares = [[0; 256]; 3];
-    let mut byte = 0;
-    while byte < 256 {
-        let code = code(byte as u8);
-        shares[0][byte] = bit([code, 0, 0]) as u32;
-        shares[1][byte] = bit([0, code, 0]) as u32;
-        shares[2][byte] = bit([0, 0, code]) as u32;
-        byte += 1;
+        (found, len)
     }
-    shares
-};
-
-/// What a byte counts as in the head of a word: what [`folded`] makes one of is one, but for capitals, and bytes
-/// outside ASCII share a few codes.
-const fn code(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' => byte - b'a',
-        b'0'..=b'9' => 26,
-        b' ' | b'-' | b'_' => 27,
-        0..=0x7F if !byte.is_ascii_uppercase() => 28,
-        b'A'..=b'Z' => byte - b'A' + 32,
-        _ => [29, 30, 31, 58, 59, 60, 61, 62, 63][byte as usize % 9],
-    }
-}
-
-/// The bit of three codes: those of small letters lie side by side.
-const fn bit([a, b, c]: [u8; 3]) -> usize {
-    let [a, b, c] = [a as usize, b as usize, c as usize];
-    (a & 31) << 10 | (b & 31) << 5 | (c & 31) | (a >> 5) << 17 | (b >> 5) << 16 | (c >> 5) << 15
-}
-
-/// A small letter that makes another word of the one before it, more than its plural.
-fn goes_on(next: u8) -> bool {
-    next.is_ascii_lowercase() && next != b's'
 }
 
 /// How a byte of a word counts.
@@ -174,14 +159,48 @@ pub(super) fn folded(byte: u8) -> u8 {
     if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
 }
 
+/// Eight bytes as words have them: what [`folded`] makes of each.
+#[inline(always)]
+pub(super) fn folded_all(bytes: u64) -> u64 {
+    let low = bytes & each(0x7F);
+    // the high bit of each that is a capital, and of each that stands for a blank
+    let capital = (low + each(0x3F)) & !(low + each(0x25)) & !bytes & each(0x80);
+    let is_not = |byte: u8| (low ^ each(byte)) + each(0x7F);
+    let blank = !(is_not(b'_') & is_not(b'-')) & !bytes & each(0x80);
+    let blanks = (blank >> 7) * 0xFF;
+    (bytes | capital >> 2) & !blanks | blanks & each(b' ')
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::vocabulary::{ends_word, plural_end};
     use super::*;
     use crate::detectors;
+    use crate::vectors::{Work, with_widest};
     use std::collections::BTreeSet;
 
+    struct Ask<'a>(&'a Heads, &'a [u8], usize);
+
+    impl Work for Ask<'_> {
+        type Output = bool;
+
+        #[inline(always)]
+        fn run<V: Vectors>(self, vectors: V) -> bool {
+            let Ask(heads, text, at) = self;
+            heads.openings(vectors, text, at, text.len()).0 & 1 == 1
+        }
+    }
+
     fn may_begin(heads: &Heads, text: &[u8]) -> bool {
-        heads.openings(text, 0, 1) == 1
+        with_widest(Ask(heads, text, 0))
+    }
+
+    fn heads<'w>(words: impl Iterator<Item = &'w String>) -> Heads {
+        let mut heads = Heads::default();
+        for word in words {
+            heads.add(word.as_bytes());
+        }
+        heads
     }
 
     /// The words that detectors name values by, as the vocabulary knows them.
@@ -204,14 +223,15 @@ mod tests {
     #[test]
     fn no_word_is_turned_away_whatever_follows_it() {
         let words = words();
-        let heads = Heads::of(words.iter());
+        let known = heads(words.iter());
         assert!(words.len() > 300, "{}", words.len());
         for written in words.iter().flat_map(|word| written(word)) {
-            assert!(may_begin(&heads, written.as_bytes()), "{written} at the end");
-            for next in (0..=u8::MAX).filter(|next| !goes_on(*next)) {
+            assert!(may_begin(&known, written.as_bytes()), "{written} at the end");
+            for next in 0..=u8::MAX {
                 for further in [b' ', b'x', b'Q', b'7', 0xD0] {
                     let text = [written.as_bytes(), &[next, further], b"rest of it"].concat();
-                    assert!(may_begin(&heads, &text), "{written} before {next}, {further}");
+                    let ends = ends_word(&text, plural_end(&text, written.len()));
+                    assert!(!ends || may_begin(&known, &text), "{written} before {next}, {further}");
                 }
             }
         }
@@ -220,25 +240,25 @@ mod tests {
     #[test]
     fn each_head_stands_for_its_own_word_alone() {
         let (word, others) =
-            ("date of birth".to_owned(), ["dated", "data of", "date.of", "dose", "late", "da"]);
-        let heads = Heads::of([&word].into_iter());
+            ("date of birth".to_owned(), ["dated", "data of", "dat.e", "dose", "late", "da"]);
+        let known = heads([&word].into_iter());
         for text in ["date of birth", "DATE_OF_BIRTH", "Date-of birth", "date of"] {
-            assert!(may_begin(&heads, text.as_bytes()), "{text}");
+            assert!(may_begin(&known, text.as_bytes()), "{text}");
         }
         for text in others {
-            assert!(!may_begin(&heads, text.as_bytes()), "{text}");
+            assert!(!may_begin(&known, text.as_bytes()), "{text}");
         }
     }
 
     #[test]
     fn most_words_of_a_text_are_turned_away() {
         let words = words();
-        let heads = Heads::of(words.iter());
+        let known = heads(words.iter());
         let text = "Nobody objected to the new opening hours, although two members asked that the side door stay \
                     locked after dark; we agreed to paint the hall before winter and to ask three firms for offers";
         let (count, passed) = text.split_inclusive(' ').fold((0, 0), |(count, passed), word| {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            (count + 1, passed + usize::from(may_begin(&heads, &text.as_bytes()[at..])))
+            (count + 1, passed + usize::from(may_begin(&known, &text.as_bytes()[at..])))
         });
         assert!(passed * 5 < count, "{passed} of {count}");
     }

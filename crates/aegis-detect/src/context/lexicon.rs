@@ -1,114 +1,65 @@
-//! Finds the longest word of the vocabulary that begins at a place, among the few with the same first four bytes.
-//! Built and asked by the vocabulary, for places where [`Heads`](super::heads::Heads) lets one pass.
+//! Finds the longest word of the vocabulary that begins at a place, among the few that begin with the same letters.
+//! Built and asked by the vocabulary.
 //! Invariant: a word is found however it is set in capitals and whatever stands for its blanks.
 
 use super::Roles;
-use super::heads::folded;
-
-/// Bits of the hash of four bytes.
-const HASH: u32 = 12;
-/// Bytes of a word that are compared in one go.
-const HEAD: usize = 8;
+use super::heads::{Heads, first, folded, folded_all, hash, head_of, key, letters_at, letters_of};
+use crate::vectors::{HEAD, Vectors};
 
 /// A word.
 struct Entry {
     /// Its first bytes, filled up with zeros.
     head: u64,
-    /// All bits of them.
-    mask: u64,
-    /// The others.
-    tail: Box<[u8]>,
-    len: u8,
     roles: Roles,
+    /// Where its other bytes begin among those of all.
+    tail: u16,
+    len: u8,
 }
 
 /// All words.
 pub(super) struct Lexicon {
-    /// Those with one hash lie together, the longest first.
+    heads: Heads,
+    /// Those with one hash of their keys lie together, the longest first.
     entries: Vec<Entry>,
     /// Where the words of each hash begin.
     from: Box<[u16; (1 << HASH) + 1]>,
-    /// Words of two and three bytes: those with one hash of the first two lie together, the longest first.
-    short: Vec<Entry>,
-    /// Where the short words of each hash begin.
-    short_from: Box<[u16; (1 << SHORT_HASH) + 1]>,
-    /// Words of one byte.
-    single: Vec<Entry>,
+    /// What words have behind their first bytes.
+    tails: Vec<u8>,
 }
 
-/// Bits of the hash of two bytes.
-const SHORT_HASH: u32 = 9;
-
-#[inline(always)]
-fn short_hash(head: u64) -> usize {
-    (((head & 0xFFFF) as u32).wrapping_mul(0x9E37_79B1) >> (32 - SHORT_HASH)) as usize
-}
-
-#[inline(always)]
-fn hash(head: u64) -> usize {
-    ((head as u32).wrapping_mul(0x9E37_79B1) >> (32 - HASH)) as usize
-}
-
-/// All bits of the first `len` bytes.
-fn mask(len: usize) -> u64 {
-    u64::MAX >> (64 - 8 * len.min(HEAD))
-}
-
-/// Eight bytes as words have them: what [`folded`] makes of each.
-#[inline(always)]
-fn folded_all(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let low = bytes & !HIGH;
-    // the high bit of each that is a capital, and of each that stands for a blank
-    let capital = (low + EACH * 0x3F) & !(low + EACH * 0x25) & !bytes & HIGH;
-    let is_not = |byte: u64| (low ^ (EACH * byte)) + EACH * 0x7F;
-    let blank = !(is_not(0x5F) & is_not(0x2D)) & !bytes & HIGH;
-    let blanks = (blank >> 7) * 0xFF;
-    (bytes | capital >> 2) & !blanks | blanks & (EACH * 0x20)
-}
-
-/// The bytes from `at` on, as words have them.
-#[inline(always)]
-fn head_at(text: &[u8], at: usize) -> u64 {
-    let head = match text[at..].first_chunk::<HEAD>() {
-        Some(head) => *head,
-        None => std::array::from_fn(|n| text.get(at + n).copied().unwrap_or(0)),
-    };
-    folded_all(u64::from_le_bytes(head))
-}
-
-/// Puts words with the same key together, the longest first; says where those of each key begin.
-fn group<const KEYS: usize>(entries: &mut [Entry], key: impl Fn(u64) -> usize) -> Box<[u16; KEYS]> {
-    entries.sort_by_key(|entry| (key(entry.head), std::cmp::Reverse(entry.len)));
-    let mut from = Box::new([0; KEYS]);
-    for (number, place) in from.iter_mut().enumerate() {
-        *place = entries.partition_point(|entry| key(entry.head) < number) as u16;
-    }
-    from
-}
-
-/// The entries of one key.
-#[inline(always)]
-fn of_key<'e, const KEYS: usize>(entries: &'e [Entry], from: &[u16; KEYS], key: usize) -> &'e [Entry] {
-    &entries[usize::from(from[key])..usize::from(from[key + 1])]
-}
+/// Bits of the hash of a key.
+const HASH: u32 = 12;
 
 impl Lexicon {
     /// Knows `words`, none of which is empty.
     pub(super) fn of<'w>(words: impl Iterator<Item = (&'w String, &'w Roles)>) -> Self {
-        let entry = |(word, roles): (&'w String, &'w Roles)| {
-            let (head, tail) = word.as_bytes().split_at(word.len().min(HEAD));
-            let head = head.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
-            Entry { head, mask: mask(word.len()), tail: tail.into(), len: word.len() as u8, roles: *roles }
-        };
-        let (mut entries, short): (Vec<Entry>, Vec<Entry>) =
-            words.map(entry).partition(|entry| entry.len >= 4);
-        let (mut short, single): (Vec<Entry>, Vec<Entry>) =
-            short.into_iter().partition(|entry| entry.len >= 2);
-        let from = group(&mut entries, hash);
-        let short_from = group(&mut short, short_hash);
-        Lexicon { entries, from, short, short_from, single }
+        let (mut heads, mut tails, mut keyed) = (Heads::default(), Vec::new(), Vec::new());
+        for (word, roles) in words {
+            let word = word.as_bytes();
+            heads.add(word);
+            let entry =
+                Entry { head: head_of(word), roles: *roles, tail: tails.len() as u16, len: word.len() as u8 };
+            tails.extend_from_slice(&word[word.len().min(HEAD)..]);
+            keyed.push((hash(key(entry.head, letters_of(word)), HASH), entry));
+        }
+        keyed.sort_by_key(|(hash, entry)| (*hash, std::cmp::Reverse(entry.len)));
+        let mut from = Box::new([0; (1 << HASH) + 1]);
+        for (number, place) in from.iter_mut().enumerate() {
+            *place = keyed.partition_point(|(hash, _)| *hash < number) as u16;
+        }
+        Lexicon { heads, entries: keyed.into_iter().map(|(_, entry)| entry).collect(), from, tails }
+    }
+
+    /// The places from `at` on, one bit each, where a word may begin, and how many bytes that is about.
+    #[inline(always)]
+    pub(super) fn openings<V: Vectors>(
+        &self,
+        vectors: V,
+        text: &[u8],
+        at: usize,
+        end: usize,
+    ) -> (u64, usize) {
+        self.heads.openings(vectors, text, at, end)
     }
 
     /// The longest word at `at` of which `ends` says that it may end where it does.
@@ -119,17 +70,35 @@ impl Lexicon {
         at: usize,
         ends: impl Fn(usize) -> Option<usize>,
     ) -> Option<(usize, Roles)> {
-        let head = head_at(text, at);
-        let long = of_key(&self.entries, &self.from, hash(head));
-        let short = of_key(&self.short, &self.short_from, short_hash(head));
-        let alike = |entry: &&Entry| (head ^ entry.head) & entry.mask == 0;
-        let known = long.iter().filter(alike).chain(short.iter().filter(alike));
-        known.chain(self.single.iter().filter(alike)).find_map(|entry| {
-            let end = at + usize::from(entry.len);
-            let rest = text.get(at + HEAD.min(end - at)..end)?;
-            let same = rest.iter().zip(&entry.tail).all(|(byte, own)| folded(*byte) == *own);
-            Some((ends(end).filter(|_| same)?, entry.roles))
+        let bytes = u64::from_le_bytes(match text[at..].first_chunk() {
+            Some(head) => *head,
+            None => std::array::from_fn(|n| text.get(at + n).copied().unwrap_or(0)),
+        });
+        let head = folded_all(bytes);
+        // more letters are a longer word
+        letters_at(bytes).find_map(|letters| {
+            let hash = hash(key(bytes, letters), HASH);
+            let entries = &self.entries[usize::from(self.from[hash])..usize::from(self.from[hash + 1])];
+            let alike =
+                entries.iter().filter(|entry| (head ^ entry.head) & first(HEAD.min(entry.len.into())) == 0);
+            alike.into_iter().find_map(|entry| {
+                let end = at + usize::from(entry.len);
+                let end = self.goes_on(entry, text, at).then(|| ends(end))??;
+                Some((end, entry.roles))
+            })
         })
+    }
+
+    /// What stands behind the first bytes of a word that `text` has at `at` is the rest of it.
+    #[inline(always)]
+    fn goes_on(&self, entry: &Entry, text: &[u8], at: usize) -> bool {
+        let len = usize::from(entry.len);
+        if len <= HEAD {
+            return at + len <= text.len();
+        }
+        let own = &self.tails[usize::from(entry.tail)..][..len - HEAD];
+        let rest = text.get(at + HEAD..at + len);
+        rest.is_some_and(|rest| rest.iter().zip(own).all(|(byte, own)| folded(*byte) == *own))
     }
 }
 
@@ -165,7 +134,10 @@ mod tests {
             ("DATE_OF-birth: 1", Some(13)),
             ("date of birt", Some(4)),
             ("date of", Some(4)),
-            ("Dateline new", Some(4)),
+            ("Date: new", Some(4)),
+            ("DateLine new", Some(4)),
+            ("DateOfBirth", Some(4)),
+            ("Dateline new", None),
             ("dob", Some(3)),
             ("do", None),
             ("i", None),

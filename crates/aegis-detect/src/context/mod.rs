@@ -2,6 +2,7 @@
 //! Asked by detectors for each candidate of the right shape.
 //! Invariant: looks at no more than [`REACH`] bytes before and [`BEYOND`] after a value.
 
+mod before;
 mod glue;
 mod heads;
 mod lexicon;
@@ -16,6 +17,7 @@ pub(crate) use roles::Roles;
 pub(crate) use vocabulary::Vocabulary;
 
 use crate::site::Site;
+use before::Before;
 use std::ops::Range;
 
 /// Bytes before a value in which words count.
@@ -45,7 +47,8 @@ impl Context {
     pub(crate) fn of(site: &Site, span: Range<usize>, vocabulary: &Vocabulary, column: Roles) -> Self {
         let from = span.start.saturating_sub(REACH).max(site.window().start);
         let before = site.bytes(from..span.start);
-        let fresh = glue::fresh_from(before);
+        let signs = Before::of(before);
+        let fresh = signs.fresh();
         let mut context = Context { column, end: span.end, ..Context::default() };
         site.words_before(span.start, before.len(), |words| {
             // those that count, one bit each: as many as there are bytes to begin at, at most
@@ -57,7 +60,7 @@ impl Context {
                 free = word.end;
                 counted |= 1 << number;
                 context.before |= word.roles;
-                if word.start - from >= fresh {
+                if span.start - word.start <= fresh {
                     context.near |= word.roles;
                 }
             }
@@ -68,7 +71,7 @@ impl Context {
                 Some((word.start - from, word.end - from, word.roles))
             });
             context.label =
-                label(before, newest_first.take(MOST_WORDS), site.bytes(span.clone()), vocabulary);
+                label(before, &signs, newest_first.take(MOST_WORDS), site.bytes(span.clone()), vocabulary);
         });
         context
     }
@@ -104,6 +107,7 @@ impl Context {
 /// The roles of the words that lead up to the value: back to the first that names it, and its alternatives.
 fn label(
     before: &[u8],
+    signs: &Before,
     newest_first: impl Iterator<Item = (usize, usize, Roles)>,
     value: &[u8],
     vocabulary: &Vocabulary,
@@ -112,10 +116,15 @@ fn label(
     let mut read_from = before.len();
     for (start, end, roles) in newest_first {
         let gap = &before[end..read_from];
+        let part = before::part(end..read_from, before.len());
         let joined = if label.has(Roles::NAMING) {
             glue::is_alternative(gap)
+        } else if signs.digits & part != 0 {
+            glue::lists(gap, value, vocabulary)
+        } else if signs.closer & part != 0 {
+            glue::joins(gap, vocabulary)
         } else {
-            glue::joins(gap, vocabulary) || glue::lists(gap, value, vocabulary)
+            gap.len() <= glue::MAX_GAP && (signs.letters & part == 0 || glue::glued(gap, vocabulary))
         };
         if !joined {
             break;

@@ -3,7 +3,8 @@
 //! Built and asked by the vocabulary. Invariant: says no of no value that has a label.
 
 use super::Roles;
-use super::glue::{CLOSER, DIGIT, GAPS, MAX_GAP, NOTHING, WORDS};
+use super::before::Before;
+use super::glue::MAX_GAP;
 use crate::bits::Bits;
 
 /// Bits of the hash of a word.
@@ -57,41 +58,43 @@ impl Tails {
 
     /// Says whether a word that names it may stand before what begins where `text` ends, or a member of the same list:
     /// so many digits in a row at least. `lists`: a word that may stand between the members of a list.
+    #[inline]
     pub(super) fn may_name(&self, text: &[u8], digits: usize, lists: impl Fn(&[u8]) -> bool) -> bool {
-        let mut broken = false;
-        for (at, byte) in text.iter().enumerate().rev().take(MAX_GAP + 1) {
-            match (GAPS[usize::from(*byte)], byte) {
-                (NOTHING, _) | (CLOSER, b'.' | b'\'') => {}
-                (WORDS, _) => return self.may_end(&text[..=at], broken, lists),
-                (CLOSER, b';' | b'!' | b'{' | b'}') => broken = true,
-                (CLOSER, b',') => broken |= text.get(at + 1) == Some(&b' '),
-                (DIGIT, _) => {
-                    let text = &text[..=at];
-                    let run = run(text, u8::is_ascii_digit);
-                    let bit = hash(text, run);
-                    return run >= digits || self.open.has(bit) || self.others.has(bit);
-                }
-                // a letter of another script
-                (_, _) => return true,
-            }
+        let signs = Before::of(text);
+        // between the last letter or digit and the value
+        let gap = (signs.letters | signs.digits | signs.high).leading_zeros();
+        if gap as usize > MAX_GAP {
+            return false;
         }
-        false
-    }
-
-    /// The same of the word that `text` ends with, before some signs: `broken` ones join it to nothing.
-    fn may_end(&self, text: &[u8], broken: bool, lists: impl Fn(&[u8]) -> bool) -> bool {
-        let run = run(text, u8::is_ascii_alphabetic);
+        let (last, text) = (1 << (63 - gap), &text[..text.len() - gap as usize]);
+        let run = |of: u64, like: fn(&u8) -> bool| match (!(of << gap)).leading_zeros() as usize {
+            // it may have begun before the bytes that were looked at
+            24.. => run(text, like),
+            run => run,
+        };
+        if signs.high & last != 0 {
+            // a letter of another script
+            return true;
+        }
+        if signs.digits & last != 0 {
+            let run = run(signs.digits, u8::is_ascii_digit);
+            let bit = hash(text, run);
+            return run >= digits || self.open.has(bit) || self.others.has(bit);
+        }
+        let run = run(signs.letters, u8::is_ascii_alphabetic);
         let (before, word) = text.split_at(text.len() - run);
         let other = match before {
             [.., letter, b'\''] => letter.is_ascii_alphabetic() || *letter >= 0x80,
             [.., last] => *last >= 0x80,
             [] => false,
         };
-        let camel = word.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        let parted = signs.capitals & (signs.letters & !signs.capitals) << 1;
+        let camel = parted << gap >> (64 - run.min(63)) != 0;
         if other || camel || run == LONGEST {
             return true;
         }
-        if broken {
+        // these join it to nothing
+        if (signs.breaks | signs.commas) & !(last | (last - 1)) != 0 {
             return word == b"value" || lists(word);
         }
         let bit = hash(text, run);

@@ -1,13 +1,12 @@
 //! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
-use super::heads::Heads;
+use super::heads::{hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
 use super::{REACH, Roles};
-use crate::lexer::word_starts;
-use crate::vectors::{Vectors, Work, with_widest};
+use crate::vectors::{HEAD, Vectors, Work, with_widest};
 use crate::word_list::small;
 use crate::{detectors, work};
 use std::collections::{BTreeMap, HashSet};
@@ -41,11 +40,11 @@ impl Hasher for Fnv {
 pub(crate) struct Vocabulary {
     /// The words.
     lexicon: Lexicon,
-    /// Tells most words of a text from those at once.
-    heads: Heads,
     /// Tells most values from those that may have a label at once.
     tails: Tails,
     glue: Words,
+    /// Those of Latin letters alone, eight at most, by their hashes.
+    latin_glue: Box<[u64; LATIN_GLUE]>,
     conjunctions: Words,
 }
 
@@ -88,9 +87,9 @@ impl Vocabulary {
         let tails = Tails::of(known.chain(small));
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
-            heads: Heads::of(words.keys()),
             tails,
             glue: split(GLUE).collect(),
+            latin_glue: latin(split(GLUE)),
             conjunctions: split(CONJUNCTIONS).collect(),
         }
     }
@@ -110,8 +109,7 @@ impl Vocabulary {
         at: usize,
         end: usize,
     ) -> (u64, usize) {
-        let (starts, len) = word_starts(vectors, text, at, end);
-        (self.heads.openings(text, at, starts), len)
+        self.lexicon.openings(vectors, text, at, end)
     }
 
     /// The longest word that begins at `at`, one of the [`openings`](Self::openings), if one does: where it ends, and
@@ -140,10 +138,39 @@ impl Vocabulary {
         small(word, &mut [0; SMALL_WORD]).is_some_and(|word| self.glue.contains(word))
     }
 
+    /// The same of a word of Latin letters.
+    #[inline]
+    pub(super) fn is_latin_glue(&self, word: &[u8]) -> bool {
+        let key = key(head_of(word), word.len());
+        let mut places = places(key).map(|place| self.latin_glue[place]).take_while(|held| *held != 0);
+        word.len() <= HEAD && places.any(|held| held == key)
+    }
+
     /// `word` may stand between the members of a list.
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         self.conjunctions.contains(word)
     }
+}
+
+/// Places for small words of Latin letters, more than there are words.
+const LATIN_GLUE: usize = 256;
+
+/// Where a word is looked for, one place after the other.
+fn places(key: u64) -> impl Iterator<Item = usize> {
+    let first = hash(key, LATIN_GLUE.ilog2());
+    (0..LATIN_GLUE).map(move |more| (first + more) % LATIN_GLUE)
+}
+
+/// Puts those of some words that are Latin letters alone where they are looked for.
+fn latin(words: impl Iterator<Item = &'static str>) -> Box<[u64; LATIN_GLUE]> {
+    let mut held = Box::new([0; LATIN_GLUE]);
+    for word in words.map(str::as_bytes).filter(|word| word.iter().all(u8::is_ascii_alphabetic)) {
+        let key = key(head_of(word), word.len());
+        if let Some(free) = places(key).find(|place| held[*place] == 0) {
+            held[free] = key;
+        }
+    }
+    held
 }
 
 /// Finds the words of a text.
@@ -180,7 +207,7 @@ impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
 const SMALL_WORD: usize = 24;
 
 /// Takes in the `s` of a plural.
-fn plural_end(text: &[u8], end: usize) -> usize {
+pub(super) fn plural_end(text: &[u8], end: usize) -> usize {
     let plural = text.get(end).is_some_and(|byte| byte | 0x20 == b's');
     end + usize::from(plural && !text.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
 }
@@ -200,7 +227,7 @@ fn starts_word(text: &[u8], at: usize) -> bool {
     camel || text[at] >= LONG_LEADS || !continued
 }
 
-fn ends_word(text: &[u8], end: usize) -> bool {
+pub(super) fn ends_word(text: &[u8], end: usize) -> bool {
     let last = text[end - 1];
     match text.get(end) {
         None => true,

@@ -34,28 +34,6 @@ pub(super) fn classes<V: Vectors>(vectors: V, block: &[u8; BLOCK]) -> Classes {
     }
 }
 
-/// Where a block has letters and digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Letters {
-    pub(super) letter: u64,
-    pub(super) lower: u64,
-    pub(super) digit: u64,
-    /// Outside ASCII.
-    pub(super) high: u64,
-}
-
-/// Finds the letters and digits of a block: cheaper than all of its classes.
-#[inline(always)]
-pub(super) fn letters<V: Vectors>(vectors: V, block: &[u8; BLOCK]) -> Letters {
-    let bytes = vectors.load(block);
-    Letters {
-        letter: bytes.letters(),
-        lower: bytes.range(b'a', 26),
-        digit: bytes.range(b'0', 10),
-        high: bytes.high(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,14 +61,7 @@ mod tests {
             let mut block = [byte; BLOCK];
             block[7] = byte.wrapping_add(1);
             block[63] = byte.wrapping_mul(3);
-            let plain = plain(&block);
-            assert_eq!(classes(Plain, &block), plain, "{byte}");
-            let Classes { upper, lower, digit, high, .. } = plain;
-            assert_eq!(
-                letters(Plain, &block),
-                Letters { letter: upper | lower, lower, digit, high },
-                "{byte}"
-            );
+            assert_eq!(classes(Plain, &block), plain(&block), "{byte}");
         }
     }
 }

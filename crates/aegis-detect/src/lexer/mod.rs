@@ -11,7 +11,7 @@ pub(crate) use literals::Literals;
 
 use crate::vectors::{BLOCK, Vectors, Work, block_at, with_widest};
 use crate::work;
-use classes::{Classes, classes, letters};
+use classes::{Classes, classes};
 
 /// What stands at an anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -289,24 +289,6 @@ fn classes_at<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (Cla
         None => classes(vectors, &block_at(hay, at)),
     };
     (found, BLOCK.min(hay.len().min(end) - at))
-}
-
-/// The places from `at` on, one bit each, where a word may begin: not at a small letter after a letter, nor at a sign.
-/// With them how many bytes that is about: a block, or less before `end`.
-#[inline(always)]
-pub(crate) fn word_starts<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (u64, usize) {
-    let found = match hay[at..].first_chunk() {
-        Some(block) => letters(vectors, block),
-        None => letters(vectors, &block_at(hay, at)),
-    };
-    let len = BLOCK.min(hay.len().min(end) - at);
-    let before = if at > 0 { hay[at - 1] } else { 0 };
-    let letter = u64::from(before.is_ascii_alphabetic());
-    let digit = u64::from(before.is_ascii_digit());
-    // small letters after letters and digits after digits are amid a word
-    let amid = found.lower & (found.letter << 1 | letter) | found.digit & (found.digit << 1 | digit);
-    let starts = (found.letter | found.digit | found.high) & !amid;
-    (if len < BLOCK { starts & ((1 << len) - 1) } else { starts }, len)
 }
 
 /// What the bytes before a block carry over into it.

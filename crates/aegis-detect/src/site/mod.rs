@@ -34,20 +34,17 @@ pub(crate) struct Surroundings<'a> {
 
 /// An anchor with its window.
 pub(crate) struct Site<'a> {
+    text: &'a Surroundings<'a>,
     hay: &'a [u8],
     anchor: Anchor,
-    /// All digit groups of the text, and which is the anchor.
-    digits: &'a [Anchor],
+    /// Which of the digit groups is the anchor.
     index: usize,
-    /// Digit groups that hang together from the anchor on.
-    run: usize,
     lo: usize,
     hi: usize,
     /// The text ends inside the window, so what touches its end is complete.
     ends: bool,
-    vocabulary: &'a Vocabulary,
-    tables: &'a RefCell<Tables>,
-    read: &'a RefCell<ReadWords>,
+    /// Digit groups that hang together from the anchor on, or 0 before they were counted.
+    run: Cell<usize>,
     /// What was said about the span asked last.
     told: Cell<Option<((usize, usize), Context)>>,
     /// The roles of the words after the place asked about last.
@@ -68,39 +65,27 @@ pub(crate) struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// The site of the anchor whose turn it is.
-    pub(crate) fn new(text: &Surroundings<'a>, anchor: Anchor, turn: Turn) -> Self {
-        let Surroundings { hay, base, anchors, vocabulary, tables, read, today } = *text;
-        let horizon = reach(hay, &anchor);
-        let hi = hay.len().min(horizon);
-        let lo = anchor.start.saturating_sub(BEFORE);
-        let ends = hi < horizon;
-        let (digits, index) = (&anchors.digits[..], turn.digit);
-        let own = Roles::NONE;
-        let mut site = Site {
-            hay,
+    #[inline]
+    pub(crate) fn new(text: &'a Surroundings<'a>, anchor: Anchor, turn: Turn) -> Self {
+        let horizon = reach(text.hay, &anchor);
+        Site {
+            text,
+            hay: text.hay,
             anchor,
-            digits,
-            index,
-            run: 0,
-            lo,
-            hi,
-            ends,
-            vocabulary,
-            tables,
-            read,
+            index: turn.digit,
+            lo: anchor.start.saturating_sub(BEFORE),
+            hi: text.hay.len().min(horizon),
+            ends: text.hay.len() < horizon,
+            run: Cell::new(0),
             told: Cell::new(None),
-            led: Cell::new(None),
-            about: Cell::new(None),
             after: Cell::new(None),
             date: OnceCell::new(),
-            base,
-            today,
-            own,
-        };
-        if anchor.kind == Kind::Digits {
-            site.run = (0..MAX_GROUPS).take_while(|&n| site.group(n).is_some()).count();
+            led: Cell::new(None),
+            about: Cell::new(None),
+            base: text.base,
+            today: text.today,
+            own: Roles::NONE,
         }
-        site
     }
 
     pub(crate) fn anchor(&self) -> Anchor {
@@ -135,7 +120,7 @@ impl<'a> Site<'a> {
 
     /// The `n`th digit group from the anchor on, if it hangs on the one before it and is complete.
     fn group(&self, n: usize) -> Option<Anchor> {
-        let group = self.digits.get(self.index + n)?;
+        let group = self.text.anchors.digits.get(self.index + n)?;
         let joined = n == 0 || group.joint != Joint::None;
         let complete = group.end < self.hi || (self.ends && group.end <= self.hi);
         (joined && complete).then_some(*group)
@@ -146,7 +131,7 @@ impl<'a> Site<'a> {
         if self.anchor().joint == Joint::None {
             return None;
         }
-        let before = self.digits.get(self.index.checked_sub(1)?)?;
+        let before = self.text.anchors.digits.get(self.index.checked_sub(1)?)?;
         (before.start > self.lo || self.lo == 0).then_some(*before)
     }
 
@@ -161,7 +146,10 @@ impl<'a> Site<'a> {
 
     /// The groups that hang together from the anchor on.
     pub(crate) fn run(&self) -> Run<'a> {
-        Run { groups: &self.digits[self.index..self.index + self.run], hay: self.hay }
+        if self.run.get() == 0 && self.anchor.kind == Kind::Digits {
+            self.run.set((0..MAX_GROUPS).take_while(|&n| self.group(n).is_some()).count());
+        }
+        Run { groups: &self.text.anchors.digits[self.index..self.index + self.run.get()], hay: self.hay }
     }
 
     /// Nothing before `at` makes a value that starts there the tail of something longer.
@@ -247,7 +235,7 @@ impl<'a> Site<'a> {
             return context;
         }
         let column = self.column(&span);
-        let context = Context::of(self, span, self.vocabulary, column);
+        let context = Context::of(self, span, self.text.vocabulary, column);
         self.told.set(Some((about, context)));
         context
     }
@@ -267,7 +255,7 @@ impl<'a> Site<'a> {
     /// that stand farther off do not count.
     pub(crate) fn may_be_labelled(&self, start: usize) -> bool {
         let led = self.led.get().filter(|(at, _)| *at == start).unwrap_or_else(|| {
-            let led = (start, self.vocabulary.may_name(self.bytes(self.lo..start), 0));
+            let led = (start, self.text.vocabulary.may_name(self.bytes(self.lo..start), 0));
             self.led.set(Some(led));
             led
         });
@@ -292,7 +280,7 @@ impl<'a> Site<'a> {
     /// The roles of the head of the column that `at` lies in.
     fn column_at(&self, at: usize) -> Roles {
         let at = self.base + at.max(self.lo);
-        self.tables.borrow_mut().roles_at(self.hay, self.base, at, self.vocabulary)
+        self.text.tables.borrow_mut().roles_at(self.hay, self.base, at, self.text.vocabulary)
     }
 
     /// Whether a word before `span` or the head of its column could give it one of `roles`: spares the full context.
@@ -310,7 +298,7 @@ impl<'a> Site<'a> {
     /// Whether a word after the value could name it as what the detector looks for.
     pub(crate) fn may_be_named_after(&self, end: usize) -> bool {
         let mut found = Roles::NONE;
-        self.vocabulary.words(self.bytes(end..end + BEYOND), |_, roles| found |= roles);
+        self.text.vocabulary.words(self.bytes(end..end + BEYOND), |_, roles| found |= roles);
         found.has(self.own)
     }
 
@@ -320,7 +308,7 @@ impl<'a> Site<'a> {
             let after = self.bytes(end..end + BEYOND);
             let line = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len())];
             let mut found = Roles::NONE;
-            self.vocabulary.words(line, |_, roles| found |= roles);
+            self.text.vocabulary.words(line, |_, roles| found |= roles);
             self.after.set(Some((end, found)));
             (end, found)
         });
@@ -330,7 +318,7 @@ impl<'a> Site<'a> {
     /// Shows the words in so many bytes before `at`.
     pub(crate) fn words_before(&self, at: usize, reach: usize, mut show: impl FnMut(&[Word])) {
         let span = at.saturating_sub(reach).max(self.lo)..at;
-        show(self.read.borrow_mut().within(self.hay, span, self.vocabulary));
+        show(self.text.read.borrow_mut().within(self.hay, span, self.text.vocabulary));
     }
 }
 
