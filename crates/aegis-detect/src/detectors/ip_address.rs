@@ -191,27 +191,22 @@ fn v6(site: &Site) -> Option<Match> {
     // a colon after an address ends a phrase, unless it is the compressed end of one
     let text = if text.ends_with("::") { text } else { text.trim_end_matches(':') };
     let address: Ipv6Addr = text.parse().ok()?;
+    let groups = Groups::of(text);
     let span = start..start + text.len();
     let before = site.before(start);
-    if is_word(before)
-        || before == b':'
-        || before == b'.'
-        || is_word(site.byte(span.end))
-        || is_hardware(text)
+    if is_word(before) || before == b':' || before == b'.' || is_word(site.byte(span.end)) || groups.hardware
     {
         return None;
     }
     let context = site.context(span.clone());
-    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    let groups = text.split(':').filter(|group| !group.is_empty()).count();
-    if !context.names(site.own) && !is_loopback(address) && (!digits || groups < 2) {
+    if !context.names(site.own) && !is_loopback(address) && (!groups.digits || groups.count < 2) {
         return None;
     }
     // `14::22` is anything; an address of so few groups has a long one, such as `fe80::1`
-    let short = groups < 3 && text.split(':').all(|group| group.len() < 3);
-    let prior = match groups {
+    let short = groups.count < 3 && groups.longest < 3;
+    let prior = match groups.count {
         4.. => 0.95,
-        _ if text.contains('.') => 0.95,
+        _ if groups.dotted => 0.95,
         _ if short && !is_loopback(address) => 0.40,
         _ => 0.75,
     };
@@ -241,9 +236,37 @@ fn is_loopback(address: Ipv6Addr) -> bool {
     address.is_loopback()
 }
 
-/// Groups of two digits each are a hardware address, world wide name or fingerprint.
-fn is_hardware(text: &str) -> bool {
-    !text.contains("::") && text.split(':').all(|group| group.len() == 2)
+/// What an address in its text form is made of.
+struct Groups {
+    /// How many there are between the colons, those left out not counted.
+    count: usize,
+    longest: usize,
+    /// There is a decimal digit.
+    digits: bool,
+    /// There is a full stop, as in an address with an older one at its end.
+    dotted: bool,
+    /// All have two digits and none is left out: a hardware address, world wide name or fingerprint.
+    hardware: bool,
+}
+
+impl Groups {
+    fn of(text: &str) -> Self {
+        let mut groups = Groups { count: 0, longest: 0, digits: false, dotted: false, hardware: true };
+        let mut len = 0;
+        for byte in text.bytes().chain([b':']) {
+            groups.digits |= byte.is_ascii_digit();
+            groups.dotted |= byte == b'.';
+            if byte != b':' {
+                len += 1;
+                continue;
+            }
+            groups.count += usize::from(len > 0);
+            groups.longest = groups.longest.max(len);
+            groups.hardware &= len == 2;
+            len = 0;
+        }
+        groups
+    }
 }
 
 fn is_special_v6(address: Ipv6Addr) -> bool {
