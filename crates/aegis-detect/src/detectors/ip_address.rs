@@ -85,12 +85,12 @@ fn v4(site: &Site) -> Option<Match> {
         return None;
     }
     let span = first.start..last.end;
-    let address: Ipv4Addr = std::str::from_utf8(site.bytes(span.clone())).ok()?.parse().ok()?;
     let before = site.before(span.start);
     let escaped = before.is_ascii_lowercase() && site.before(span.start - 1) == b'\\';
     if (is_word(before) && !escaped) || is_word(site.byte(span.end)) || matches!(before, b'.' | b'$') {
         return None;
     }
+    let address: Ipv4Addr = std::str::from_utf8(site.bytes(span.clone())).ok()?.parse().ok()?;
     let context = site.context(span.clone());
     let mut found = Match::new(span.clone(), Odds::of(0.88), Severity::Medium, "four parts of 0 to 255");
     weigh_words(&mut found, &context, site);
@@ -179,6 +179,11 @@ fn v6(site: &Site) -> Option<Match> {
     let hex =
         (1..=4).take_while(|&back| colon >= back && site.byte(colon - back).is_ascii_hexdigit()).count();
     let start = colon - hex;
+    // most are colons of a program: `std::vec`
+    let before = site.before(start);
+    if is_word(before) || matches!(before, b':' | b'.') {
+        return None;
+    }
     let token = site.bytes(start..start + MAX_V6 + 1);
     let len = token
         .iter()
@@ -193,9 +198,7 @@ fn v6(site: &Site) -> Option<Match> {
     let address: Ipv6Addr = text.parse().ok()?;
     let groups = Groups::of(text);
     let span = start..start + text.len();
-    let before = site.before(start);
-    if is_word(before) || before == b':' || before == b'.' || is_word(site.byte(span.end)) || groups.hardware
-    {
+    if is_word(site.byte(span.end)) || groups.hardware {
         return None;
     }
     let context = site.context(span.clone());
