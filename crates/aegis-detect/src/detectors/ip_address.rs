@@ -208,12 +208,12 @@ fn v6(site: &Site) -> Option<Match> {
     // `14::22` is anything; an address of so few groups has a long one, such as `fe80::1`
     let short = groups.count < 3 && groups.longest < 3;
     let prior = match groups.count {
-        4.. => 0.95,
-        _ if groups.dotted => 0.95,
-        _ if short && !is_loopback(address) => 0.40,
-        _ => 0.75,
+        4.. => Odds::of(0.95),
+        _ if groups.dotted => Odds::of(0.95),
+        _ if short && !is_loopback(address) => Odds::of(0.40),
+        _ => Odds::of(0.75),
     };
-    let mut found = Match::new(span, Odds::of(prior), Severity::Medium, "ipv6 text form");
+    let mut found = Match::new(span, prior, Severity::Medium, "ipv6 text form");
     weigh_words(&mut found, &context, site);
     if is_special_v6(address) {
         found.severity = Severity::Low;
