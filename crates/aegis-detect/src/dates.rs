@@ -77,7 +77,8 @@ pub(crate) fn month_at_end(text: &[u8]) -> Option<usize> {
         text.strip_suffix(b". ").or_else(|| text.strip_suffix(b" ")).or_else(|| text.strip_suffix(b"-"))?;
     let start = month_start(head);
     let cursor = Cursor { text: head, today: Date { year: 0, month: 1, day: 1 } };
-    cursor.month(start).is_some_and(|(_, end)| end == head.len()).then_some(start)
+    (cursor.month_end(start)? == head.len()).then_some(())?;
+    cursor.month(start..head.len()).map(|_| start)
 }
 
 /// Where the word that ends `head` begins, if it is short enough for a month.
@@ -190,11 +191,12 @@ impl Cursor<'_> {
             _ => 0,
         };
         next = self.skip(next, &[" de ", " of ", "-", "/", " "]);
-        let (month, next) = self.month(next)?;
-        let next = self.skip(next, &[". ", ", ", " de ", " del ", "-", "/", " "]);
+        // the name is compared last: most that look like one have no year behind them
+        let name = next..self.month_end(next)?;
+        let next = self.skip(name.end, &[". ", ", ", " de ", " del ", "-", "/", " "]);
         let (year, end) = self.number(next)?;
         year.is_year().then_some(())?;
-        self.found(year, month, day, at..end)
+        self.found(year, self.month(name)?, day, at..end)
     }
 
     /// `March 2, 1980`, `Mar. 2nd 1980`.
@@ -221,11 +223,10 @@ impl Cursor<'_> {
             return None;
         }
         let start = month_start(head);
-        let (month, end_of_month) = self.month(start)?;
-        if end_of_month != head.len() {
+        if self.month_end(start)? != head.len() {
             return None;
         }
-        self.found(year, month, day, start..end)
+        self.found(year, self.month(start..head.len())?, day, start..end)
     }
 
     /// `1980年3月2日`, `昭和55年3月2日`, `1980년 3월 2일`.
@@ -257,15 +258,18 @@ impl Cursor<'_> {
         any.iter().find(|text| rest.starts_with(text.as_bytes())).map(|text| at + text.len())
     }
 
-    /// The month whose name, or its first three letters or more, stands at `at`, and where it ends.
-    fn month(&self, at: usize) -> Option<(u32, usize)> {
-        let head = self.rest(at).get(..3)?;
-        if !is_month_head([head[0], head[1], head[2]]) {
+    /// Where the word at `at` ends, if it begins like the name of a month.
+    fn month_end(&self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if !is_month_head(*rest.first_chunk()?) {
             return None;
         }
-        let len = self.rest(at).iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count();
-        let word = std::str::from_utf8(&self.rest(at)[..len]).ok()?;
-        Some((month(word)?, at + len))
+        Some(at + rest.iter().take(MAX_MONTH).take_while(|&&byte| is_letter(byte)).count())
+    }
+
+    /// The month whose name, or its first three letters or more, stands at `name`.
+    fn month(&self, name: Range<usize>) -> Option<u32> {
+        month(std::str::from_utf8(self.text.get(name)?).ok()?)
     }
 }
 

@@ -66,10 +66,15 @@ impl Winners {
         self.claims.first().map(|claim| claim.takes.start)
     }
 
-    /// Takes out the winners that end at or before `at`.
-    pub(crate) fn settled(&mut self, at: usize) -> impl ExactSizeIterator<Item = Claim> + '_ {
-        let count = self.claims.iter().take_while(|claim| claim.takes.end <= at).count();
-        self.claims.drain(..count)
+    /// Shows the winners that end at or before `at`, and drops them.
+    pub(crate) fn settle(&mut self, at: usize, show: impl FnOnce(&[Claim])) {
+        let settled = match self.claims.last() {
+            None => return,
+            Some(last) if last.takes.end <= at => self.claims.len(),
+            Some(_) => self.claims.partition_point(|claim| claim.takes.end <= at),
+        };
+        show(&self.claims[..settled]);
+        self.claims.drain(..settled);
     }
 }
 
@@ -97,7 +102,8 @@ mod tests {
         ] {
             let mut winners = Winners::default();
             entered.iter().for_each(|(span, confidence)| winners.enter(claim(span.clone(), *confidence)));
-            let spans: Vec<_> = winners.settled(usize::MAX).map(|claim| claim.span()).collect();
+            let mut spans = Vec::new();
+            winners.settle(usize::MAX, |settled| spans.extend(settled.iter().map(Claim::span)));
             assert_eq!(spans, kept, "{entered:?}");
         }
     }

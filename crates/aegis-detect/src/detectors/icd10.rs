@@ -88,7 +88,7 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let mut found = Match::new(
         start..end,
-        Odds::of(if dotted { 0.35 } else { 0.30 }),
+        if dotted { Odds::of(0.35) } else { Odds::of(0.30) },
         Severity::Medium,
         "shape of a code",
     );

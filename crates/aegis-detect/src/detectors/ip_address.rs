@@ -85,12 +85,12 @@ fn v4(site: &Site) -> Option<Match> {
         return None;
     }
     let span = first.start..last.end;
-    let address: Ipv4Addr = std::str::from_utf8(site.bytes(span.clone())).ok()?.parse().ok()?;
     let before = site.before(span.start);
     let escaped = before.is_ascii_lowercase() && site.before(span.start - 1) == b'\\';
     if (is_word(before) && !escaped) || is_word(site.byte(span.end)) || matches!(before, b'.' | b'$') {
         return None;
     }
+    let address: Ipv4Addr = std::str::from_utf8(site.bytes(span.clone())).ok()?.parse().ok()?;
     let context = site.context(span.clone());
     let mut found = Match::new(span.clone(), Odds::of(0.88), Severity::Medium, "four parts of 0 to 255");
     weigh_words(&mut found, &context, site);
@@ -179,6 +179,11 @@ fn v6(site: &Site) -> Option<Match> {
     let hex =
         (1..=4).take_while(|&back| colon >= back && site.byte(colon - back).is_ascii_hexdigit()).count();
     let start = colon - hex;
+    // most are colons of a program: `std::vec`
+    let before = site.before(start);
+    if is_word(before) || matches!(before, b':' | b'.') {
+        return None;
+    }
     let token = site.bytes(start..start + MAX_V6 + 1);
     let len = token
         .iter()
@@ -191,31 +196,24 @@ fn v6(site: &Site) -> Option<Match> {
     // a colon after an address ends a phrase, unless it is the compressed end of one
     let text = if text.ends_with("::") { text } else { text.trim_end_matches(':') };
     let address: Ipv6Addr = text.parse().ok()?;
+    let groups = Groups::of(text);
     let span = start..start + text.len();
-    let before = site.before(start);
-    if is_word(before)
-        || before == b':'
-        || before == b'.'
-        || is_word(site.byte(span.end))
-        || is_hardware(text)
-    {
+    if is_word(site.byte(span.end)) || groups.hardware {
         return None;
     }
     let context = site.context(span.clone());
-    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    let groups = text.split(':').filter(|group| !group.is_empty()).count();
-    if !context.names(site.own) && !is_loopback(address) && (!digits || groups < 2) {
+    if !context.names(site.own) && !is_loopback(address) && (!groups.digits || groups.count < 2) {
         return None;
     }
     // `14::22` is anything; an address of so few groups has a long one, such as `fe80::1`
-    let short = groups < 3 && text.split(':').all(|group| group.len() < 3);
-    let prior = match groups {
-        4.. => 0.95,
-        _ if text.contains('.') => 0.95,
-        _ if short && !is_loopback(address) => 0.40,
-        _ => 0.75,
+    let short = groups.count < 3 && groups.longest < 3;
+    let prior = match groups.count {
+        4.. => Odds::of(0.95),
+        _ if groups.dotted => Odds::of(0.95),
+        _ if short && !is_loopback(address) => Odds::of(0.40),
+        _ => Odds::of(0.75),
     };
-    let mut found = Match::new(span, Odds::of(prior), Severity::Medium, "ipv6 text form");
+    let mut found = Match::new(span, prior, Severity::Medium, "ipv6 text form");
     weigh_words(&mut found, &context, site);
     if is_special_v6(address) {
         found.severity = Severity::Low;
@@ -241,9 +239,37 @@ fn is_loopback(address: Ipv6Addr) -> bool {
     address.is_loopback()
 }
 
-/// Groups of two digits each are a hardware address, world wide name or fingerprint.
-fn is_hardware(text: &str) -> bool {
-    !text.contains("::") && text.split(':').all(|group| group.len() == 2)
+/// What an address in its text form is made of.
+struct Groups {
+    /// How many there are between the colons, those left out not counted.
+    count: usize,
+    longest: usize,
+    /// There is a decimal digit.
+    digits: bool,
+    /// There is a full stop, as in an address with an older one at its end.
+    dotted: bool,
+    /// All have two digits and none is left out: a hardware address, world wide name or fingerprint.
+    hardware: bool,
+}
+
+impl Groups {
+    fn of(text: &str) -> Self {
+        let mut groups = Groups { count: 0, longest: 0, digits: false, dotted: false, hardware: true };
+        let mut len = 0;
+        for byte in text.bytes().chain([b':']) {
+            groups.digits |= byte.is_ascii_digit();
+            groups.dotted |= byte == b'.';
+            if byte != b':' {
+                len += 1;
+                continue;
+            }
+            groups.count += usize::from(len > 0);
+            groups.longest = groups.longest.max(len);
+            groups.hardware &= len == 2;
+            len = 0;
+        }
+        groups
+    }
 }
 
 fn is_special_v6(address: Ipv6Addr) -> bool {

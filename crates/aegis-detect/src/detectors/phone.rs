@@ -249,17 +249,17 @@ fn extension(site: &Site, end: usize) -> usize {
 fn canonical(value: &str) -> String {
     // most have no extension, which is more work to look for than all the rest
     let plain = value.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic() && byte != b'#');
-    let digits = if plain {
+    let mut digits = if plain {
         digits_of(value)
     } else {
         let lower = value.to_lowercase();
         let extension = EXTENSIONS.iter().filter_map(|name| lower.find(name)).min();
         digits_of(&lower[..extension.unwrap_or(lower.len())])
     };
-    let digits = digits.strip_prefix("011").or_else(|| digits.strip_prefix("00")).unwrap_or(&digits);
+    let abroad = ["011", "00"].iter().find(|prefix| digits.starts_with(**prefix));
+    digits.drain(..abroad.map_or(0, |prefix| prefix.len()));
     if digits.len() == 10 && !value.contains('+') && !digits.starts_with('0') {
-        ["1", digits].concat()
-    } else {
-        digits.to_owned()
+        digits.insert(0, '1');
     }
+    digits
 }

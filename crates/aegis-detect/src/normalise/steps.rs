@@ -23,8 +23,12 @@ pub(super) struct Steps(Vec<Step>);
 impl Steps {
     /// The bytes before the stage that `span` of its output, which is not empty, stands for.
     pub(super) fn origin(&self, span: Range<usize>) -> Range<usize> {
-        let first = self.step_at(span.start);
-        let last = self.step_at(span.end - 1);
+        let after = self.0.partition_point(|step| step.at <= span.start);
+        let first = self.0[after.saturating_sub(1)];
+        let last = match self.0.get(after) {
+            Some(next) if next.at < span.end => self.step_at(span.end - 1),
+            _ => first,
+        };
         let start = if first.undone > 0 { first.origin } else { first.origin + (span.start - first.at) };
         let end =
             if last.undone > 0 { last.origin + last.undone } else { last.origin + (span.end - last.at) };

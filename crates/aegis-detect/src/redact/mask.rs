@@ -61,14 +61,21 @@ pub(crate) fn hide_all(value: &str) -> String {
 pub(crate) fn hide(value: &str, mut hidden: impl FnMut(char) -> bool) -> String {
     // asked for once: growing costs more than all the rest
     let mut shown = String::with_capacity(value.len() * DOT.len_utf8());
-    for c in value.chars() {
-        if hidden(c) {
-            shown.push_str(DOT_TEXT);
-        } else {
-            shown.push(c);
+    if value.is_ascii() {
+        for byte in value.bytes() {
+            show(&mut shown, char::from(byte), hidden(char::from(byte)));
+        }
+    } else {
+        for c in value.chars() {
+            show(&mut shown, c, hidden(c));
         }
     }
     shown
+}
+
+#[inline(always)]
+fn show(shown: &mut String, c: char, hidden: bool) {
+    if hidden { shown.push_str(DOT_TEXT) } else { shown.push(c) }
 }
 
 /// The digits of `value` alone.
@@ -92,6 +99,8 @@ pub(crate) fn letters_of(value: &str) -> String {
 /// What `keep` makes of the ASCII characters of `value`.
 fn kept(value: &str, keep: impl Fn(u8) -> Option<u8>) -> String {
     let mut text = String::with_capacity(value.len());
-    text.extend(value.bytes().filter(u8::is_ascii).filter_map(keep).map(char::from));
+    for kept in value.bytes().filter(u8::is_ascii).filter_map(keep) {
+        text.push(char::from(kept));
+    }
     text
 }

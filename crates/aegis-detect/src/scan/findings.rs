@@ -15,7 +15,7 @@ impl Scanner {
         original: &str,
         view: &View,
         base: usize,
-        claim: Claim,
+        claim: &Claim,
         known: Option<&Finding>,
     ) -> Finding {
         let span = claim.found.span.start - base..claim.found.span.end - base;

@@ -204,12 +204,24 @@ impl Scanner {
             // an anchor sees the digit groups after it, so those must have been noted
             let ready = if to == hay.len() { usize::MAX } else { to - LOOK_AHEAD };
             let text = self.surroundings(hay, 0, anchors, tables, read);
-            while let Some(anchor) = turn.anchor(anchors).filter(|anchor| anchor.start < ready) {
-                self.hunt_before(hunt, view, 0, anchor.start, winners);
-                self.judge_anchor(&text, view, anchor, turn, winners);
-                turn.pass(&anchor);
+            loop {
+                // numbers up to the next mark, one after the other, then the mark
+                let mark = anchors.marks.get(turn.mark).filter(|mark| mark.start < ready);
+                let until = mark.map_or(ready, |mark| mark.start + 1);
+                while let Some(number) = anchors.digits.get(turn.digit).filter(|next| next.start < until) {
+                    self.hunt_before(hunt, view, 0, number.start, winners);
+                    self.judge_number(&text, view, turn, winners);
+                    turn.digit += 1;
+                    if winners.len() >= MANY {
+                        self.settle(original, view, number.start, winners, &mut seen, findings);
+                    }
+                }
+                let Some(mark) = mark else { break };
+                self.hunt_before(hunt, view, 0, mark.start, winners);
+                self.judge_mark(&text, view, turn, winners);
+                turn.mark += 1;
                 if winners.len() >= MANY {
-                    self.settle(original, view, anchor.start, winners, &mut seen, findings);
+                    self.settle(original, view, mark.start, winners, &mut seen, findings);
                 }
             }
             self.hunt_before(hunt, view, 0, ready, winners);
@@ -229,18 +241,19 @@ impl Scanner {
         seen: &mut Seen,
         findings: &mut Vec<Finding>,
     ) {
-        let settled = winners.settled(open.saturating_sub(BEFORE));
-        findings.reserve(settled.len());
-        for claim in settled {
-            let span = claim.found.span.clone();
-            let known = seen.before(view.text().as_bytes(), claim.detector, span, findings.len());
-            let known = known.and_then(|number| findings.get(number));
-            let finding = self.finding(original, view, 0, claim, known);
-            findings.push(finding);
-        }
+        winners.settle(open.saturating_sub(BEFORE), |settled| {
+            findings.reserve(settled.len());
+            for claim in settled {
+                let span = claim.found.span.clone();
+                let known = seen.before(view.text().as_bytes(), claim.detector, span, findings.len());
+                let known = known.and_then(|number| findings.get(number));
+                let finding = self.finding(original, view, 0, claim, known);
+                findings.push(finding);
+            }
+        });
     }
 
-    /// Lets the detectors that know its kind look at one anchor.
+    /// Lets the detectors that know its kind look at the anchor whose turn it is.
     pub(crate) fn judge_anchor(
         &self,
         text: &Surroundings,
@@ -249,29 +262,47 @@ impl Scanner {
         turn: Turn,
         winners: &mut Winners,
     ) {
-        let (kind, set) = match anchor.kind {
-            Kind::Digits => {
-                let sides = Sides::of(text.hay, &anchor);
-                let Some(kind) = sides.kind(&anchor) else { return };
-                if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
-                    return;
-                }
-                let groups = &text.anchors.digits[turn.digit..];
-                (kind, self.automata.calls.at_number(kind, sides, groups, text.vocabulary))
-            }
-            kind => (kind, self.automata.calls.at_mark(kind)),
-        };
-        if cfg!(debug_assertions) {
-            self.assert_spared(text, anchor, turn, self.automata.calls.at_mark(kind) & !set);
+        match anchor.kind {
+            Kind::Digits => self.judge_number(text, view, turn, winners),
+            _ => self.judge_mark(text, view, turn, winners),
         }
-        if set == 0 {
-            return;
-        }
-        self.judge_site(view, Site::new(text, anchor, turn), set, winners);
     }
 
-    /// Lets these detectors look at a site.
-    fn judge_site(&self, view: &View, mut site: Site, set: Set, winners: &mut Winners) {
+    #[inline(always)]
+    fn judge_number(&self, text: &Surroundings, view: &View, turn: Turn, winners: &mut Winners) {
+        let groups = &text.anchors.digits[turn.digit..];
+        let sides = Sides::of(text.hay, &groups[0]);
+        let Some(kind) = sides.kind(&groups[0]) else { return };
+        if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
+            return;
+        }
+        let set = self.automata.calls.at_number(kind, sides, groups, text.vocabulary);
+        if cfg!(debug_assertions) {
+            self.assert_spared(text, groups[0], turn, self.automata.calls.at_mark(kind) & !set);
+        }
+        if set != 0 {
+            self.judge_site(text, view, groups[0], turn, set, winners);
+        }
+    }
+
+    fn judge_mark(&self, text: &Surroundings, view: &View, turn: Turn, winners: &mut Winners) {
+        let mark = text.anchors.marks[turn.mark];
+        let set = self.automata.calls.at_mark(mark.kind);
+        self.judge_site(text, view, mark, turn, set, winners);
+    }
+
+    /// Lets these detectors look at the site of an anchor.
+    #[inline(never)]
+    fn judge_site(
+        &self,
+        text: &Surroundings,
+        view: &View,
+        anchor: Anchor,
+        turn: Turn,
+        set: Set,
+        winners: &mut Winners,
+    ) {
+        let mut site = Site::new(text, anchor, turn);
         for number in members(set) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
@@ -301,6 +332,7 @@ impl Scanner {
     }
 
     /// Enters what custom detectors find that begins before `bound`, an offset of the whole text.
+    #[inline]
     pub(crate) fn hunt_before(
         &self,
         hunt: &mut Hunt,
@@ -309,9 +341,13 @@ impl Scanner {
         bound: usize,
         winners: &mut Winners,
     ) {
-        if self.custom.is_empty() {
-            return;
+        if !self.custom.is_empty() {
+            self.hunt(hunt, view, base, bound, winners);
         }
+    }
+
+    #[cold]
+    fn hunt(&self, hunt: &mut Hunt, view: &View, base: usize, bound: usize, winners: &mut Winners) {
         hunt.before(&self.custom, view.text(), base, bound, |number, span, judged| {
             let severity = self.custom[number].detector().severity;
             let mut found = Match::new(span.clone(), Odds::of(judged.confidence), severity, "pattern");

@@ -180,17 +180,22 @@ impl StreamScanner {
     fn release(&mut self, settled: usize, ends: bool, replace: &mut Replace, released: &mut Released) {
         let Sight { buffer, view, base, origin, .. } = &self.sight;
         let mut copied = self.released;
-        for claim in self.winners.settled(settled + base) {
-            let mut finding = self.scanner.finding(buffer, view, *base, claim, None);
-            // Text that was held back too briefly is gone; what is left of the value is still replaced.
-            debug_assert!(copied <= finding.span.start, "a value began before the text that was held back");
-            released.text.push_str(buffer.get(copied..finding.span.start).unwrap_or_default());
-            released.text.push_str(&replace(&buffer[finding.span.clone()], &finding));
-            copied = finding.span.end;
-            finding.span = finding.span.start + origin..finding.span.end + origin;
-            self.values.push(finding.span.clone());
-            released.findings.push(finding);
-        }
+        self.winners.settle(settled + base, |settled| {
+            for claim in settled {
+                let mut finding = self.scanner.finding(buffer, view, *base, claim, None);
+                // Text that was held back too briefly is gone; what is left of the value is still replaced.
+                debug_assert!(
+                    copied <= finding.span.start,
+                    "a value began before the text that was held back"
+                );
+                released.text.push_str(buffer.get(copied..finding.span.start).unwrap_or_default());
+                released.text.push_str(&replace(&buffer[finding.span.clone()], &finding));
+                copied = finding.span.end;
+                finding.span = finding.span.start + origin..finding.span.end + origin;
+                self.values.push(finding.span.clone());
+                released.findings.push(finding);
+            }
+        });
         let held = self.winners.first_start().map_or(settled, |start| settled.min(start - base));
         let end = if ends { buffer.len() } else { view.origin_of(held) };
         let end = end.max(copied);
