@@ -67,16 +67,16 @@ pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
 }
 
 /// What a byte of a gap is: a sign of no meaning, a digit, part of a word, or worth a closer look.
-pub(super) static GAPS: [u8; 256] = byte_table!(byte => match byte {
+static GAPS: [u8; 256] = byte_table!(byte => match byte {
     b'0'..=b'9' => DIGIT,
     b'a'..=b'z' | b'A'..=b'Z' => WORDS,
     b';' | b'!' | b'{' | b'}' | b',' | b'.' | b'\'' | 0x80.. => CLOSER,
     _ => NOTHING,
 });
-pub(super) const NOTHING: u8 = 0;
-pub(super) const WORDS: u8 = 1;
-pub(super) const DIGIT: u8 = 2;
-pub(super) const CLOSER: u8 = 4;
+const NOTHING: u8 = 0;
+const WORDS: u8 = 1;
+const DIGIT: u8 = 2;
+const CLOSER: u8 = 4;
 
 /// All words of a gap of letters and signs alone are glue. The one next to the value is asked first.
 fn glued(gap: &[u8], vocabulary: &Vocabulary) -> bool {

@@ -3,10 +3,11 @@
 //! nothing; the scanner asserts it in development.
 
 use super::sides::Sides;
-use crate::context::Vocabulary;
+use crate::context::Roles;
 use crate::detector::{Candidates, Numbers};
 use crate::detectors;
-use crate::lexer::{Anchor, Joint, Kind};
+use crate::lexer::{Anchor, Joint, Kind, Turn};
+use crate::site::Surroundings;
 
 /// A set of detectors, one bit for each by its place in the registry.
 pub(super) type Set = u32;
@@ -17,13 +18,22 @@ const MOST: usize = Numbers::MOST;
 const MOST_ASKED: usize = 12;
 /// More groups than any detector asks for.
 const MOST_GROUPS: usize = 4;
+/// More digits of a second group than any detector asks for.
+const MOST_SECOND: usize = 15;
+
+/// The detectors that are called for a number, and which of all a label or column may name it for if that was asked.
+#[derive(Default)]
+pub(super) struct Called {
+    pub(super) set: Set,
+    pub(super) owners: Option<Roles>,
+}
 
 /// The detectors that look at anchors of a kind, and at numbers of so many digits.
 pub(super) struct Calls {
     kinds: [Set; Kind::COUNT],
-    /// By the digits of the group at the anchor.
-    first: [Set; MOST + 1],
-    /// By the same, those that need nothing beside it.
+    /// By how another group hangs on that at the anchor, and the digits of both.
+    shapes: Box<[[[Set; MOST_SECOND + 1]; MOST + 1]; Joint::COUNT]>,
+    /// By the digits of the group at the anchor, those that need nothing beside it.
     alone: [Set; MOST + 1],
     /// By the same, amid a row of groups with one blank between them.
     amid: [Set; MOST + 1],
@@ -39,13 +49,15 @@ pub(super) struct Calls {
     joined: Set,
     /// Those that ask for a name.
     named: Set,
+    /// Of those, some that do not always.
+    nameless: Vec<(Set, fn(&[u8], &[Anchor]) -> bool)>,
 }
 
 impl Calls {
     pub(super) fn new() -> Self {
         let mut calls = Calls {
             kinds: [0; Kind::COUNT],
-            first: [0; MOST + 1],
+            shapes: Box::new([[[0; MOST_SECOND + 1]; MOST + 1]; Joint::COUNT]),
             alone: [0; MOST + 1],
             amid: [0; MOST + 1],
             lone: [0; MOST + 1],
@@ -54,6 +66,7 @@ impl Calls {
             groups: [0; MOST_GROUPS + 1],
             joined: 0,
             named: 0,
+            nameless: Vec::new(),
         };
         for (number, detector) in detectors::ALL.iter().enumerate() {
             let (own, numbers) = (1 << number, detector.numbers);
@@ -63,8 +76,14 @@ impl Calls {
             }
             put(&mut calls.joined, numbers.joined);
             put(&mut calls.named, numbers.named);
+            calls.nameless.extend(numbers.nameless.map(|nameless| (own, nameless)));
             for digits in 0..=MOST {
-                put(&mut calls.first[digits], numbers.lens >> digits & 1 == 1);
+                for joint in Joint::ALL {
+                    for (second, set) in calls.shapes[joint as usize][digits].iter_mut().enumerate() {
+                        let has = numbers.lens >> digits & 1 == 1 && (numbers.shaped)(digits, joint, second);
+                        put(set, has);
+                    }
+                }
                 put(&mut calls.alone[digits], numbers.alone >> digits & 1 == 1);
                 put(&mut calls.amid[digits], numbers.amid >> digits & 1 == 1);
                 put(&mut calls.lone[digits], digits >= numbers.least && numbers.groups <= 1);
@@ -89,24 +108,22 @@ impl Calls {
 
     /// Those to call for the digits that `groups` begin with, seen as `kind`.
     #[inline]
-    pub(super) fn at_number(
-        &self,
-        kind: Kind,
-        sides: Sides,
-        groups: &[Anchor],
-        vocabulary: &Vocabulary,
-    ) -> Set {
-        let Some((anchor, more)) = groups.split_first() else { return 0 };
+    pub(super) fn at_number(&self, kind: Kind, sides: Sides, text: &Surroundings, turn: Turn) -> Called {
+        let groups = &text.anchors.digits[turn.digit..];
+        let Some((anchor, more)) = groups.split_first() else { return Called::default() };
         let digits = (anchor.end - anchor.start).min(MOST);
-        let mut set = self.kinds[kind as usize] & self.first[digits];
+        let next = more.first().filter(|next| next.joint != Joint::None);
+        let joint = next.map_or(Joint::None, |next| next.joint);
+        let second = next.map_or(0, |next| (next.end - next.start).min(MOST_SECOND));
+        let mut set = self.kinds[kind as usize] & self.shapes[joint as usize][digits][second];
         if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
             set &= self.joined;
         }
         let mut count = 1;
-        match more.first().map_or(Joint::None, |next| next.joint) {
+        match joint {
             Joint::None => set &= self.lone[digits],
-            next => {
-                if next == Joint::Space && anchor.joint == Joint::Space {
+            _ => {
+                if joint == Joint::Space && anchor.joint == Joint::Space {
                     set &= self.amid[digits];
                 }
                 let mut total = digits;
@@ -123,12 +140,38 @@ impl Calls {
         if set & !self.alone[digits] != 0 {
             set &= self.alone[digits] | self.beside[sides.beside(count)];
         }
-        if set & self.named != 0 && kind == Kind::Digits && !sides.may_be_named(digits, vocabulary) {
-            set &= !self.named;
+        let mut named = if kind == Kind::Digits { set & self.named } else { 0 };
+        if named == 0 {
+            return Called { set, owners: None };
         }
-        set
+        for (own, nameless) in &self.nameless {
+            if named & own != 0 && nameless(text.hay, groups) {
+                named &= !own;
+            }
+        }
+        if named == 0 {
+            return Called { set, owners: None };
+        }
+        let before = turn.digit.checked_sub(1).map(|before| text.anchors.digits[before].joint);
+        let owners = sides.owners(text, listed(anchor, before, count > 1));
+        Called { set: set & (!named | owners.detectors()), owners: Some(owners) }
     }
 }
+
+/// Digits that a member of a list ends with at least which stands before the number at `anchor`, shaped like it. `more`
+/// groups hang on that; the group before it hangs so on another.
+fn listed(anchor: &Anchor, before: Option<Joint>, more: bool) -> usize {
+    let digits = anchor.end - anchor.start;
+    let of_groups = more && (anchor.joint == Joint::None || before.is_none_or(|joint| joint != Joint::None));
+    match (of_groups, digits) {
+        (true, _) => 0,
+        (false, ..SHORT) => usize::MAX,
+        (false, _) => digits,
+    }
+}
+
+/// Fewer digits than those of any number of one group that only a name makes a value.
+const SHORT: usize = 5;
 
 /// The members of a set, in order.
 pub(super) fn members(mut set: Set) -> impl Iterator<Item = usize> {

@@ -19,7 +19,7 @@ use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
-use calls::{Calls, Set, members};
+use calls::{Called, Calls, Set, members};
 use seen::Seen;
 use sides::Sides;
 use std::cell::RefCell;
@@ -249,25 +249,25 @@ impl Scanner {
         turn: Turn,
         winners: &mut Winners,
     ) {
-        let (kind, set) = match anchor.kind {
+        let (kind, called) = match anchor.kind {
             Kind::Digits => {
                 let sides = Sides::of(text.hay, &anchor);
                 let Some(kind) = sides.kind(&anchor) else { return };
                 if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
                     return;
                 }
-                let groups = &text.anchors.digits[turn.digit..];
-                (kind, self.automata.calls.at_number(kind, sides, groups, text.vocabulary))
+                (kind, self.automata.calls.at_number(kind, sides, text, turn))
             }
-            kind => (kind, self.automata.calls.at_mark(kind)),
+            kind => (kind, Called { set: self.automata.calls.at_mark(kind), owners: None }),
         };
+        let Called { set, owners } = called;
         if cfg!(debug_assertions) {
             self.assert_spared(text, anchor, turn, self.automata.calls.at_mark(kind) & !set);
         }
         if set == 0 {
             return;
         }
-        self.judge_site(view, Site::new(text, anchor, turn), set, winners);
+        self.judge_site(view, Site::new(text, anchor, turn, owners), set, winners);
     }
 
     /// Lets these detectors look at a site.
@@ -291,7 +291,7 @@ impl Scanner {
 
     /// Panics if one of the detectors that are not called for an anchor would have found something.
     fn assert_spared(&self, text: &Surroundings, anchor: Anchor, turn: Turn, spared: Set) {
-        let mut site = Site::new(text, anchor, turn);
+        let mut site = Site::new(text, anchor, turn, None);
         for number in members(spared) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);

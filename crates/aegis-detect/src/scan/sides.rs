@@ -2,11 +2,11 @@
 //! Asked for every number of a text before anything else is. Invariant: it says no less than a detector would see.
 
 use crate::byte_table::byte_table;
-use crate::context::Vocabulary;
+use crate::context::Roles;
 use crate::dates::MONTHS;
 use crate::detector::Beside;
 use crate::lexer::{Anchor, Joint, Kind};
-use crate::site::may_begin_cell;
+use crate::site::Surroundings;
 
 /// Groups that a number of parts has at least: a date.
 const PARTS: usize = 3;
@@ -55,14 +55,23 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Whether a label or the head of a column may name the digits, or what stands right beside them may be part of the
-    /// value or name it.
-    pub(super) fn may_be_named(&self, digits: usize, vocabulary: &Vocabulary) -> bool {
-        matches!(self.next, b'A'..=b'Z' | b'<')
-            || matches!(self.last, b'*' | b'~' | b'^')
+    /// The detectors that a label or the head of a column may name the digits for; all where what stands right beside
+    /// them may be part of the value or name it. A member of the same list before them ends with so many digits at
+    /// least.
+    pub(super) fn owners(&self, text: &Surroundings, listed: usize) -> Roles {
+        if matches!(self.next, b'A'..=b'Z' | b'<')
+            || matches!(self.last, b'*' | b'~' | b'^' | b'|')
             || self.last == b'-' && self.further.is_ascii_uppercase()
-            || may_begin_cell(self.hay, self.start)
-            || vocabulary.may_name(&self.hay[..self.start], if digits < WHOLE { 0 } else { digits })
+        {
+            return Roles::ANY_LABEL;
+        }
+        // a value may begin with the parenthesis
+        let start = self.start - usize::from(self.last == b'(');
+        let mut owners = text.vocabulary.owners(&self.hay[..start], listed) | text.column(start);
+        if start < self.start {
+            owners |= text.column(self.start);
+        }
+        owners.owners()
     }
 
     /// What stands beside the digits, of `groups` that hang together; more than does where much would have to be read.
@@ -140,9 +149,6 @@ fn may_be_street(first: u8, second: u8) -> bool {
         || first.is_ascii_digit() && (second.is_ascii_alphanumeric() || second >= 0x80)
         || begins(first, second) & STREET != 0
 }
-
-/// Digits of one group that are no part of a longer number where only a label names it.
-const WHOLE: usize = 5;
 
 /// What words can begin with two bytes.
 const MONTH: u8 = 1;
