@@ -125,7 +125,7 @@ impl Tails {
             }
             if lead.has(lead.digits, last) {
                 let start = last + 1 - lead.run(lead.digits, last);
-                let listed = last + 1 - start >= digits && !(digits == 0 && lead.is_clock(start));
+                let listed = last + 1 - start >= digits && (digits > 0 || lead.may_be_group(start));
                 let tail = self.ending(&lead, start, last);
                 return tail
                     .filter(|tail| !(listed || tail.open))
@@ -310,9 +310,18 @@ impl<'t> Lead<'t> {
         self.has(self.high, before) || marked
     }
 
-    /// The digits that begin at `start` are those of a time of day: `10:30`.
-    fn is_clock(&self, start: usize) -> bool {
-        matches!(self.before(start), [.., hour, b':'] if hour.is_ascii_digit())
+    /// The digits that begin at `start` may be the last of several groups: they hang on others, or on what announces an
+    /// extension. Those of a time of day are none.
+    fn may_be_group(&self, start: usize) -> bool {
+        let may_hang = |byte: u8| {
+            byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'-' | b'/' | b'(' | b')' | b'.')
+        };
+        match *self.before(start) {
+            [.., before, b' '] => may_hang(before) || before == b':',
+            [.., before, b':'] => !before.is_ascii_digit(),
+            [.., sign] => may_hang(sign) || matches!(sign, b'#' | b'='),
+            [] => false,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::context::Roles;
 use crate::detector::{Candidates, Numbers};
 use crate::detectors;
 use crate::lexer::{Anchor, Joint, Kind, Turn};
-use crate::site::Surroundings;
+use crate::site::{MAX_GROUPS, Surroundings};
 
 /// A set of detectors, one bit for each by its place in the registry.
 pub(super) type Set = u32;
@@ -152,21 +152,34 @@ impl Calls {
         if named == 0 {
             return Called { set, owners: None };
         }
-        let before = turn.digit.checked_sub(1).map(|before| text.anchors.digits[before].joint);
-        let owners = sides.owners(text, listed(anchor, before, count > 1));
+        let owners = sides.owners(text, listed(&text.anchors.digits, turn.digit));
         Called { set: set & (!named | owners.detectors()), owners: Some(owners) }
     }
 }
 
-/// Digits that a member of a list ends with at least which stands before the number at `anchor`, shaped like it. `more`
-/// groups hang on that; the group before it hangs so on another.
-fn listed(anchor: &Anchor, before: Option<Joint>, more: bool) -> usize {
-    let digits = anchor.end - anchor.start;
-    let of_groups = more && (anchor.joint == Joint::None || before.is_none_or(|joint| joint != Joint::None));
-    match (of_groups, digits) {
-        (true, _) => 0,
-        (false, ..SHORT) => usize::MAX,
-        (false, _) => digits,
+/// Digits that a member of a list ends with at least which stands before the number at `index` of `digits` and is shaped
+/// like it.
+fn listed(digits: &[Anchor], index: usize) -> usize {
+    let (before, groups) = digits.split_at(index);
+    let len = |group: &Anchor| group.end - group.start;
+    let joined = |groups: &[Anchor]| groups.iter().all(|group| group.joint != Joint::None);
+    // one that hangs on the member before it has as many groups
+    let alike = |count: &usize| {
+        let Some(from) = before.len().checked_sub(*count) else { return false };
+        let member = &before[from..];
+        let own = &groups[..*count];
+        joined(&member[1..]) && joined(&own[1..]) && member.iter().map(len).eq(own.iter().map(len))
+    };
+    let of_groups = match groups {
+        [first, next, ..] if next.joint != Joint::None => {
+            first.joint == Joint::None || (2..=MAX_GROUPS.min(groups.len())).any(|count| alike(&count))
+        }
+        _ => false,
+    };
+    match groups.first().map_or(0, len) {
+        _ if of_groups => 0,
+        ..SHORT => usize::MAX,
+        digits => digits,
     }
 }
 

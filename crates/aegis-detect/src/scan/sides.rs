@@ -5,6 +5,7 @@ use crate::byte_table::byte_table;
 use crate::context::Roles;
 use crate::dates::MONTHS;
 use crate::detector::Beside;
+use crate::detectors::street_address::may_lead;
 use crate::lexer::{Anchor, Joint, Kind};
 use crate::site::Surroundings;
 
@@ -85,8 +86,12 @@ impl<'a> Sides<'a> {
         if !YEARS[right] {
             before &= !Beside::MONTH_BEFORE.0;
         }
-        if before != 0 && self.further.is_ascii_alphabetic() {
-            before &= self.word_before();
+        if before & Beside::MONTH_BEFORE.0 != 0 && self.further.is_ascii_alphabetic() && !self.month_before()
+        {
+            before &= !Beside::MONTH_BEFORE.0;
+        }
+        if before & Beside::LEAD_BEFORE.0 != 0 && !may_lead(&self.hay[..self.start - 1]) {
+            before &= !Beside::LEAD_BEFORE.0;
         }
         let mut after = AFTER[right];
         if groups < PARTS && self.rest[0] != b' ' {
@@ -101,22 +106,14 @@ impl<'a> Sides<'a> {
         usize::from(before | after)
     }
 
-    /// What the word of Latin letters that ends two bytes before the digits may be.
-    fn word_before(&self) -> u8 {
+    /// The word of Latin letters that ends two bytes before the digits may be a month.
+    fn month_before(&self) -> bool {
         let head = &self.hay[..self.start - 1];
         let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
         let len = tail.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = &tail[tail.len() - len..];
-        let before = tail.len().checked_sub(len + 1).map(|at| tail[at]);
-        let (first, last) = (word[0], word[len - 1]);
-        let other = before.is_some_and(|byte| byte >= 0x80) || len == LONGEST_WORD;
-        let month = other || begins(first, word.get(1).copied().unwrap_or(0)) & MONTH != 0;
-        // the name of a street has a capital, a post box has not always
-        let boxed = matches!(first | 0x20, b'a' | b'b' | b'c' | b'p')
-            && matches!(last | 0x20, b'e' | b'g' | b'h' | b'l' | b'o' | b's' | b'x');
-        let lead = other || first.is_ascii_uppercase() || before.is_some_and(|byte| byte != b' ') || boxed;
-        let (month, lead) = (if month { Beside::MONTH_BEFORE } else { Beside::NOTHING }, lead);
-        (if lead { month.or(Beside::LEAD_BEFORE) } else { month }).0
+        let (before, word) = tail.split_at(tail.len() - len);
+        let other = before.last().is_some_and(|byte| *byte >= 0x80) || len == LONGEST_WORD;
+        other || begins(word[0], word.get(1).copied().unwrap_or(0)) & MONTH != 0
     }
 
     /// What the word after the digits may be, and all that is not about a word.
@@ -300,7 +297,12 @@ mod tests {
             ("Calle Mayor, ", "", 1, Beside::LEAD_BEFORE),
             ("c/ ", "", 1, Beside::LEAD_BEFORE),
             ("po box ", "", 1, Beside::LEAD_BEFORE),
-            ("(street ", "", 1, Beside::LEAD_BEFORE),
+            ("Am Lindenweg ", "", 1, Beside::LEAD_BEFORE),
+            ("the new Lindenweg, ", "", 1, Beside::LEAD_BEFORE),
+            ("(street ", "", 1, none),
+            ("**Day ", "", 1, none),
+            ("an audience. About ", "", 1, none),
+            ("min(30, ", "", 1, none),
             ("a street ", "", 1, none),
             ("", "-Mar-80", 1, Beside::MONTH_AFTER),
             ("", "-x", 1, none),
