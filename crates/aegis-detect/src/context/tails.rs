@@ -105,6 +105,11 @@ impl Tails {
         self.known.has(hash).then(|| self.tails[usize::from(self.numbers[hash])])
     }
 
+    /// What is known may end with the last bytes of `text`, so many.
+    pub(super) fn may_end(&self, text: &[u8], len: usize) -> bool {
+        self.known.has(hash(text, len))
+    }
+
     /// The detectors that what begins where `text` ends may have a label or hint of right before it, or that a member
     /// of the same list may have: so many digits in a row at least. `lists`: a word that may stand between the members
     /// of a list. All of them where more would have to be read to know.

@@ -130,6 +130,11 @@ impl Vocabulary {
         self.tails.owners(text, digits, lists)
     }
 
+    /// A label or hint may end as `text` does, with so many digits.
+    pub(crate) fn may_end(&self, text: &[u8], digits: usize) -> bool {
+        self.tails.may_end(text, digits)
+    }
+
     /// `word` may stand between a label and its value.
     pub(super) fn is_glue(&self, word: &str) -> bool {
         small(word, &mut [0; SMALL_WORD]).is_some_and(|word| self.glue.contains(word))

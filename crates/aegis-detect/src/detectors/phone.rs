@@ -96,7 +96,7 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let known = national::read(&run).and_then(|read| judge(site, &run, &read, start, false));
     known.or_else(|| {
-        let read = any_number(&run).filter(|_| site.may_be_labelled(start))?;
+        let read = any_number(&run)?;
         judge(site, &run, &read, start, false)
     })
 }

@@ -2,7 +2,7 @@
 //! Made once per scanner. Invariant: a detector that is not called would have found
 //! nothing; the scanner asserts it in development.
 
-use super::sides::Sides;
+use super::sides::{Before, Sides};
 use crate::context::Roles;
 use crate::detector::{Candidates, Numbers};
 use crate::detectors;
@@ -152,34 +152,31 @@ impl Calls {
         if named == 0 {
             return Called { set, owners: None };
         }
-        let owners = sides.owners(text, listed(&text.anchors.digits, turn.digit));
+        let owners = sides.owners(text, before(&text.anchors.digits, turn.digit));
         Called { set: set & (!named | owners.detectors()), owners: Some(owners) }
     }
 }
 
-/// Digits that a member of a list ends with at least which stands before the number at `index` of `digits` and is shaped
-/// like it.
-fn listed(digits: &[Anchor], index: usize) -> usize {
+/// What stands before the number at `index` of `digits`.
+fn before(digits: &[Anchor], index: usize) -> Before {
     let (before, groups) = digits.split_at(index);
     let len = |group: &Anchor| group.end - group.start;
-    let joined = |groups: &[Anchor]| groups.iter().all(|group| group.joint != Joint::None);
-    // one that hangs on the member before it has as many groups
-    let alike = |count: &usize| {
-        let Some(from) = before.len().checked_sub(*count) else { return false };
-        let member = &before[from..];
-        let own = &groups[..*count];
-        joined(&member[1..]) && joined(&own[1..]) && member.iter().map(len).eq(own.iter().map(len))
-    };
-    let of_groups = match groups {
-        [first, next, ..] if next.joint != Joint::None => {
-            first.joint == Joint::None || (2..=MAX_GROUPS.min(groups.len())).any(|count| alike(&count))
+    let joined = |group: &Anchor| group.joint != Joint::None;
+    match (groups, before.last()) {
+        ([first, ..], Some(last)) if joined(first) => {
+            // a member of the same list has as many groups
+            let alike = |count: usize| {
+                let (member, own) = (&before[before.len() - count..], &groups[..count]);
+                let hang = |groups: &[Anchor]| groups[1..].iter().all(joined);
+                hang(member) && hang(own) && member.iter().map(len).eq(own.iter().map(len))
+            };
+            let most = MAX_GROUPS.min(groups.len()).min(before.len());
+            let member = len(first) >= SHORT && len(last) >= len(first) || (2..=most).any(alike);
+            if member { Before::Member } else { Before::Number { end: last.end, digits: len(last) } }
         }
-        _ => false,
-    };
-    match groups.first().map_or(0, len) {
-        _ if of_groups => 0,
-        ..SHORT => usize::MAX,
-        digits => digits,
+        ([_, next, ..], _) if joined(next) => Before::Words { listed: 0 },
+        ([first, ..], _) if len(first) >= SHORT => Before::Words { listed: len(first) },
+        _ => Before::Words { listed: usize::MAX },
     }
 }
 

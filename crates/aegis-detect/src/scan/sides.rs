@@ -14,6 +14,16 @@ const PARTS: usize = 3;
 /// Groups of an address of the internet.
 const OCTETS: usize = 4;
 
+/// What stands before a number.
+pub(super) enum Before {
+    /// A number like it that it hangs on: what names that may name both.
+    Member,
+    /// Another that it hangs on, which ends there and has so many digits.
+    Number { end: usize, digits: usize },
+    /// Something else; a member of the same list ends with so many digits at least.
+    Words { listed: usize },
+}
+
 /// What stands on either side of some digits; zeroes beyond the ends of the text.
 #[derive(Clone, Copy)]
 pub(super) struct Sides<'a> {
@@ -57,9 +67,8 @@ impl<'a> Sides<'a> {
     }
 
     /// The detectors that a label or the head of a column may name the digits for; all where what stands right beside
-    /// them may be part of the value or name it. A member of the same list before them ends with so many digits at
-    /// least.
-    pub(super) fn owners(&self, text: &Surroundings, listed: usize) -> Roles {
+    /// them may be part of the value or name it.
+    pub(super) fn owners(&self, text: &Surroundings, before: Before) -> Roles {
         if matches!(self.next, b'A'..=b'Z' | b'<')
             || matches!(self.last, b'*' | b'~' | b'^' | b'|')
             || self.last == b'-' && self.further.is_ascii_uppercase()
@@ -68,7 +77,15 @@ impl<'a> Sides<'a> {
         }
         // a value may begin with the parenthesis
         let start = self.start - usize::from(self.last == b'(');
-        let mut owners = text.vocabulary.owners(&self.hay[..start], listed) | text.column(start);
+        let label = match before {
+            Before::Member => return Roles::ANY_LABEL,
+            Before::Number { end, digits } if !text.vocabulary.may_end(&self.hay[..end], digits) => {
+                Roles::NONE
+            }
+            Before::Number { .. } => text.vocabulary.owners(&self.hay[..start], usize::MAX),
+            Before::Words { listed } => text.vocabulary.owners(&self.hay[..start], listed),
+        };
+        let mut owners = label | text.column(start);
         if start < self.start {
             owners |= text.column(self.start);
         }
