@@ -77,7 +77,8 @@ pub(crate) struct Numbers {
     pub(crate) amid: u32,
     /// Only where a label or the head of a column names them.
     pub(crate) named: bool,
-    /// Of those, which can do without a name: asked with the text and its groups from that at the anchor on.
+    /// Of those, which can do without a name: asked with the text and its groups from that at the anchor on, if others
+    /// hang on it or it follows a `+`.
     pub(crate) nameless: Option<fn(&[u8], &[Anchor]) -> bool>,
 }
 

@@ -236,6 +236,10 @@ fn extension(site: &Site, end: usize) -> usize {
     };
     let word = skip(0, b", ");
     let rest = &tail[word.min(tail.len())..];
+    // most numbers have none
+    if !rest.first().is_some_and(|first| b"edipax;#".contains(&first.to_ascii_lowercase())) {
+        return end;
+    }
     let Some(name) = EXTENSIONS
         .iter()
         .find(|name| rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes())))

@@ -31,8 +31,8 @@ pub(super) struct Called {
 /// The detectors that look at anchors of a kind, and at numbers of so many digits.
 pub(super) struct Calls {
     kinds: [Set; Kind::COUNT],
-    /// By how another group hangs on that at the anchor, and the digits of both.
-    shapes: Box<[[[Set; MOST_SECOND + 1]; MOST + 1]; Joint::COUNT]>,
+    /// By the digits of another group, how it hangs on that at the anchor, and the digits of that.
+    shapes: Box<[[[Set; MOST + 1]; Joint::COUNT]; MOST_SECOND + 1]>,
     /// By the digits of the group at the anchor, those that need nothing beside it.
     alone: [Set; MOST + 1],
     /// By the same, amid a row of groups with one blank between them.
@@ -49,7 +49,7 @@ pub(super) struct Calls {
     joined: Set,
     /// Those that ask for a name.
     named: Set,
-    /// Of those, some that do not always.
+    /// Of those that ask for a name, some that do not always.
     nameless: Vec<(Set, fn(&[u8], &[Anchor]) -> bool)>,
 }
 
@@ -57,7 +57,7 @@ impl Calls {
     pub(super) fn new() -> Self {
         let mut calls = Calls {
             kinds: [0; Kind::COUNT],
-            shapes: Box::new([[[0; MOST_SECOND + 1]; MOST + 1]; Joint::COUNT]),
+            shapes: Box::new([[[0; MOST + 1]; Joint::COUNT]; MOST_SECOND + 1]),
             alone: [0; MOST + 1],
             amid: [0; MOST + 1],
             lone: [0; MOST + 1],
@@ -78,10 +78,10 @@ impl Calls {
             put(&mut calls.named, numbers.named);
             calls.nameless.extend(numbers.nameless.map(|nameless| (own, nameless)));
             for digits in 0..=MOST {
-                for joint in Joint::ALL {
-                    for (second, set) in calls.shapes[joint as usize][digits].iter_mut().enumerate() {
+                for (second, sets) in calls.shapes.iter_mut().enumerate() {
+                    for joint in Joint::ALL {
                         let has = numbers.lens >> digits & 1 == 1 && (numbers.shaped)(digits, joint, second);
-                        put(set, has);
+                        put(&mut sets[joint as usize][digits], has);
                     }
                 }
                 put(&mut calls.alone[digits], numbers.alone >> digits & 1 == 1);
@@ -115,7 +115,7 @@ impl Calls {
         let next = more.first().filter(|next| next.joint != Joint::None);
         let joint = next.map_or(Joint::None, |next| next.joint);
         let second = next.map_or(0, |next| (next.end - next.start).min(MOST_SECOND));
-        let mut set = self.kinds[kind as usize] & self.shapes[joint as usize][digits][second];
+        let mut set = self.kinds[kind as usize] & self.shapes[second][joint as usize][digits];
         if matches!(anchor.joint, Joint::Hyphen | Joint::Dot) {
             set &= self.joined;
         }
@@ -140,13 +140,22 @@ impl Calls {
         if set & !self.alone[digits] != 0 {
             set &= self.alone[digits] | self.beside[sides.beside(count)];
         }
-        let mut named = if kind == Kind::Digits { set & self.named } else { 0 };
-        if named == 0 {
+        if set & self.named == 0 || kind != Kind::Digits {
             return Called { set, owners: None };
         }
-        for (own, nameless) in &self.nameless {
-            if named & own != 0 && nameless(text.hay, groups) {
-                named &= !own;
+        self.of_those_named(set, sides, text, turn, count > 1)
+    }
+
+    /// Of a set those that a name before the number may be of, or that need none. `more` groups hang on the first.
+    #[inline(never)]
+    fn of_those_named(&self, set: Set, sides: Sides, text: &Surroundings, turn: Turn, more: bool) -> Called {
+        let mut named = set & self.named;
+        if more || sides.follows_plus() {
+            let groups = &text.anchors.digits[turn.digit..];
+            for (own, nameless) in &self.nameless {
+                if named & own != 0 && nameless(text.hay, groups) {
+                    named &= !own;
+                }
             }
         }
         if named == 0 {

@@ -54,6 +54,11 @@ impl<'a> Sides<'a> {
         Sides { hay, start, last, further, next, rest }
     }
 
+    /// The digits may be those of an international number.
+    pub(super) fn follows_plus(&self) -> bool {
+        self.last == b'+'
+    }
+
     /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
     /// after digits, or stand in a word.
     #[inline]
