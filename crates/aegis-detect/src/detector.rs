@@ -56,6 +56,9 @@ pub(crate) enum Candidates {
     Windows,
 }
 
+/// What is asked of the groups of digits that a text has from some place on.
+pub(crate) type OfGroups = fn(&[u8], &[Anchor]) -> bool;
+
 /// Which numbers a detector can make something of: what is asked before it is called.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbers {
@@ -79,7 +82,7 @@ pub(crate) struct Numbers {
     pub(crate) named: bool,
     /// Of those, which can do without a name: asked with the text and its groups from that at the anchor on, if others
     /// hang on it or it follows a `+`.
-    pub(crate) nameless: Option<fn(&[u8], &[Anchor]) -> bool>,
+    pub(crate) nameless: Option<OfGroups>,
 }
 
 impl Numbers {
@@ -134,7 +137,7 @@ impl Numbers {
     }
 
     /// The same, but for groups of a text that can do without a name.
-    pub(crate) const fn named_unless(self, nameless: fn(&[u8], &[Anchor]) -> bool) -> Self {
+    pub(crate) const fn named_unless(self, nameless: OfGroups) -> Self {
         Numbers { named: true, nameless: Some(nameless), ..self }
     }
 

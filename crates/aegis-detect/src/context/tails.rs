@@ -5,8 +5,9 @@
 use super::Roles;
 use super::glue::MAX_GAP;
 use crate::bits::Bits;
+use crate::detectors::phone::may_extend;
 use crate::vectors::{BLOCK, Bytes, Vectors, Work, with_widest};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bits of the hash of a word.
 const HASH: u32 = 15;
@@ -75,8 +76,8 @@ impl Tails {
         words: impl Iterator<Item = (&'w str, Roles)>,
         small: impl Iterator<Item = &'s str>,
     ) -> Self {
-        let mut all = HashMap::new();
-        let small: HashSet<&[u8]> = small.map(str::as_bytes).collect();
+        let mut all = BTreeMap::new();
+        let small: BTreeSet<&[u8]> = small.map(str::as_bytes).collect();
         for word in &small {
             add(&mut all, &[], word, Tail { open: true, ..Tail::default() });
         }
@@ -130,7 +131,8 @@ impl Tails {
             }
             if lead.has(lead.digits, last) {
                 let start = last + 1 - lead.run(lead.digits, last);
-                let listed = last + 1 - start >= digits && (digits > 0 || lead.may_be_group(start));
+                let listed = last + 1 - start >= digits && (digits > 0 || lead.may_be_group(start))
+                    || may_extend(lead.before(start));
                 let tail = self.ending(&lead, start, last);
                 return tail
                     .filter(|tail| !(listed || tail.open))
@@ -209,7 +211,7 @@ impl Tails {
 }
 
 /// Adds the word `key`, with the one that stands in what is `before` it, if one does. Other letters are all alike.
-fn add(all: &mut HashMap<usize, Tail>, before: &[u8], key: &[u8], tail: Tail) {
+fn add(all: &mut BTreeMap<usize, Tail>, before: &[u8], key: &[u8], tail: Tail) {
     let first = before.iter().rposition(|byte| is_in_word(*byte)).map(|last| {
         let head = &before[..=last];
         let like: fn(&u8) -> bool =
@@ -231,7 +233,7 @@ fn add(all: &mut HashMap<usize, Tail>, before: &[u8], key: &[u8], tail: Tail) {
 
 /// The word that the vocabulary's `word` is known by, and what stands before it: the last that is no small one. Nothing
 /// where other letters stand at its end, since those may mean anything.
-fn key<'w>(word: &'w [u8], small: &HashSet<&[u8]>) -> Option<(&'w [u8], &'w [u8])> {
+fn key<'w>(word: &'w [u8], small: &BTreeSet<&[u8]>) -> Option<(&'w [u8], &'w [u8])> {
     let mut end = word.len();
     loop {
         let last = word[..end].iter().rposition(|byte| is_in_word(*byte))?;
@@ -315,16 +317,15 @@ impl<'t> Lead<'t> {
         self.has(self.high, before) || marked
     }
 
-    /// The digits that begin at `start` may be the last of several groups: they hang on others, or on what announces an
-    /// extension. Those of a time of day are none.
+    /// The digits that begin at `start` may be the last of several groups: they hang on others. Those of a time of day
+    /// do not.
     fn may_be_group(&self, start: usize) -> bool {
         let may_hang = |byte: u8| {
-            byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'-' | b'/' | b'(' | b')' | b'.')
+            byte.is_ascii_digit() || byte >= 0x80 || matches!(byte, b'-' | b'/' | b'(' | b')' | b'.')
         };
         match *self.before(start) {
-            [.., before, b' '] => may_hang(before) || before == b':',
-            [.., before, b':'] => !before.is_ascii_digit(),
-            [.., sign] => may_hang(sign) || matches!(sign, b'#' | b'='),
+            [.., before, b' '] => may_hang(before),
+            [.., sign] => may_hang(sign),
             [] => false,
         }
     }
@@ -405,6 +406,8 @@ mod tests {
             ("mrn 12345 and ", any),
             ("mrn 12345, ", any),
             ("mrn 1234, ", none),
+            ("phone 4158675309 x204, ", any),
+            ("phone 4158675309 ext. 204 and ", any),
             ("NM109: ", owned_by(&["npi"])),
             ("W-2 ", any),
             ("tel. ", owned_by(&["phone"])),

@@ -228,6 +228,18 @@ fn address_near(site: &Site, start: usize) -> bool {
 const EXTENSIONS: &[&str] =
     &["extension", "durchwahl", "interno", "poste", "anexo", ";ext=", "ext.", "ext", "x", "#"];
 
+/// Digits that begin where `text` ends may be an extension.
+pub(crate) fn may_extend(text: &[u8]) -> bool {
+    let signs = text.iter().rev().take(2).take_while(|byte| b" .:-".contains(byte)).count();
+    let head = &text[..text.len() - signs];
+    // most end in something else
+    head.last().is_some_and(|last| b"nloet=.x#".contains(&last.to_ascii_lowercase()))
+        && EXTENSIONS.iter().any(|name| {
+            let tail = head.len().checked_sub(name.len()).map(|from| &head[from..]);
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(name.as_bytes()))
+        })
+}
+
 /// Takes in an extension of one to seven digits.
 fn extension(site: &Site, end: usize) -> usize {
     let tail = site.bytes(end..end + 24);

@@ -4,8 +4,8 @@
 
 use super::sides::{Before, Sides};
 use crate::context::Roles;
-use crate::detector::{Candidates, Numbers};
-use crate::detectors;
+use crate::detector::{Candidates, Numbers, OfGroups};
+use crate::detectors::{self, phone::may_extend};
 use crate::lexer::{Anchor, Joint, Kind, Turn};
 use crate::site::{MAX_GROUPS, Surroundings};
 
@@ -50,7 +50,7 @@ pub(super) struct Calls {
     /// Those that ask for a name.
     named: Set,
     /// Of those that ask for a name, some that do not always.
-    nameless: Vec<(Set, fn(&[u8], &[Anchor]) -> bool)>,
+    nameless: Vec<(Set, OfGroups)>,
 }
 
 impl Calls {
@@ -161,13 +161,13 @@ impl Calls {
         if named == 0 {
             return Called { set, owners: None };
         }
-        let owners = sides.owners(text, before(&text.anchors.digits, turn.digit));
+        let owners = sides.owners(text, before(text.hay, &text.anchors.digits, turn.digit));
         Called { set: set & (!named | owners.detectors()), owners: Some(owners) }
     }
 }
 
-/// What stands before the number at `index` of `digits`.
-fn before(digits: &[Anchor], index: usize) -> Before {
+/// What stands before the number at `index` of the `digits` of `hay`.
+fn before(hay: &[u8], digits: &[Anchor], index: usize) -> Before {
     let (before, groups) = digits.split_at(index);
     let len = |group: &Anchor| group.end - group.start;
     let joined = |group: &Anchor| group.joint != Joint::None;
@@ -180,7 +180,9 @@ fn before(digits: &[Anchor], index: usize) -> Before {
                 hang(member) && hang(own) && member.iter().map(len).eq(own.iter().map(len))
             };
             let most = MAX_GROUPS.min(groups.len()).min(before.len());
-            let member = len(first) >= SHORT && len(last) >= len(first) || (2..=most).any(alike);
+            let member = len(first) >= SHORT && len(last) >= len(first)
+                || (2..=most).any(alike)
+                || !joined(last) && may_extend(&hay[..last.start]);
             if member { Before::Member } else { Before::Number { end: last.end, digits: len(last) } }
         }
         ([_, next, ..], _) if joined(next) => Before::Words { listed: 0 },
