@@ -3,7 +3,7 @@
 //! Invariant: `validate` reads nothing but the site it is given.
 
 use crate::finding::{Category, Reasons, Severity, Tag};
-use crate::lexer::Kind;
+use crate::lexer::{Anchor, Joint, Kind};
 use crate::site::Site;
 use std::ops::{Range, RangeInclusive};
 
@@ -56,11 +56,16 @@ pub(crate) enum Candidates {
     Windows,
 }
 
+/// What is asked of the groups of digits that a text has from some place on.
+pub(crate) type OfGroups = fn(&[u8], &[Anchor]) -> bool;
+
 /// Which numbers a detector can make something of: what is asked before it is called.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbers {
     /// How many digits the group at the anchor may have, one bit each; from [`Numbers::MOST`] on all are alike.
     pub(crate) lens: u32,
+    /// Whether it can begin with a group of so many digits on which another hangs so, of so many; none and 0 if none does.
+    pub(crate) shaped: fn(usize, Joint, usize) -> bool,
     /// Digits of all groups that hang together, at least.
     pub(crate) least: usize,
     /// How many groups those are, at least.
@@ -75,6 +80,9 @@ pub(crate) struct Numbers {
     pub(crate) amid: u32,
     /// Only where a label or the head of a column names them.
     pub(crate) named: bool,
+    /// Of those, which can do without a name: asked with the text and its groups from that at the anchor on, if others
+    /// hang on it or it follows a `+`.
+    pub(crate) nameless: Option<OfGroups>,
 }
 
 impl Numbers {
@@ -87,6 +95,7 @@ impl Numbers {
     /// Whatever stands there.
     pub(crate) const ALL: Numbers = Numbers {
         lens: u32::MAX,
+        shaped: |_, _, _| true,
         least: 1,
         groups: 1,
         joined: true,
@@ -94,6 +103,7 @@ impl Numbers {
         alone: u32::MAX,
         amid: u32::MAX,
         named: false,
+        nameless: None,
     };
 
     /// A group of so many digits, with those that hang on it `least` digits.
@@ -104,6 +114,11 @@ impl Numbers {
     /// Only those that hang together with others, so many in all.
     pub(crate) const fn groups(self, groups: usize) -> Self {
         Numbers { groups, ..self }
+    }
+
+    /// Only those whose first group and what hangs on it are shaped so.
+    pub(crate) const fn shaped(self, shaped: fn(usize, Joint, usize) -> bool) -> Self {
+        Numbers { shaped, ..self }
     }
 
     /// None of them right after another number and its hyphen or dot.
@@ -119,6 +134,11 @@ impl Numbers {
     /// Only where a label or the head of a column names them, or a capital or `<` follows.
     pub(crate) const fn named(self) -> Self {
         Numbers { named: true, ..self }
+    }
+
+    /// The same, but for groups of a text that can do without a name.
+    pub(crate) const fn named_unless(self, nameless: OfGroups) -> Self {
+        Numbers { named: true, nameless: Some(nameless), ..self }
     }
 
     /// None with so many digits in the first group.

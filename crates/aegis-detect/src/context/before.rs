@@ -18,7 +18,8 @@ pub(super) struct Before {
     pub(super) commas: u64,
     /// `;`, `!`, `{` and `}`.
     pub(super) breaks: u64,
-    /// Those, full stops, apostrophes, commas and what is outside ASCII.
+    pub(super) apostrophes: u64,
+    /// All those, full stops, commas and what is outside ASCII.
     pub(super) closer: u64,
     /// Where lines, numbers and masked values end.
     stops: u64,
@@ -39,6 +40,7 @@ impl Work for Look<'_> {
             (bytes.range(b'0', 10), bytes.high(), bytes.any([b'.']), bytes.any([b'!']));
         let (comma, before_blank) = (bytes.any([b',']), bytes.any([b' ']) >> 1);
         let breaks = cry | bytes.any([b';', b'{', b'}']);
+        let apostrophes = bytes.any([b'\'']);
         let [first, second, last] = [MASKED[0], MASKED[1], MASKED[2]].map(|byte| bytes.any([byte]));
         Before {
             letters: bytes.letters(),
@@ -47,7 +49,8 @@ impl Work for Look<'_> {
             high,
             commas: comma & before_blank,
             breaks,
-            closer: breaks | comma | full | bytes.any([b'\'']) | high,
+            apostrophes,
+            closer: breaks | comma | full | apostrophes | high,
             stops: bytes.any([b'\n']) | digits | last & second << 1 & first << 2,
             sentences: (cry | full | bytes.any([b'?'])) & before_blank,
         }

@@ -24,8 +24,6 @@ impl Roles {
     pub(crate) const ID: Roles = Roles(1 << 59);
     /// Any detector's own label.
     pub(crate) const ANY_LABEL: Roles = Roles((1 << HINTS) - 1);
-    /// Any detector's own label or hint.
-    pub(crate) const ANY_OWN: Roles = Roles(Self::ANY_LABEL.0 | Self::ANY_LABEL.0 << HINTS);
     /// What settles what a value is called.
     pub(crate) const NAMING: Roles =
         Roles(Self::ANY_LABEL.0 | Self::COUNTER.0 | Self::VERSION.0 | Self::OTHER_DATE.0);
@@ -39,6 +37,16 @@ impl Roles {
     /// The hint of the detector whose label this is.
     pub(crate) const fn hint(self) -> Roles {
         Roles(self.0 << HINTS)
+    }
+
+    /// The labels of the detectors whose label or hint is among these.
+    pub(crate) const fn owners(self) -> Roles {
+        Roles((self.0 | self.0 >> HINTS) & Self::ANY_LABEL.0)
+    }
+
+    /// The places in the registry of the detectors whose label is among these, one bit each.
+    pub(crate) const fn detectors(self) -> u32 {
+        (self.0 & Self::ANY_LABEL.0) as u32
     }
 
     pub(crate) const fn has(self, other: Roles) -> bool {

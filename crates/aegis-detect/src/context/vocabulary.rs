@@ -1,11 +1,11 @@
 //! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
+use super::Roles;
 use super::heads::{hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
-use super::{REACH, Roles};
 use crate::vectors::{HEAD, Vectors, Work, with_widest};
 use crate::word_list::small;
 use crate::{detectors, work};
@@ -53,10 +53,6 @@ fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(',').map(str::trim).filter(|word| !word.is_empty())
 }
 
-fn without_role<'w>(word: &'static str) -> (&'w str, Roles) {
-    (word, Roles::NONE)
-}
-
 impl Vocabulary {
     /// Gathers the words of all detectors and the shared ones.
     pub(crate) fn build() -> Self {
@@ -83,8 +79,7 @@ impl Vocabulary {
             add(list, roles);
         }
         let known = words.iter().map(|(word, roles)| (word.as_str(), *roles));
-        let small = split(GLUE).chain(split(CONJUNCTIONS)).map(without_role);
-        let tails = Tails::of(known.chain(small));
+        let tails = Tails::of(known, split(GLUE).chain(split(CONJUNCTIONS)));
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
             tails,
@@ -126,11 +121,16 @@ impl Vocabulary {
         })
     }
 
-    /// Says whether what begins where `text` ends may have a label: no more than the word before it is asked for. It ends
-    /// with so many digits at least, and a list shares the label of its first member.
-    pub(crate) fn may_name(&self, text: &[u8], digits: usize) -> bool {
+    /// The detectors that what begins where `text` ends may have a label or hint of, by the last words of it alone. It
+    /// ends with so many digits at least, and a list shares the label of its first member.
+    pub(crate) fn owners(&self, text: &[u8], digits: usize) -> Roles {
         let lists = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| self.is_conjunction(word));
-        self.tails.may_name(&text[text.len().saturating_sub(2 * REACH)..], digits, lists)
+        self.tails.owners(text, digits, lists)
+    }
+
+    /// A label or hint may end as `text` does, with so many digits.
+    pub(crate) fn may_end(&self, text: &[u8], digits: usize) -> bool {
+        self.tails.may_end(text, digits)
     }
 
     /// `word` may stand between a label and its value.

@@ -22,7 +22,10 @@ pub(crate) static BANK_ROUTING: Detector = Detector {
         misses: &["021000021", "routing number 021000022", "order 021000021", "routing number 991000021"],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(9..=9, 9).fresh().named(),
+    numbers: Numbers::of(9..=9, 9)
+        .shaped(|_, joint, _| matches!(joint, Joint::None | Joint::Space | Joint::Paren))
+        .fresh()
+        .named(),
     labels: "routing, routing number, routing no, routing num, aba, aba number, aba no, rtn, ach routing, wire routing, \
          routing transit number, aba routing number, bank routing number",
     hints: "ach, wire, checking, savings, bank",

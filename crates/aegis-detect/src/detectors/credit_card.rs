@@ -40,7 +40,14 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(2..=19, 12).fresh().amid(12..=19),
+    numbers: Numbers::of(2..=19, 12)
+        .shaped(|first, joint, second| match joint {
+            Joint::Space | Joint::Hyphen => true,
+            Joint::Dot => first >= 12 || first == 4 && matches!(second, 4 | 6) || first == 6 && second == 13,
+            Joint::None | Joint::Slash | Joint::Dash | Joint::Paren => first >= 12,
+        })
+        .fresh()
+        .amid(12..=19),
     labels: "card, cards, card number, card no, cc, ccn, cc number, credit card, debit card, \
          credit card number, debit card number, payment card, pan, visa, mastercard, master card, amex, \
          american express, discover, diners, diners club, jcb, unionpay, maestro, rupay, mir, troy, elo, \

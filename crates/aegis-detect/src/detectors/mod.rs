@@ -13,7 +13,7 @@ mod mrn;
 mod npi;
 pub(crate) mod passport;
 mod person_name;
-mod phone;
+pub(crate) mod phone;
 mod prompt_injection;
 mod secrets;
 pub(crate) mod street_address;

@@ -39,7 +39,7 @@ pub(crate) static MRN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(1..=12, 5).named(),
+    numbers: Numbers::of(1..=12, 5).shaped(may_be_shaped).named(),
     labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
          patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
          numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
@@ -114,6 +114,16 @@ fn letters_before<'a>(site: &Site<'a>) -> (usize, &'a [u8]) {
         return (digits, b"");
     }
     (end - letters, site.bytes(end - letters..end))
+}
+
+/// What may hang on the first digits: nothing of the number if those are many, else more like them.
+fn may_be_shaped(first: usize, joint: Joint, second: usize) -> bool {
+    match joint {
+        Joint::None | Joint::Paren => first >= 5,
+        Joint::Space => first >= 5 || second <= 4,
+        Joint::Hyphen => first < 5 && second <= 4,
+        Joint::Dot | Joint::Slash | Joint::Dash => false,
+    }
 }
 
 /// Where the digits end: one group, or several of two to four joined alike.

@@ -24,7 +24,10 @@ pub(crate) static NPI: Detector = Detector {
         misses: &["NPI 1234567890", "order 12345678931", "1234567893", "NPI count 12"],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(10..=10, 10).fresh().named(),
+    numbers: Numbers::of(10..=10, 10)
+        .shaped(|_, joint, _| matches!(joint, Joint::None | Joint::Space | Joint::Paren))
+        .fresh()
+        .named(),
     labels: "npi, npi no, npi number, npi #, national provider identifier, national provider id, provider npi, attending npi, \
          provider id, provider number, prescriber npi, prescriber id, nm109, rendering provider, referring provider",
     hints: "provider, physician, attending, prescriber, clinic, doctor",

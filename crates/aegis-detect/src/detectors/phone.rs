@@ -9,7 +9,7 @@ use crate::detector::{
     Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
 };
 use crate::finding::{Category, Severity};
-use crate::lexer::{Joint, Kind};
+use crate::lexer::{Anchor, Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
 use crate::site::{Run, Site};
 
@@ -53,7 +53,7 @@ pub(crate) static PHONE: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=15, 7).fresh().amid(7..=15),
+    numbers: Numbers::of(1..=15, 7).fresh().amid(7..=15).named_unless(is_nameless),
     labels: "phone, phone no, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
          mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, fax, fax no, \
          fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \
@@ -85,25 +85,32 @@ struct Read {
 
 fn validate(site: &Site) -> Option<Match> {
     let run = site.run();
-    let first = run.groups().first()?;
-    if site.before(first.start) == b'+' {
-        return judge(site, &run, &international::read(&run)?, true);
-    }
-    if !starts_fresh(site) {
+    run.groups().first()?;
+    let plus = run.before(0) == b'+';
+    let start = start_of(site, &run, plus);
+    if !opens(site, start) || !plus && !starts_fresh(site) {
         return None;
     }
-    let known = national::read(site, &run).and_then(|read| judge(site, &run, &read, false));
+    if plus {
+        return judge(site, &run, &international::read(&run)?, start, true);
+    }
+    let known = national::read(&run).and_then(|read| judge(site, &run, &read, start, false));
     known.or_else(|| {
         let read = any_number(&run)?;
-        judge(site, &run, &read, false)
+        judge(site, &run, &read, start, false)
     })
 }
 
-/// Weighs a number as read, `plus` if it began with one.
-fn judge(site: &Site, run: &Run, read: &Read, plus: bool) -> Option<Match> {
-    let start = start_of(site, run, plus);
-    if !opens(site, start)
-        || !plus && goes_on(site, run, read)
+/// The groups make a number by themselves, without a label.
+fn is_nameless(hay: &[u8], groups: &[Anchor]) -> bool {
+    let plus = groups.first().is_some_and(|first| hay[..first.start].ends_with(b"+"));
+    plus || national::may_be(hay, groups)
+        && national::read(&Run::of(hay, groups)).is_some_and(|read| !read.needs_label)
+}
+
+/// Weighs a number as read that begins at `start`, `plus` if it began with one.
+fn judge(site: &Site, run: &Run, read: &Read, start: usize, plus: bool) -> Option<Match> {
+    if !plus && goes_on(site, run, read)
         || read.needs_label && !site.may_be_labelled(start)
         || !plus && is_date(site)
     {
@@ -221,6 +228,18 @@ fn address_near(site: &Site, start: usize) -> bool {
 const EXTENSIONS: &[&str] =
     &["extension", "durchwahl", "interno", "poste", "anexo", ";ext=", "ext.", "ext", "x", "#"];
 
+/// Digits that begin where `text` ends may be an extension.
+pub(crate) fn may_extend(text: &[u8]) -> bool {
+    let signs = text.iter().rev().take(2).take_while(|byte| b" .:-".contains(byte)).count();
+    let head = &text[..text.len() - signs];
+    // most end in something else
+    head.last().is_some_and(|last| b"nloet=.x#".contains(&last.to_ascii_lowercase()))
+        && EXTENSIONS.iter().any(|name| {
+            let tail = head.len().checked_sub(name.len()).map(|from| &head[from..]);
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(name.as_bytes()))
+        })
+}
+
 /// Takes in an extension of one to seven digits.
 fn extension(site: &Site, end: usize) -> usize {
     let tail = site.bytes(end..end + 24);
@@ -229,6 +248,10 @@ fn extension(site: &Site, end: usize) -> usize {
     };
     let word = skip(0, b", ");
     let rest = &tail[word.min(tail.len())..];
+    // most numbers have none
+    if !rest.first().is_some_and(|first| b"edipax;#".contains(&first.to_ascii_lowercase())) {
+        return end;
+    }
     let Some(name) = EXTENSIONS
         .iter()
         .find(|name| rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes())))

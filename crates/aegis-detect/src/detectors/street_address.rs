@@ -4,7 +4,7 @@ mod kinds;
 mod lead;
 mod words;
 
-pub(crate) use lead::at_end as lead_at_end;
+pub(crate) use lead::{at_end as lead_at_end, may_lead};
 
 use crate::context::Roles;
 use crate::detector::{

@@ -42,7 +42,13 @@ pub(crate) static US_SSN: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(3..=9, 9).but(4..=8).fresh().amid(9..=9),
+    numbers: Numbers::of(3..=9, 9)
+        .but(4..=8)
+        .shaped(|first, joint, second| {
+            first == 9 || second == 2 && matches!(joint, Joint::Hyphen | Joint::Space | Joint::Dot)
+        })
+        .fresh()
+        .amid(9..=9),
     labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
          soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
          ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \

@@ -58,6 +58,12 @@ pub(crate) enum Joint {
     Paren,
 }
 
+impl Joint {
+    pub(crate) const COUNT: usize = 7;
+    pub(crate) const ALL: [Joint; Joint::COUNT] =
+        [Joint::None, Joint::Space, Joint::Hyphen, Joint::Dot, Joint::Slash, Joint::Dash, Joint::Paren];
+}
+
 /// A place worth a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Anchor {

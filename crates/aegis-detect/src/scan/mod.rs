@@ -19,7 +19,7 @@ use crate::overlap::{Claim, Winners};
 use crate::site::{BEFORE, Site, Surroundings};
 use crate::table::Tables;
 use crate::{Finding, Scan, work};
-use calls::{Calls, Set, members};
+use calls::{Called, Calls, Set, members};
 use seen::Seen;
 use sides::Sides;
 use std::cell::RefCell;
@@ -276,33 +276,24 @@ impl Scanner {
         if kind == Kind::Digits && is_amid(&text.anchors.digits, turn.digit) {
             return;
         }
-        let set = self.automata.calls.at_number(kind, sides, groups, text.vocabulary);
+        let Called { set, owners } = self.automata.calls.at_number(kind, sides, text, turn);
         if cfg!(debug_assertions) {
             self.assert_spared(text, groups[0], turn, self.automata.calls.at_mark(kind) & !set);
         }
         if set != 0 {
-            self.judge_site(text, view, groups[0], turn, set, winners);
+            self.judge_site(view, Site::new(text, groups[0], turn, owners), set, winners);
         }
     }
 
     fn judge_mark(&self, text: &Surroundings, view: &View, turn: Turn, winners: &mut Winners) {
         let mark = text.anchors.marks[turn.mark];
         let set = self.automata.calls.at_mark(mark.kind);
-        self.judge_site(text, view, mark, turn, set, winners);
+        self.judge_site(view, Site::new(text, mark, turn, None), set, winners);
     }
 
     /// Lets these detectors look at the site of an anchor.
     #[inline(never)]
-    fn judge_site(
-        &self,
-        text: &Surroundings,
-        view: &View,
-        anchor: Anchor,
-        turn: Turn,
-        set: Set,
-        winners: &mut Winners,
-    ) {
-        let mut site = Site::new(text, anchor, turn);
+    fn judge_site(&self, view: &View, mut site: Site, set: Set, winners: &mut Winners) {
         for number in members(set) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);
@@ -322,7 +313,7 @@ impl Scanner {
 
     /// Panics if one of the detectors that are not called for an anchor would have found something.
     fn assert_spared(&self, text: &Surroundings, anchor: Anchor, turn: Turn, spared: Set) {
-        let mut site = Site::new(text, anchor, turn);
+        let mut site = Site::new(text, anchor, turn, None);
         for number in members(spared) {
             let detector = detectors::ALL[number];
             site.own = Roles::label(number);

@@ -2,16 +2,27 @@
 //! Asked for every number of a text before anything else is. Invariant: it says no less than a detector would see.
 
 use crate::byte_table::byte_table;
-use crate::context::Vocabulary;
+use crate::context::Roles;
 use crate::dates::MONTHS;
 use crate::detector::Beside;
+use crate::detectors::street_address::may_lead;
 use crate::lexer::{Anchor, Joint, Kind};
-use crate::site::may_begin_cell;
+use crate::site::Surroundings;
 
 /// Groups that a number of parts has at least: a date.
 const PARTS: usize = 3;
 /// Groups of an address of the internet.
 const OCTETS: usize = 4;
+
+/// What stands before a number.
+pub(super) enum Before {
+    /// A number like it that it hangs on: what names that may name both.
+    Member,
+    /// Another that it hangs on, which ends there and has so many digits.
+    Number { end: usize, digits: usize },
+    /// Something else; a member of the same list ends with so many digits at least.
+    Words { listed: usize },
+}
 
 /// What stands on either side of some digits; zeroes beyond the ends of the text.
 #[derive(Clone, Copy)]
@@ -43,6 +54,11 @@ impl<'a> Sides<'a> {
         Sides { hay, start, last, further, next, rest }
     }
 
+    /// The digits may be those of an international number.
+    pub(super) fn follows_plus(&self) -> bool {
+        self.last == b'+'
+    }
+
     /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
     /// after digits, or stand in a word.
     #[inline]
@@ -55,14 +71,30 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Whether a label or the head of a column may name the digits, or what stands right beside them may be part of the
-    /// value or name it.
-    pub(super) fn may_be_named(&self, digits: usize, vocabulary: &Vocabulary) -> bool {
-        matches!(self.next, b'A'..=b'Z' | b'<')
-            || matches!(self.last, b'*' | b'~' | b'^')
+    /// The detectors that a label or the head of a column may name the digits for; all where what stands right beside
+    /// them may be part of the value or name it.
+    pub(super) fn owners(&self, text: &Surroundings, before: Before) -> Roles {
+        if matches!(self.next, b'A'..=b'Z' | b'<')
+            || matches!(self.last, b'*' | b'~' | b'^' | b'|')
             || self.last == b'-' && self.further.is_ascii_uppercase()
-            || may_begin_cell(self.hay, self.start)
-            || vocabulary.may_name(&self.hay[..self.start], if digits < WHOLE { 0 } else { digits })
+        {
+            return Roles::ANY_LABEL;
+        }
+        // a value may begin with the parenthesis
+        let start = self.start - usize::from(self.last == b'(');
+        let label = match before {
+            Before::Member => return Roles::ANY_LABEL,
+            Before::Number { end, digits } if !text.vocabulary.may_end(&self.hay[..end], digits) => {
+                Roles::NONE
+            }
+            Before::Number { .. } => text.vocabulary.owners(&self.hay[..start], usize::MAX),
+            Before::Words { listed } => text.vocabulary.owners(&self.hay[..start], listed),
+        };
+        let mut owners = label | text.column(start);
+        if start < self.start {
+            owners |= text.column(self.start);
+        }
+        owners.owners()
     }
 
     /// What stands beside the digits, of `groups` that hang together; more than does where much would have to be read.
@@ -76,8 +108,12 @@ impl<'a> Sides<'a> {
         if !YEARS[right] {
             before &= !Beside::MONTH_BEFORE.0;
         }
-        if before != 0 && self.further.is_ascii_alphabetic() {
-            before &= self.word_before();
+        if before & Beside::MONTH_BEFORE.0 != 0 && self.further.is_ascii_alphabetic() && !self.month_before()
+        {
+            before &= !Beside::MONTH_BEFORE.0;
+        }
+        if before & Beside::LEAD_BEFORE.0 != 0 && !may_lead(&self.hay[..self.start - 1]) {
+            before &= !Beside::LEAD_BEFORE.0;
         }
         let mut after = AFTER[right];
         if groups < PARTS && self.rest[0] != b' ' {
@@ -92,22 +128,14 @@ impl<'a> Sides<'a> {
         usize::from(before | after)
     }
 
-    /// What the word of Latin letters that ends two bytes before the digits may be.
-    fn word_before(&self) -> u8 {
+    /// The word of Latin letters that ends two bytes before the digits may be a month.
+    fn month_before(&self) -> bool {
         let head = &self.hay[..self.start - 1];
         let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
         let len = tail.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = &tail[tail.len() - len..];
-        let before = tail.len().checked_sub(len + 1).map(|at| tail[at]);
-        let (first, last) = (word[0], word[len - 1]);
-        let other = before.is_some_and(|byte| byte >= 0x80) || len == LONGEST_WORD;
-        let month = other || begins(first, word.get(1).copied().unwrap_or(0)) & MONTH != 0;
-        // the name of a street has a capital, a post box has not always
-        let boxed = matches!(first | 0x20, b'a' | b'b' | b'c' | b'p')
-            && matches!(last | 0x20, b'e' | b'g' | b'h' | b'l' | b'o' | b's' | b'x');
-        let lead = other || first.is_ascii_uppercase() || before.is_some_and(|byte| byte != b' ') || boxed;
-        let (month, lead) = (if month { Beside::MONTH_BEFORE } else { Beside::NOTHING }, lead);
-        (if lead { month.or(Beside::LEAD_BEFORE) } else { month }).0
+        let (before, word) = tail.split_at(tail.len() - len);
+        let other = before.last().is_some_and(|byte| *byte >= 0x80) || len == LONGEST_WORD;
+        other || begins(word[0], word.get(1).copied().unwrap_or(0)) & MONTH != 0
     }
 
     /// What the word after the digits may be, and all that is not about a word.
@@ -140,9 +168,6 @@ fn may_be_street(first: u8, second: u8) -> bool {
         || first.is_ascii_digit() && (second.is_ascii_alphanumeric() || second >= 0x80)
         || begins(first, second) & STREET != 0
 }
-
-/// Digits of one group that are no part of a longer number where only a label names it.
-const WHOLE: usize = 5;
 
 /// What words can begin with two bytes.
 const MONTH: u8 = 1;
@@ -294,7 +319,12 @@ mod tests {
             ("Calle Mayor, ", "", 1, Beside::LEAD_BEFORE),
             ("c/ ", "", 1, Beside::LEAD_BEFORE),
             ("po box ", "", 1, Beside::LEAD_BEFORE),
-            ("(street ", "", 1, Beside::LEAD_BEFORE),
+            ("Am Lindenweg ", "", 1, Beside::LEAD_BEFORE),
+            ("the new Lindenweg, ", "", 1, Beside::LEAD_BEFORE),
+            ("(street ", "", 1, none),
+            ("**Day ", "", 1, none),
+            ("an audience. About ", "", 1, none),
+            ("min(30, ", "", 1, none),
             ("a street ", "", 1, none),
             ("", "-Mar-80", 1, Beside::MONTH_AFTER),
             ("", "-x", 1, none),

@@ -32,6 +32,16 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) today: Date,
 }
 
+impl Surroundings<'_> {
+    /// The roles of the head of the column that what begins at `at` may fill a cell of.
+    pub(crate) fn column(&self, at: usize) -> Roles {
+        if !may_begin_cell(self.hay, at) {
+            return Roles::NONE;
+        }
+        self.tables.borrow_mut().roles_at(self.hay, self.base, self.base + at, self.vocabulary)
+    }
+}
+
 /// An anchor with its window.
 pub(crate) struct Site<'a> {
     text: &'a Surroundings<'a>,
@@ -51,8 +61,8 @@ pub(crate) struct Site<'a> {
     after: Cell<Option<(usize, Roles)>>,
     /// The date at the anchor, once it was asked for.
     date: OnceCell<Option<Found>>,
-    /// Whether a label may stand before the place asked about last.
-    led: Cell<Option<(usize, bool)>>,
+    /// The detectors that a label before the place asked about last may be of.
+    led: Cell<Option<(usize, Roles)>>,
     /// The roles of all words before the anchor.
     about: Cell<Option<Roles>>,
     /// Where in the text `hay` begins.
@@ -64,9 +74,9 @@ pub(crate) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The site of the anchor whose turn it is.
+    /// The site of the anchor whose turn it is, of which only these may be named, if that is known.
     #[inline]
-    pub(crate) fn new(text: &'a Surroundings<'a>, anchor: Anchor, turn: Turn) -> Self {
+    pub(crate) fn new(text: &'a Surroundings<'a>, anchor: Anchor, turn: Turn, owners: Option<Roles>) -> Self {
         let horizon = reach(text.hay, &anchor);
         Site {
             text,
@@ -80,7 +90,7 @@ impl<'a> Site<'a> {
             told: Cell::new(None),
             after: Cell::new(None),
             date: OnceCell::new(),
-            led: Cell::new(None),
+            led: Cell::new(owners.map(|owners| (anchor.start, owners))),
             about: Cell::new(None),
             base: text.base,
             today: text.today,
@@ -255,11 +265,11 @@ impl<'a> Site<'a> {
     /// that stand farther off do not count.
     pub(crate) fn may_be_labelled(&self, start: usize) -> bool {
         let led = self.led.get().filter(|(at, _)| *at == start).unwrap_or_else(|| {
-            let led = (start, self.text.vocabulary.may_name(self.bytes(self.lo..start), 0));
+            let led = (start, self.text.vocabulary.owners(self.bytes(self.lo..start), 0));
             self.led.set(Some(led));
             led
         });
-        led.1 && self.may_be_called() || self.may_be_headed(start)
+        led.1.has(self.own) && self.may_be_called() || self.may_be_headed(start)
     }
 
     /// Whether the head of its column could name a value that begins at `start`.
@@ -330,7 +340,7 @@ const DOT_END: u8 = "•".as_bytes()[2];
 const CELL_END: usize = 4;
 
 /// What begins at `at` may fill a cell of a table.
-pub(crate) fn may_begin_cell(hay: &[u8], at: usize) -> bool {
+fn may_begin_cell(hay: &[u8], at: usize) -> bool {
     ends_cell(hay[at.saturating_sub(CELL_END)..at].iter().rev())
 }
 

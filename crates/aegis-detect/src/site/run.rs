@@ -1,6 +1,7 @@
 //! Groups of digits that hang together, as detectors of numbers read them.
 //! Made by a site. Invariant: each group is complete and hangs on the one before it.
 
+use super::horizon::{AFTER, MAX_GROUPS};
 use crate::lexer::{Anchor, Joint};
 use std::ops::Range;
 
@@ -12,6 +13,21 @@ pub(crate) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// Those that hang together at the beginning of `groups`, as far as every site of them sees.
+    pub(crate) fn of(hay: &'a [u8], groups: &'a [Anchor]) -> Self {
+        let hi = groups.first().map_or(0, |first| first.start + AFTER);
+        let joined =
+            |(n, group): &(usize, &Anchor)| (*n == 0 || group.joint != Joint::None) && group.end < hi;
+        let count = groups.iter().take(MAX_GROUPS).enumerate().take_while(joined).count();
+        Run { groups: &groups[..count], hay }
+    }
+
+    /// The byte before the `n`th group, or 0.
+    pub(crate) fn before(&self, n: usize) -> u8 {
+        let group = self.groups.get(n).and_then(|group| group.start.checked_sub(1));
+        group.map_or(0, |before| self.hay[before])
+    }
+
     pub(crate) fn groups(&self) -> &'a [Anchor] {
         self.groups
     }

@@ -2,12 +2,24 @@
 //! Facts: NANPA (area code and exchange); national numbering plans and their printed forms.
 
 use super::{Read, international};
+use crate::lexer::Anchor;
 use crate::lexer::Joint::{self, Dash, Dot, Hyphen, Paren, Slash, Space};
-use crate::site::{Run, Site};
+use crate::site::Run;
 
 /// Reads the run as a national number.
-pub(super) fn read(site: &Site, run: &Run) -> Option<Read> {
-    exit_code(run).or_else(|| north_american(site, run)).or_else(|| foreign(run))
+pub(super) fn read(run: &Run) -> Option<Read> {
+    exit_code(run).or_else(|| north_american(run)).or_else(|| foreign(run))
+}
+
+/// The first two groups have the lengths of those of a national number that needs no label, or an exit code may stand
+/// there.
+pub(super) fn may_be(hay: &[u8], groups: &[Anchor]) -> bool {
+    let [first, second, ..] = groups else { return false };
+    if second.joint == Joint::None {
+        return false;
+    }
+    let [own, next] = [first, second].map(|group| (group.end - group.start).min(LONGEST));
+    BEGINNINGS[own][next] != 0 || matches!((own, next), (3, 3 | 7) | (1, 3)) || hay[first.start] == b'0'
 }
 
 /// `0049 30 901820`, `011 44 20 7946 0000`: an exit code stands for `+`.
@@ -25,13 +37,13 @@ fn exit_code(run: &Run) -> Option<Read> {
 }
 
 /// Ten digits `NPA NXX XXXX`, with or without `1` before them.
-fn north_american(site: &Site, run: &Run) -> Option<Read> {
+fn north_american(run: &Run) -> Option<Read> {
     let groups = run.groups();
     let country = groups.len() > 1 && run.is(&[1], Joint::None) && run.starts_with(b'1');
     let skip = usize::from(country);
     let length = |n: usize| groups.get(skip + n).map_or(0, |group| group.end - group.start);
     let joint = |n: usize| groups[skip + n].joint;
-    let bracketed = site.before(groups[skip].start) == b'(';
+    let bracketed = run.before(skip) == b'(';
     let (count, prior, needs_label) = match [length(0), length(1), length(2)] {
         [3, 3, 4] => (3, separators(joint(1), joint(2))?, false),
         [3, 7, _] if bracketed => (2, 0.80, false),

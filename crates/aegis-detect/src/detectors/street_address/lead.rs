@@ -96,8 +96,59 @@ const AFTER_NAME: &[&str] = &[
     "veien", "gränd",
 ];
 
+/// The last two bytes of those, five bits of each: for the last the others.
+static STREET_ENDS: [u32; 32] = {
+    let mut ends = [0; 32];
+    let mut at = 0;
+    while at < AFTER_NAME.len() {
+        let word = AFTER_NAME[at].as_bytes();
+        ends[(word[word.len() - 1] & 31) as usize] |= 1 << (word[word.len() - 2] & 31);
+        at += 1;
+    }
+    ends
+};
+
 /// What may stand between a street and its number.
 const NUMBER_SIGNS: &[&str] = &["No. ", "n.º ", "nº "];
+
+/// Says whether the number of an address may follow `head` and a blank or `#`: cheap, and seldom so. Asked before the
+/// detector is called.
+pub(crate) fn may_lead(head: &[u8]) -> bool {
+    let head = head.strip_suffix(b",").unwrap_or(head);
+    let &[.., further, last] = head else { return true };
+    if !last.is_ascii_alphabetic() || further >= 0x80 {
+        return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/');
+    }
+    let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
+    let Some(blank) = tail.iter().rposition(|byte| *byte == b' ') else {
+        return tail[0].is_ascii_uppercase() || tail[0] >= 0x80 || BOX_ENDS.has(tail);
+    };
+    let (before, word) = (&head[..head.len() - tail.len() + blank], &tail[blank + 1..]);
+    if !(word[0].is_ascii_uppercase() || word[0] >= 0x80) {
+        return BOX_ENDS.has(word);
+    }
+    // a street by its end, or its name after a kind of street and other names
+    STREET_ENDS[usize::from(last & 31)] >> (further & 31) & 1 == 1
+        || BOX_ENDS.has(word)
+        || may_be_name(before)
+}
+
+/// A kind of street, or what may stand between it and the last word of its name, may end `text`.
+fn may_be_name(text: &[u8]) -> bool {
+    let text = &text[text.len().saturating_sub(LONGEST_WORD)..];
+    let from = text.iter().rposition(|byte| *byte == b' ' || ENDS[usize::from(*byte)]).map_or(0, |at| at + 1);
+    match text[from..] {
+        [first, second, ..] => {
+            text.len() - from <= 5
+                || text.len() - from == LONGEST_WORD
+                || first >= 0x80
+                || first.is_ascii_uppercase()
+                || KIND_HEADS[usize::from(first & 31)] >> (second & 31) & 1 == 1
+        }
+        // a word of one letter, or blanks; nothing goes on beyond a sign
+        _ => text.last().is_some_and(|last| !ENDS[usize::from(*last)]),
+    }
+}
 
 /// Reads the address whose last part is the number at the anchor.
 pub(super) fn read(site: &Site) -> Option<Read> {
