@@ -195,31 +195,45 @@ fn is_quoted(before: &[u8]) -> bool {
 /// What stands after `before` is quoted within a sentence on its line, as those do who write about it. Strings of programs
 /// and of JSON are no such quotation.
 fn is_mentioned(before: &[u8]) -> bool {
-    const OPEN: [&str; 7] = ["“", "„", "«", "‘", "‹", "「", "『"];
-    const CLOSE: [&str; 7] = ["”", "“", "»", "’", "›", "」", "』"];
     let line = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
-    let opens = |open: &str, close: &str| {
-        let at = memchr::memmem::rfind(line, open.as_bytes())?;
-        // what follows a letter closes: „so“
-        if continues_left(line, at) {
-            return None;
-        }
-        let rest = &line[at + open.len()..];
-        memchr::memmem::find(rest, close.as_bytes()).is_none().then_some(at)
-    };
     let plain = [b'"', b'`', b'\''].into_iter().filter_map(|mark| {
         let at = memchr::memrchr(mark, line)?;
         let in_word = at > 0 && line[at - 1].is_ascii_alphanumeric();
         (!in_word && (mark == b'\'' || memchr::memchr_iter(mark, line).count() % 2 == 1)).then_some(at)
     });
-    let mut marks = OPEN.into_iter().zip(CLOSE).filter_map(|(open, close)| opens(open, close)).chain(plain);
-    marks.any(|at| {
+    // what follows a letter closes: „so“
+    let foreign = opened(line).into_iter().flatten().filter(|at| !continues_left(line, *at));
+    plain.chain(foreign).any(|at| {
         let words = line[..at].trim_ascii_end();
         at == 0
             || words.last().is_none_or(|last| last.is_ascii_alphanumeric() || *last >= 0x80 || *last == b'(')
             || words.last() == Some(&b':')
                 && words.get(words.len().wrapping_sub(2)).is_some_and(u8::is_ascii_alphabetic)
     })
+}
+
+/// Where the last mark of each kind opens a quotation that is not closed on the `line`.
+fn opened(line: &[u8]) -> [Option<usize>; 7] {
+    const OPEN: [&str; 7] = ["“", "„", "«", "‘", "‹", "「", "『"];
+    const CLOSE: [&str; 7] = ["”", "“", "»", "’", "›", "」", "』"];
+    let mut opened = [None; 7];
+    if line.is_ascii() {
+        return opened;
+    }
+    for at in memchr::memchr3_iter(0xC2, 0xE2, 0xE3, line) {
+        let rest = &line[at..];
+        if !matches!(rest, [0xC2, 0xAB | 0xBB, ..] | [_, 0x80, ..]) {
+            continue;
+        }
+        for (opened, (open, close)) in opened.iter_mut().zip(OPEN.into_iter().zip(CLOSE)) {
+            if rest.starts_with(open.as_bytes()) {
+                *opened = Some(at);
+            } else if rest.starts_with(close.as_bytes()) {
+                *opened = None;
+            }
+        }
+    }
+    opened
 }
 
 /// What quotation marks round the strongest evidence take away: attacks are quoted by those who write about them.
