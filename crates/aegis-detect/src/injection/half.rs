@@ -103,15 +103,23 @@ pub(super) fn can_tell([first, second]: [&Half; 2]) -> bool {
 }
 
 impl Judge {
-    /// Reads half a window.
-    pub(super) fn half(&self, text: &[u8], start: usize, means: Means, cutter: &mut Cutter, half: &mut Half) {
+    /// Reads half a window. The next ones up to `until` are at hand then for less.
+    pub(super) fn half(
+        &self,
+        text: &[u8],
+        start: usize,
+        until: usize,
+        means: Means,
+        cutter: &mut Cutter,
+        half: &mut Half,
+    ) {
         half.clear();
         if start >= text.len() {
             return;
         }
         work::done(STRIDE);
         let weights = (means == Means::Model).then(|| self.model.weights());
-        half.worth = cutter.cut(text, start, self.opening.filter(), weights);
+        half.worth = cutter.cut(text, start, until, self.opening.filter(), weights);
         for token in cutter.noted() {
             let mut add = |key| {
                 let group = self.opening.group(key);
@@ -129,7 +137,7 @@ impl Judge {
                 half.crossing = (token.end > STRIDE).then_some(token.start as u16);
             }
         }
-        half.spaced = cutter.is_spaced();
+        half.spaced = cutter.is_spaced(text);
     }
 
     /// Whether a phrase can be whole in the window of these halves that begins at `start`. Looks for the signs first,

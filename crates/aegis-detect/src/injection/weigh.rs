@@ -136,7 +136,7 @@ impl Judge {
         let mut cutter = Cutter::new();
         let mut halves = [Half::default(); 2];
         for (start, half) in [0, STRIDE].into_iter().zip(&mut halves) {
-            self.half(&joined, start, Means::Signs, &mut cutter, half);
+            self.half(&joined, start, 2 * STRIDE, Means::Signs, &mut cutter, half);
         }
         self.may_tell(&joined, 0, halves.each_mut());
         let whole = 0..joined.len();

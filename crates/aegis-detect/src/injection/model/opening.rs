@@ -294,10 +294,10 @@ mod tests {
         let opening = Opening::of(signs.into_iter());
         let opens = |text: &str| {
             let mut cutter = Cutter::new();
-            cutter.cut(text.as_bytes(), 0, opening.filter(), None);
+            cutter.cut(text.as_bytes(), 0, text.len(), opening.filter(), None);
             let noted: Vec<_> = cutter.noted().collect();
             let known = |key: u32| !opening.group(key).is_empty();
-            cutter.is_spaced()
+            cutter.is_spaced(text.as_bytes())
                 || noted.iter().any(|token| token.long || known(token.key) || token.other.is_some_and(known))
         };
         for text in [

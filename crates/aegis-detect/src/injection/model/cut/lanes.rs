@@ -1,4 +1,4 @@
-//! Asks all tokens of half a window for their keys and notes those worth a closer look, sixteen tokens at a time.
+//! Asks all tokens of a stretch for their keys and notes those worth a closer look, sixteen tokens at a time.
 //! The second step of a cut, made with the vectors at hand. Invariant: a value past the last token is of no account.
 
 use super::super::opening::{Filter, LONG_WORD, pair};
@@ -136,14 +136,16 @@ impl Cutter {
     /// Notes the tokens that are worth a closer look. (Not with the lanes: these have no bits to ask for.)
     #[inline(always)]
     pub(super) fn note<V: Vectors>(&mut self, vectors: V) {
-        let mut noted = 0;
-        for at in (0..self.len).step_by(BLOCK) {
-            let Some(passes) = self.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
-            let within = u64::MAX >> (BLOCK - BLOCK.min(self.len - at));
-            let bits = vectors.load(passes).some() & within;
-            noted = places(vectors, bits, at, &mut self.noted, noted);
+        let (mut from, mut noted) = (0, 0);
+        for piece in &mut self.pieces[..self.halves] {
+            for at in (from..piece.tokens).step_by(BLOCK) {
+                let Some(passes) = self.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
+                let within = u64::MAX >> (BLOCK - BLOCK.min(piece.tokens - at));
+                let bits = vectors.load(passes).some() & within;
+                noted = places(vectors, bits, at, &mut self.noted, noted);
+            }
+            (from, piece.noted) = (piece.tokens, noted);
         }
-        self.noted_len = noted;
     }
 }
 
@@ -192,7 +194,7 @@ mod tests {
                     and so on; 2026, secretly. "
                 .repeat(9);
         let mut cutter = Cutter::new();
-        cutter.cut(text.as_bytes(), 0, opening.filter(), None);
+        cutter.cut(text.as_bytes(), 0, STRIDE, opening.filter(), None);
         let noted: Vec<_> =
             cutter.noted().map(|token| (token.start, token.key, token.other, token.long)).collect();
         let (mut last, mut plain) = (0, Vec::new());

@@ -1,10 +1,10 @@
-//! Hashes the tokens of half a window, finds the places of their weights and adds these up.
+//! Hashes the tokens of a stretch, finds the places of their weights and adds these up.
 //! The last step of a cut, where there are weights. Invariant: the hashes are those that `Token` has.
 
 use super::super::tokens::{Class, SEED, STEM, STEP, mixed};
 use super::super::{FEATURES, Weights, Worth, places_of, weight};
 use super::lanes::{Lanes, each, lanes, put};
-use super::{Cutter, HEAD, LANES, PLACES, PRIOR, head_at};
+use super::{Cutter, HEAD, LANES, PRIOR, head_at};
 
 impl Cutter {
     /// The hashes of all tokens and of their stems.
@@ -94,10 +94,10 @@ impl Cutter {
         }
     }
 
-    /// What the tokens are worth. Not with the vectors: a weight is no faster had by them.
+    /// What the tokens of the half at hand are worth. Not with the vectors: a weight is no faster had by them.
     pub(super) fn worth(&self, weights: &Weights) -> Worth {
         let mut worth = Worth::default();
-        for token in 0..self.len.min(PLACES) {
+        for token in self.tokens() {
             let mut sum = 0;
             for places in &self.places {
                 sum += weight(weights, places[token]);
@@ -169,7 +169,11 @@ mod tests {
                     plain.push(features.iter().map(|&place| weight(&weights, place)).sum());
                 }
             });
-            assert_eq!(cutter.cut(text, start, opening.filter(), Some(&weights)), plain, "{start}");
+            assert_eq!(
+                cutter.cut(text, start, text.len(), opening.filter(), Some(&weights)),
+                plain,
+                "{start}"
+            );
         }
     }
 }
