@@ -3,7 +3,7 @@
 //! Invariant: what is found in a half depends on its bytes, `BEFORE` before it and `AFTER` behind it.
 
 use super::hits::{Hit, Hits};
-use super::model::{Cutter, Group, Parts, Worth, end_of_word};
+use super::model::{Cutter, Group, Parts, Weighed, Worth, end_of_word};
 use super::{Judge, Means, Pattern, STRIDE};
 use crate::work;
 use std::ops::Range;
@@ -30,6 +30,8 @@ struct Found {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Half {
     pub(super) worth: Worth,
+    /// The same token by token.
+    pub(super) weighed: Weighed,
     /// What phrases can be made of what was found…
     parts: Parts,
     found: Few<Found>,
@@ -76,6 +78,7 @@ impl Default for Half {
     fn default() -> Self {
         Half {
             worth: Worth::default(),
+            weighed: Weighed::default(),
             parts: Parts::default(),
             found: Few::new(),
             open: Parts::default(),
@@ -90,6 +93,7 @@ impl Half {
     fn clear(&mut self) {
         (self.worth, self.parts, self.open) = Default::default();
         (self.found.len, self.spots.len) = (0, 0);
+        self.weighed.clear();
         (self.spaced, self.crossing) = (false, None);
     }
 }
@@ -119,7 +123,11 @@ impl Judge {
         }
         work::done(STRIDE);
         let weights = (means == Means::Model).then(|| self.model.weights());
-        half.worth = cutter.cut(text, start, until, self.opening.filter(), weights);
+        cutter.cut(text, start, until, self.opening.filter(), weights);
+        if means == Means::Model {
+            half.worth = cutter.worth();
+            cutter.put_weighed(&mut half.weighed);
+        }
         for token in cutter.noted() {
             let mut add = |key| {
                 let group = self.opening.group(key);

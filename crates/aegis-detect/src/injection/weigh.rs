@@ -3,10 +3,10 @@
 use super::families::{Families, Family};
 use super::half::{Half, can_tell};
 use super::hits::{Hit, Hits};
-use super::model::{self, Cutter, Hand};
+use super::model::{self, Cutter, Hand, Weighed, end_of_token};
 use super::second;
 use super::{
-    Judge, LEAST, Means, PRIOR, STRIDE, Sign, SoFar, Terms, Verdict, continues_left, literals, slots,
+    Judge, LEAST, Means, PRIOR, STRIDE, Sign, SoFar, Terms, Verdict, WINDOW, continues_left, literals, slots,
     structure,
 };
 use crate::detector::Odds;
@@ -75,8 +75,31 @@ impl Judge {
             return verdict;
         }
         verdict.families.add(Family::Wording);
-        verdict.span = whole(text, self.model.best_run(text, window));
+        let halves = [&*first, &*second];
+        let span = match terms.means {
+            Means::Model => best_run(text, window, halves),
+            Means::Signs => self.best_run_anew(text, window),
+        };
+        verdict.span = whole(text, span);
         verdict
+    }
+
+    /// Where the tokens of a window lie that are worth most together, if nobody has asked what they are worth.
+    // never inlined: like `hidden_in_literals`
+    #[inline(never)]
+    fn best_run_anew(&self, text: &[u8], window: Range<usize>) -> Range<usize> {
+        let halves = self.halves(text, window.clone(), Means::Model);
+        best_run(text, window, halves.each_ref())
+    }
+
+    /// The halves of a window by itself.
+    fn halves(&self, text: &[u8], window: Range<usize>, means: Means) -> [Half; 2] {
+        let mut cutter = Cutter::new();
+        let mut halves = [Half::default(); 2];
+        for (start, half) in [window.start, window.start + STRIDE].into_iter().zip(&mut halves) {
+            self.half(text, start, window.end, means, &mut cutter, half);
+        }
+        halves
     }
 
     /// Adds up what the signs of one window say: log-odds by hand, and the strongest piece of evidence.
@@ -133,11 +156,7 @@ impl Judge {
         let splits = |hit: &&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
         hits.iter().find(splits)?;
         let (joined, span) = literals::joined(text, window)?;
-        let mut cutter = Cutter::new();
-        let mut halves = [Half::default(); 2];
-        for (start, half) in [0, STRIDE].into_iter().zip(&mut halves) {
-            self.half(&joined, start, 2 * STRIDE, Means::Signs, &mut cutter, half);
-        }
+        let mut halves = self.halves(&joined, 0..WINDOW, Means::Signs);
         self.may_tell(&joined, 0, halves.each_mut());
         let whole = 0..joined.len();
         let mut hits = Hits::default();
@@ -146,6 +165,14 @@ impl Judge {
         slots::phrases(&joined, &whole, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)
     }
+}
+
+/// Where the tokens of a window lie that are worth most together.
+fn best_run(text: &[u8], window: Range<usize>, halves: [&Half; 2]) -> Range<usize> {
+    Weighed::best_run(halves.map(|half| &half.weighed)).map_or(window.clone(), |(first, last)| {
+        let last = end_of_token(&text[..window.end], window.start + last);
+        window.start + first..last
+    })
 }
 
 /// What speaks for an attack in a window, and against one.

@@ -21,6 +21,7 @@ use rten_simd::SimdOp;
 use spaced::{AllBegun, Begun};
 use std::hint::select_unpredictable;
 use std::ops::Range;
+pub(in crate::injection) use worth::Weighed;
 
 /// Tokens looked at together.
 const LANES: usize = 16;
@@ -34,6 +35,8 @@ const PRIOR: usize = 2;
 const PLACES: usize = PRIOR + STRETCH + LANES;
 /// The same for lists that the places of a whole block are written to at once.
 const ROOMY: usize = STRETCH + BLOCK;
+/// Tokens whose places of weights are held together: those of most stretches.
+const TOGETHER: usize = 256;
 /// Blocks of a half.
 const BLOCKS: usize = STRIDE / BLOCK;
 /// Bytes that are hashed in one go.
@@ -76,6 +79,7 @@ struct Piece {
     noted: usize,
     /// Letters that stand alone in it.
     letters: u32,
+    worth: Worth,
 }
 
 /// The tokens of a stretch.
@@ -97,7 +101,9 @@ pub(in crate::injection) struct Cutter {
     stems: [u32; PLACES],
     /// 1 for each token that begins a sentence.
     breaks: [u32; PLACES],
-    places: [[u32; PLACES]; FEATURES],
+    places: [[u32; TOGETHER]; FEATURES],
+    /// What each token is worth.
+    sums: [i16; ROOMY],
     /// 1 for each token that is worth a closer look.
     passes: [u8; PLACES],
     noted: [u16; ROOMY],
@@ -138,7 +144,8 @@ impl Cutter {
             hashes: [0; _],
             stems: [0; _],
             breaks: [0; _],
-            places: [[0; PLACES]; FEATURES],
+            places: [[0; TOGETHER]; FEATURES],
+            sums: [0; _],
             passes: [0; _],
             noted: [0; _],
             long: false,
@@ -150,7 +157,7 @@ impl Cutter {
     }
 
     /// Takes up the half of `text` that begins at `start`; always of the same text, with or without `weights`. Halves are
-    /// cut together up to `until`. Returns what the half is worth, which is nothing without `weights`.
+    /// cut together up to `until`.
     #[inline]
     pub(in crate::injection) fn cut(
         &mut self,
@@ -159,7 +166,7 @@ impl Cutter {
         until: usize,
         filter: &Filter,
         weights: Option<&Weights>,
-    ) -> Worth {
+    ) {
         let half = start.wrapping_sub(self.from) / STRIDE;
         if half < self.halves && self.from + half * STRIDE == start {
             self.half = half;
@@ -167,8 +174,10 @@ impl Cutter {
             self.begin(text, start);
             let halves = (until.max(start + 1) - start).div_ceil(STRIDE).min(HALVES);
             with_widest(Steps { cutter: self, text, start, halves, filter, with_weights: weights.is_some() });
+            if let Some(weights) = weights {
+                self.weigh(weights);
+            }
         }
-        weights.map_or(Worth::default(), |weights| self.worth(weights))
     }
 
     /// The tokens of the half at hand.
@@ -275,7 +284,8 @@ mod tests {
     fn seen(cutter: &mut Cutter, text: &[u8], start: usize, until: usize) -> (Vec<Seen>, bool) {
         let weights = [1; 1 << super::super::BITS];
         let opening = Opening::of(std::iter::empty());
-        let worth = cutter.cut(text, start, until, opening.filter(), Some(&weights));
+        cutter.cut(text, start, until, opening.filter(), Some(&weights));
+        let worth = cutter.worth();
         assert_eq!(worth.total, worth.tokens * FEATURES as i32);
         let token = |n: usize| {
             let (from, to) = (usize::from(cutter.starts[n]), usize::from(cutter.ends[n]));

@@ -157,6 +157,13 @@ fn first(text: &[u8], start: usize) -> usize {
     at
 }
 
+/// Where the token that begins at `start` ends.
+pub(in crate::injection) fn end_of_token(text: &[u8], start: usize) -> usize {
+    let mut end = start;
+    walk_from(text, start, start + 1, |token| end = token.start + token.len);
+    end
+}
+
 /// Where the word that `at` is part of ends.
 pub(in crate::injection) fn end_of_word(text: &[u8], at: usize) -> usize {
     at + text[at..].iter().take_while(|byte| FOLDED[usize::from(**byte)] != 0).count()

@@ -77,7 +77,7 @@ impl Work for Bounding<'_> {
             // the next half sees the last tokens as they are: both lie near enough, and none is cut short
             let joined = near && !(open && here.inside.trailing_ones() as usize >= AFTER);
             let letters = letters + letter as u32;
-            cutter.pieces[half - 1] = Piece { tokens: starts, noted: 0, letters };
+            cutter.pieces[half - 1] = Piece { tokens: starts, letters, ..Piece::default() };
             if half == halves || !joined {
                 if open {
                     cutter.ends[stops] = (end + end_of_last(here.inside)) as u16;

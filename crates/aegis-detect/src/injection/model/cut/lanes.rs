@@ -53,7 +53,6 @@ impl Cutting<'_> {
         cutter.sift(filter);
         if with_weights {
             cutter.hash();
-            cutter.features();
         }
     }
 }
