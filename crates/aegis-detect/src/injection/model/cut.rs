@@ -10,7 +10,7 @@ mod spaced;
 mod worth;
 
 use super::super::STRIDE;
-use super::opening::{Filter, pair};
+use super::opening::{Filter, Opening, Parts, pair};
 use super::sorted::{BLOCK, Sorted, Sorter};
 use super::tokens::walk_before;
 use super::{FEATURES, Weights, Worth};
@@ -37,6 +37,8 @@ const PLACES: usize = PRIOR + STRETCH + LANES;
 const ROOMY: usize = STRETCH + BLOCK;
 /// Tokens whose places of weights are held together: those of most stretches.
 const TOGETHER: usize = 256;
+/// A token can be a spot twice: by its own key and by that of a pair. There is room for a vector more.
+const SPOTS: usize = 2 * STRETCH + LANES;
 /// Blocks of a half.
 const BLOCKS: usize = STRIDE / BLOCK;
 /// Bytes that are hashed in one go.
@@ -45,18 +47,13 @@ const HEAD: usize = 8;
 /// Bytes of a stretch and the block behind it, and more, so that an offset is bounded by a mask.
 const FOLDED: usize = 2 * STRETCH;
 
-/// A token that signs may be known by, or that is long.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::injection) struct Noted {
-    /// Where it begins and ends, counted from the start of the half.
-    pub(in crate::injection) start: usize,
-    pub(in crate::injection) end: usize,
-    /// A key that signs may be known by, if any, its own or that of the pair it makes with the token before…
-    pub(in crate::injection) key: u32,
-    /// …and that of the pair, where they may be by both.
-    pub(in crate::injection) other: Option<u32>,
-    /// A word so long that it may be text in a form that hides it.
-    pub(in crate::injection) long: bool,
+/// A token that signs are known by.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::injection) struct Spot {
+    /// Where it begins, counted from the start of its half.
+    pub(in crate::injection) at: u16,
+    /// The number of its key, or of that of the pair it makes with the token before.
+    pub(in crate::injection) number: u16,
 }
 
 /// What is kept from one stretch to the next.
@@ -74,9 +71,11 @@ struct Edge {
 /// A half of a stretch.
 #[derive(Debug, Clone, Copy, Default)]
 struct Piece {
-    /// How many tokens, and how many that are noted, there are up to its end.
+    /// How many tokens there are up to its end.
     tokens: usize,
-    noted: usize,
+    /// How many spots there are in it, and what phrases can be made of what may stand there.
+    spots: usize,
+    parts: Parts,
     /// Letters that stand alone in it.
     letters: u32,
     worth: Worth,
@@ -107,6 +106,8 @@ pub(in crate::injection) struct Cutter {
     /// 1 for each token that is worth a closer look.
     passes: [u8; PLACES],
     noted: [u16; ROOMY],
+    noted_len: usize,
+    spots: [Spot; SPOTS],
     /// There may be words long enough to be noted.
     long: bool,
     begun: AllBegun,
@@ -148,6 +149,8 @@ impl Cutter {
             sums: [0; _],
             passes: [0; _],
             noted: [0; _],
+            noted_len: 0,
+            spots: [Spot::default(); _],
             long: false,
             begun: [Begun::default(); _],
             letters_before: 0,
@@ -164,7 +167,7 @@ impl Cutter {
         text: &[u8],
         start: usize,
         until: usize,
-        filter: &Filter,
+        opening: &Opening,
         weights: Option<&Weights>,
     ) {
         let half = start.wrapping_sub(self.from) / STRIDE;
@@ -173,7 +176,9 @@ impl Cutter {
         } else {
             self.begin(text, start);
             let halves = (until.max(start + 1) - start).div_ceil(STRIDE).min(HALVES);
-            with_widest(Steps { cutter: self, text, start, halves, filter, with_weights: weights.is_some() });
+            let (filter, with_weights) = (opening.filter(), weights.is_some());
+            with_widest(Steps { cutter: self, text, start, halves, filter, with_weights });
+            self.find_spots(opening);
             if let Some(weights) = weights {
                 self.weigh(weights);
             }
@@ -186,24 +191,50 @@ impl Cutter {
         from..self.pieces[self.half].tokens
     }
 
-    /// Tokens of the half that are worth a closer look.
-    pub(in crate::injection) fn noted(&self) -> impl Iterator<Item = Noted> {
-        let from = self.half.checked_sub(1).map_or(0, |before| self.pieces[before].noted);
-        let base = self.half * STRIDE;
-        self.noted[from..self.pieces[self.half].noted].iter().map(move |&token| {
+    /// Finds the tokens that signs are known by among those that are worth a closer look.
+    fn find_spots(&mut self, opening: &Opening) {
+        let mut spots = 0;
+        for &token in &self.noted[..self.noted_len] {
             let token = usize::from(token);
             let (own, passes) = (self.keys[PRIOR + token], self.passes[token]);
             let pair = pair(self.keys[PRIOR + token - 1], own);
-            let (start, end) = (usize::from(self.starts[token]), usize::from(self.ends[token]));
-            Noted {
-                start: start - base,
-                end: end - base,
-                // most often one of them alone passes: nobody could foresee which
-                key: select_unpredictable(passes & OWN != 0, own, pair),
-                other: (passes & (OWN | PAIR) == OWN | PAIR).then_some(pair),
-                long: passes & LONG != 0,
+            let start = usize::from(self.starts[token]);
+            let mut add = |key| {
+                let number = opening.number(key);
+                if let (Some(spot), Some(piece)) =
+                    (self.spots.get_mut(spots), self.pieces.get_mut(start / STRIDE))
+                {
+                    *spot = Spot { at: (start % STRIDE) as u16, number };
+                    let known = usize::from(number != 0);
+                    spots += known;
+                    piece.spots += known;
+                    piece.parts |= opening.parts(number);
+                }
+            };
+            // most often one of them alone passes: nobody could foresee which
+            add(select_unpredictable(passes & OWN != 0, own, pair));
+            if passes & (OWN | PAIR) == OWN | PAIR {
+                add(pair);
             }
-        })
+        }
+    }
+
+    /// The tokens of the half at hand that signs are known by, and more behind them; how many they are; and what phrases
+    /// can be made of what may stand there.
+    pub(in crate::injection) fn spots(&self) -> (&[Spot], usize, Parts) {
+        let from: usize = self.pieces[..self.half].iter().map(|piece| piece.spots).sum();
+        let piece = self.pieces[self.half];
+        (&self.spots[from..], piece.spots, piece.parts)
+    }
+
+    /// Where the words of the half at hand lie, counted from its start, that are so long that they may be text in a form
+    /// that hides it.
+    pub(in crate::injection) fn long_words(&self) -> impl Iterator<Item = Range<usize>> {
+        let noted = if self.long { &self.noted[..self.noted_len] } else { &[] };
+        let (tokens, base) = (self.tokens(), self.half * STRIDE);
+        let long = move |token: &usize| tokens.contains(token) && self.passes[*token] & LONG != 0;
+        let place = move |token| usize::from(self.starts[token]) - base..usize::from(self.ends[token]) - base;
+        noted.iter().map(|token| usize::from(*token)).filter(long).map(place)
     }
 
     /// Puts the tokens before a stretch where the first ones look for them.
@@ -273,7 +304,6 @@ fn head_at(folded: &[u8; FOLDED + HEAD], start: u16) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::opening::Opening;
     use super::super::tokens::{DIGIT, walk};
     use super::spaced::Lone;
     use super::*;
@@ -284,7 +314,7 @@ mod tests {
     fn seen(cutter: &mut Cutter, text: &[u8], start: usize, until: usize) -> (Vec<Seen>, bool) {
         let weights = [1; 1 << super::super::BITS];
         let opening = Opening::of(std::iter::empty());
-        cutter.cut(text, start, until, opening.filter(), Some(&weights));
+        cutter.cut(text, start, until, &opening, Some(&weights));
         let worth = cutter.worth();
         assert_eq!(worth.total, worth.tokens * FEATURES as i32);
         let token = |n: usize| {

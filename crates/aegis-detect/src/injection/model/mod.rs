@@ -11,8 +11,8 @@ mod tokens;
 pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
-pub(super) use cut::{Cutter, Weighed};
-pub(super) use opening::{BEGINNING, Group, Opening, Parts};
+pub(super) use cut::{Cutter, Spot, Weighed};
+pub(super) use opening::{BEGINNING, Opening, Parts};
 pub(crate) use tokens::{AFTER, BEFORE};
 pub(super) use tokens::{end_of_token, end_of_word};
 

@@ -135,16 +135,14 @@ impl Cutter {
     /// Notes the tokens that are worth a closer look. (Not with the lanes: these have no bits to ask for.)
     #[inline(always)]
     pub(super) fn note<V: Vectors>(&mut self, vectors: V) {
-        let (mut from, mut noted) = (0, 0);
-        for piece in &mut self.pieces[..self.halves] {
-            for at in (from..piece.tokens).step_by(BLOCK) {
-                let Some(passes) = self.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
-                let within = u64::MAX >> (BLOCK - BLOCK.min(piece.tokens - at));
-                let bits = vectors.load(passes).some() & within;
-                noted = places(vectors, bits, at, &mut self.noted, noted);
-            }
-            (from, piece.noted) = (piece.tokens, noted);
+        let mut noted = 0;
+        for at in (0..self.len).step_by(BLOCK) {
+            let Some(passes) = self.passes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
+            let within = u64::MAX >> (BLOCK - BLOCK.min(self.len - at));
+            let bits = vectors.load(passes).some() & within;
+            noted = places(vectors, bits, at, &mut self.noted, noted);
         }
+        self.noted_len = noted;
     }
 }
 
@@ -193,17 +191,21 @@ mod tests {
                     and so on; 2026, secretly. "
                 .repeat(9);
         let mut cutter = Cutter::new();
-        cutter.cut(text.as_bytes(), 0, STRIDE, opening.filter(), None);
-        let noted: Vec<_> =
-            cutter.noted().map(|token| (token.start, token.key, token.other, token.long)).collect();
+        cutter.cut(text.as_bytes(), 0, STRIDE, &opening, None);
+        let noted: Vec<_> = cutter.noted[..cutter.noted_len]
+            .iter()
+            .map(|token| {
+                (usize::from(cutter.starts[usize::from(*token)]), cutter.passes[usize::from(*token)])
+            })
+            .collect();
         let (mut last, mut plain) = (0, Vec::new());
         walk(text.as_bytes(), 0..STRIDE, |token| {
             let keys = [token.key, pair(last, token.key)];
-            let long = token.word && token.len >= LONG_WORD;
-            let [own, both] = keys.map(|key| opening.filter().passes(key) == 1);
-            if long || own || both {
-                let key = if own { keys[0] } else { keys[1] };
-                plain.push((token.start, key, (own && both).then_some(keys[1]), long));
+            let [own, both] = keys.map(|key| opening.filter().passes(key) as u8);
+            let long = u8::from(token.word && token.len >= LONG_WORD);
+            let passes = (own * OWN) | (both * PAIR) | (long * LONG);
+            if passes != 0 {
+                plain.push((token.start, passes));
             }
             last = token.key;
         });

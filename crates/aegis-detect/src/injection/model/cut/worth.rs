@@ -277,7 +277,7 @@ mod tests {
                     plain.push(features.iter().map(|&place| weight(&weights, place)).sum());
                 }
             });
-            cutter.cut(text, start, text.len(), opening.filter(), Some(&weights));
+            cutter.cut(text, start, text.len(), &opening, Some(&weights));
             assert_eq!(cutter.worth(), plain, "{start}");
         }
     }
