@@ -154,7 +154,9 @@ impl Pattern {
         let place = start..start + self.text.len();
         let (left, right) = self.bounds;
         let rest = |all| <[u8]>::get(all, model::BEGINNING..).unwrap_or_default();
-        text.get(place.clone()).is_some_and(|found| rest(found).eq_ignore_ascii_case(rest(&self.text)))
+        place.end <= text.len()
+            && (place.len() <= model::BEGINNING
+                || rest(&text[place.clone()]).eq_ignore_ascii_case(rest(&self.text)))
             && !(left && continues_left(text, place.start) || right && continues_right(text, place.end))
     }
 }

@@ -72,16 +72,16 @@ pub(in crate::injection) struct Known {
     pub(in crate::injection) sign: u16,
     pub(in crate::injection) offset: u16,
     /// The first bytes of the sign, and which of them are its own.
-    head: u64,
-    own: u64,
+    head: u128,
+    own: u128,
 }
 
-/// Bytes of a sign that are compared in one go.
-pub(crate) const BEGINNING: usize = 8;
+/// Bytes of a sign that are compared in one go: all of most signs.
+pub(crate) const BEGINNING: usize = 16;
 
 impl Known {
     fn of(sign: u16, offset: u16, text: &[u8]) -> Self {
-        let own = u64::MAX >> (8 * BEGINNING.saturating_sub(text.len()).min(BEGINNING - 1));
+        let own = u128::MAX >> (8 * BEGINNING.saturating_sub(text.len()).min(BEGINNING - 1));
         Known { sign, offset, head: head_at(text, 0) & own, own }
     }
 
@@ -95,22 +95,22 @@ impl Known {
 
 /// The bytes of `text` from `at` on, capitals of ASCII as small letters.
 #[inline]
-fn head_at(text: &[u8], at: usize) -> u64 {
+fn head_at(text: &[u8], at: usize) -> u128 {
     let rest = text.get(at..).unwrap_or_default();
     let bytes = rest.first_chunk::<BEGINNING>().copied().unwrap_or_else(|| {
         let mut bytes = [0; BEGINNING];
         bytes[..rest.len()].copy_from_slice(rest);
         bytes
     });
-    small(u64::from_le_bytes(bytes))
+    small(u128::from_le_bytes(bytes))
 }
 
 /// Bytes with capitals of ASCII as small letters, all at once.
-fn small(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const LAST: u64 = 0x80 * EACH;
+fn small(bytes: u128) -> u128 {
+    const EACH: u128 = u128::MAX / 0xFF;
+    const LAST: u128 = 0x80 * EACH;
     // the last bit of each tells whether it is so far on
-    let from = |first: u8| (bytes & !LAST) + u64::from(0x80 - first) * EACH;
+    let from = |first: u8| (bytes & !LAST) + u128::from(0x80 - first) * EACH;
     let capitals = from(b'A') & !from(b'Z' + 1) & !bytes & LAST;
     bytes | capitals >> 2
 }
@@ -272,8 +272,12 @@ mod tests {
     #[test]
     fn capitals_are_made_small_and_nothing_else_is() {
         for byte in 0..=u8::MAX {
-            let bytes = [byte, b'A', 0xFF, b'[', byte, b'Z', b'@', byte];
-            assert_eq!(small(u64::from_le_bytes(bytes)).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
+            let half = [byte, b'A', 0xFF, b'[', byte, b'Z', b'@', byte];
+            let bytes: [u8; 16] = std::array::from_fn(|n| half[n % 8]);
+            assert_eq!(
+                small(u128::from_le_bytes(bytes)).to_le_bytes(),
+                bytes.map(|b| b.to_ascii_lowercase())
+            );
         }
     }
 
@@ -283,8 +287,9 @@ mod tests {
         for (sign, text, at, begins) in [
             ("ignore", "Please IGNORE", 7, true),
             ("ignore", "Please ignor", 7, false),
-            ("ignore all", "ignore a", 0, true),
-            ("ignore all", "ignore b", 0, false),
+            ("ignore all", "ignore al", 0, false),
+            ("ignore all previous", "ignore all previ", 0, true),
+            ("ignore all previous", "ignore all prevx", 0, false),
             ("@", "a@", 1, true),
             ("@", "a@", 2, false),
         ] {
