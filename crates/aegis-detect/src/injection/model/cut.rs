@@ -31,8 +31,10 @@ const HALVES: usize = 4;
 const STRETCH: usize = HALVES * STRIDE;
 /// Tokens before a half that its first ones are seen with.
 const PRIOR: usize = 2;
+/// Where the first token of a stretch has its place, behind those before: on the border of a vector.
+const FIRST: usize = LANES;
 /// A place for each token, for those before, and for what the last vector has too many.
-const PLACES: usize = PRIOR + STRETCH + LANES;
+const PLACES: usize = FIRST + STRETCH + LANES;
 /// The same for lists that the places of a whole block are written to at once.
 const ROOMY: usize = STRETCH + BLOCK;
 /// Tokens whose places of weights are held together: those of most stretches.
@@ -82,16 +84,9 @@ struct Piece {
 }
 
 /// The tokens of a stretch.
+// all lists lie on the borders of vectors: those that are written whole do so first
+#[repr(C, align(64))]
 pub(in crate::injection) struct Cutter {
-    /// Where the stretch begins, and how many halves of it are cut.
-    from: usize,
-    halves: usize,
-    /// The half at hand.
-    half: usize,
-    pieces: [Piece; HALVES],
-    /// The stretch and the block behind it, as they are hashed.
-    folded: [u8; FOLDED + HEAD],
-    len: usize,
     starts: [u16; ROOMY],
     ends: [u16; ROOMY],
     heads: [u64; ROOMY],
@@ -103,11 +98,20 @@ pub(in crate::injection) struct Cutter {
     places: [[u32; TOGETHER]; FEATURES],
     /// What each token is worth.
     sums: [i16; ROOMY],
-    /// 1 for each token that is worth a closer look.
-    passes: [u8; PLACES],
+    /// What each token is worth a closer look for.
+    passes: [u8; ROOMY],
     noted: [u16; ROOMY],
-    noted_len: usize,
     spots: [Spot; SPOTS],
+    /// The stretch and the block behind it, as they are hashed.
+    folded: [u8; FOLDED + HEAD],
+    /// Where the stretch begins, and how many halves of it are cut.
+    from: usize,
+    halves: usize,
+    /// The half at hand.
+    half: usize,
+    pieces: [Piece; HALVES],
+    len: usize,
+    noted_len: usize,
     /// There may be words long enough to be noted.
     long: bool,
     begun: AllBegun,
@@ -196,8 +200,8 @@ impl Cutter {
         let mut spots = 0;
         for &token in &self.noted[..self.noted_len] {
             let token = usize::from(token);
-            let (own, passes) = (self.keys[PRIOR + token], self.passes[token]);
-            let pair = pair(self.keys[PRIOR + token - 1], own);
+            let (own, passes) = (self.keys[FIRST + token], self.passes[token]);
+            let pair = pair(self.keys[FIRST + token - 1], own);
             let start = usize::from(self.starts[token]);
             let mut add = |key| {
                 let number = opening.number(key);
@@ -247,12 +251,12 @@ impl Cutter {
             self.letters_before = self.pieces[self.halves - 1].letters;
             self.open = self.is_letter(last - 1) || self.is_letter(last - 2);
             for list in [&mut self.keys, &mut self.hashes, &mut self.stems, &mut self.breaks] {
-                list.copy_within(last..last + PRIOR, 0);
+                list.copy_within(FIRST + last - PRIOR..FIRST + last, FIRST - PRIOR);
             }
             return;
         }
         for list in [&mut self.keys, &mut self.hashes, &mut self.stems, &mut self.breaks] {
-            list[..PRIOR].fill(0);
+            list[FIRST - PRIOR..FIRST].fill(0);
         }
         (self.letters_before, self.open) = (0, true);
         walk_before(text, start, start + STRIDE, |token| {
@@ -260,8 +264,8 @@ impl Cutter {
             let slots = [&mut self.keys, &mut self.hashes, &mut self.stems, &mut self.breaks];
             let values = [token.key, token.hash, token.stem, u32::from(token.ends_sentence)];
             for (list, value) in slots.into_iter().zip(values) {
-                list[0] = list[1];
-                list[1] = value;
+                list[FIRST - 2] = list[FIRST - 1];
+                list[FIRST - 1] = value;
             }
         });
     }
@@ -319,7 +323,7 @@ mod tests {
         assert_eq!(worth.total, worth.tokens * FEATURES as i32);
         let token = |n: usize| {
             let (from, to) = (usize::from(cutter.starts[n]), usize::from(cutter.ends[n]));
-            let at = PRIOR + n;
+            let at = FIRST + n;
             let breaks = cutter.breaks[at] == 1;
             let from = cutter.from + from;
             (from, cutter.from + to, cutter.hashes[at], cutter.stems[at], cutter.keys[at], breaks)

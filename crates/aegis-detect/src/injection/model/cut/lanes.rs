@@ -4,7 +4,7 @@
 use super::super::opening::{Filter, LONG_WORD, pair};
 use super::super::tokens::{Class, MARKS, key};
 use super::bounds::places;
-use super::{Cutter, HEAD, LANES, PRIOR};
+use super::{Cutter, FIRST, HEAD, LANES};
 use crate::vectors::{BLOCK, Bytes, Vectors};
 use rten_simd::{Isa, SimdOp};
 
@@ -82,7 +82,7 @@ impl Cutter {
                 head & if is_mark(head) { MARKS } else { u64::MAX }
             });
             let keys: Lanes = each!(n => key(words[n]));
-            put(&mut self.keys, PRIOR + at, keys);
+            put(&mut self.keys, FIRST + at, keys);
         }
         let mut most = 0;
         for len in longest {
@@ -95,8 +95,8 @@ impl Cutter {
     #[inline(always)]
     fn sift(&mut self, filter: &Filter) {
         for at in (0..self.len).step_by(LANES) {
-            let before: Lanes = lanes(&self.keys, PRIOR - 1 + at);
-            let keys: Lanes = lanes(&self.keys, PRIOR + at);
+            let before: Lanes = lanes(&self.keys, FIRST - 1 + at);
+            let keys: Lanes = lanes(&self.keys, FIRST + at);
             let passes: [u8; LANES] = each!(n => {
                 let (own, both) = (filter.passes(keys[n]), filter.passes(pair(before[n], keys[n])));
                 (own as u8 * OWN) | (both as u8 * PAIR)

@@ -5,7 +5,7 @@ use super::super::super::STRIDE;
 use super::super::tokens::{Class, SEED, STEM, STEP, mixed};
 use super::super::{DRIFT, FEATURES, Weights, Worth, places_of, weight};
 use super::lanes::{Lanes, each, lanes, put};
-use super::{Cutter, HEAD, LANES, PRIOR, ROOMY, TOGETHER, head_at};
+use super::{Cutter, FIRST, HEAD, LANES, ROOMY, TOGETHER, head_at};
 use crate::vectors::{BLOCK, Vectors, Work, with_widest};
 use rten_simd::{Isa, SimdOp};
 
@@ -68,9 +68,9 @@ impl Cutter {
                 let full_stop = (low[n] & 0xFF_FFFF == 0x82_80E3) | (low[n] & 0xFFFF == 0x80E2);
                 u32::from(Class::of(low[n]).ends_sentence() | full_stop)
             });
-            put(&mut self.hashes, PRIOR + at, hashes);
-            put(&mut self.stems, PRIOR + at, stems);
-            put(&mut self.breaks, PRIOR + at, breaks);
+            put(&mut self.hashes, FIRST + at, hashes);
+            put(&mut self.stems, FIRST + at, stems);
+            put(&mut self.breaks, FIRST + at, breaks);
         }
     }
 
@@ -120,12 +120,12 @@ impl Cutter {
     #[inline(always)]
     fn features(&mut self, from: usize) {
         for (n, at) in (from..self.len.min(from + TOGETHER)).step_by(LANES).enumerate() {
-            let before: Lanes = lanes(&self.hashes, at);
-            let last: Lanes = lanes(&self.hashes, at + 1);
-            let hashes: Lanes = lanes(&self.hashes, at + PRIOR);
-            let last_stems: Lanes = lanes(&self.stems, at + 1);
-            let stems: Lanes = lanes(&self.stems, at + PRIOR);
-            let breaks: Lanes = lanes(&self.breaks, at + 1);
+            let before: Lanes = lanes(&self.hashes, FIRST - 2 + at);
+            let last: Lanes = lanes(&self.hashes, FIRST - 1 + at);
+            let hashes: Lanes = lanes(&self.hashes, FIRST + at);
+            let last_stems: Lanes = lanes(&self.stems, FIRST - 1 + at);
+            let stems: Lanes = lanes(&self.stems, FIRST + at);
+            let breaks: Lanes = lanes(&self.breaks, FIRST - 1 + at);
             let mut places = [[0; LANES]; FEATURES];
             for n in 0..LANES {
                 let all = places_of(hashes[n], stems[n], last[n], last_stems[n], breaks[n] != 0, before[n]);
