@@ -52,6 +52,13 @@ impl Lone {
     }
 }
 
+/// The words next behind `letters`, which are some of the `words`.
+#[inline]
+fn behind(letters: u64, words: u64) -> u64 {
+    // a carry runs from each letter up to the next word
+    (!words).wrapping_add(letters << 1) & words
+}
+
 /// What begins where in a stretch, one bit a byte.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Begun {
@@ -88,16 +95,24 @@ impl Cutter {
             0 => self.open,
             _ => self.is_letter(first - 1) || self.is_letter(first - 2),
         };
+        let begun = &self.begun[self.half * BLOCKS..];
+        let blocks = begun.iter().zip(&begun[1..]).take(BLOCKS).map(|(here, next)| {
+            let letters = here.behind_letters >> 1 | next.behind_letters << (BLOCK - 1);
+            (letters, here.words, here.marks)
+        });
+        // so many in a row are two in a row in some block
+        const { assert!(SPACED as usize > BLOCKS) };
+        if !open && blocks.clone().all(|(letters, words, _)| letters & behind(letters, words) == 0) {
+            return false;
+        }
         let mut lone =
             if open { Lone::before(text, self.from + self.half * STRIDE) } else { Lone::default() };
-        for pair in self.begun[self.half * BLOCKS..].windows(2).take(BLOCKS) {
-            let [here, next] = [pair[0], pair[1]];
-            let mut letters = here.behind_letters >> 1 | next.behind_letters << (BLOCK - 1);
-            let words = here.words & !letters;
+        for (mut letters, words, marks) in blocks {
+            let words = words & !letters;
             let mut rest = u64::MAX;
             while letters != 0 {
                 let below = letters ^ (letters - 1);
-                lone.others(words & rest & below, here.marks & rest & below);
+                lone.others(words & rest & below, marks & rest & below);
                 lone.letter();
                 if lone.letters >= SPACED {
                     return true;
@@ -105,7 +120,7 @@ impl Cutter {
                 rest = !below;
                 letters &= letters - 1;
             }
-            lone.others(words & rest, here.marks & rest);
+            lone.others(words & rest, marks & rest);
         }
         false
     }
