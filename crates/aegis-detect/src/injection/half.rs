@@ -3,20 +3,13 @@
 //! Invariant: what is found in a half depends on its bytes, `BEFORE` before it and `AFTER` behind it.
 
 use super::hits::{Hit, Hits};
-use super::model::{Cutter, Group, Parts, Worth, end_of_word};
+use super::model::{Cutter, Parts, Spot, Weighed, Worth, end_of_word};
 use super::{Judge, Means, Pattern, STRIDE};
 use crate::work;
 use std::ops::Range;
 
 /// Signs of half a window that are looked at. Text with more has said enough.
 const MOST: usize = 96;
-
-/// A token in the half that signs are known by.
-#[derive(Debug, Clone, Copy, Default)]
-struct Spot {
-    at: u16,
-    group: Group,
-}
 
 /// A sign that stands in the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,6 +23,8 @@ struct Found {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Half {
     pub(super) worth: Worth,
+    /// The same token by token.
+    pub(super) weighed: Weighed,
     /// What phrases can be made of what was found…
     parts: Parts,
     found: Few<Found>,
@@ -55,15 +50,26 @@ impl<T: Copy + Default> Few<T> {
     }
 
     fn push(&mut self, item: T) {
-        self.push_if(item, true);
-    }
-
-    /// Takes one more, or writes it down in vain: a branch could not be foreseen.
-    #[inline]
-    fn push_if(&mut self, item: T, so: bool) {
         if let Some(place) = self.list.get_mut(self.len) {
             *place = item;
-            self.len += usize::from(so);
+            self.len += 1;
+        }
+    }
+
+    /// Takes the first `len` of these in place of all, as many as there is room for. Copies some at once: how many there
+    /// are could not be foreseen.
+    fn take(&mut self, items: &[T], len: usize) {
+        const TOGETHER: usize = 16;
+        self.len = len.min(MOST);
+        for (room, items) in self
+            .list
+            .as_chunks_mut::<TOGETHER>()
+            .0
+            .iter_mut()
+            .zip(items.as_chunks().0)
+            .take(1 + len / TOGETHER)
+        {
+            *room = *items;
         }
     }
 
@@ -76,6 +82,7 @@ impl Default for Half {
     fn default() -> Self {
         Half {
             worth: Worth::default(),
+            weighed: Weighed::default(),
             parts: Parts::default(),
             found: Few::new(),
             open: Parts::default(),
@@ -90,6 +97,7 @@ impl Half {
     fn clear(&mut self) {
         (self.worth, self.parts, self.open) = Default::default();
         (self.found.len, self.spots.len) = (0, 0);
+        self.weighed.clear();
         (self.spaced, self.crossing) = (false, None);
     }
 }
@@ -103,33 +111,39 @@ pub(super) fn can_tell([first, second]: [&Half; 2]) -> bool {
 }
 
 impl Judge {
-    /// Reads half a window.
-    pub(super) fn half(&self, text: &[u8], start: usize, means: Means, cutter: &mut Cutter, half: &mut Half) {
+    /// Reads half a window. The next ones up to `until` are at hand then for less.
+    pub(super) fn half(
+        &self,
+        text: &[u8],
+        start: usize,
+        until: usize,
+        means: Means,
+        cutter: &mut Cutter,
+        half: &mut Half,
+    ) {
         half.clear();
         if start >= text.len() {
             return;
         }
         work::done(STRIDE);
         let weights = (means == Means::Model).then(|| self.model.weights());
-        half.worth = cutter.cut(text, start, self.opening.filter(), weights);
-        for token in cutter.noted() {
-            let mut add = |key| {
-                let group = self.opening.group(key);
-                half.spots.push_if(Spot { at: token.start as u16, group }, !group.is_empty());
-                half.open |= group.parts;
-            };
-            add(token.key);
-            token.other.into_iter().for_each(&mut add);
-            if token.long {
-                let end = token.end.min(STRIDE);
-                self.uncover(text, start + token.start..start + end, |place, pattern| {
-                    half.found.push(Found { start: (place.start - start) as i16, pattern });
-                    half.parts |= Parts::WHOLE;
-                });
-                half.crossing = (token.end > STRIDE).then_some(token.start as u16);
-            }
+        cutter.cut(text, start, until, &self.opening, weights);
+        if means == Means::Model {
+            half.worth = cutter.worth();
+            cutter.put_weighed(&mut half.weighed);
         }
-        half.spaced = cutter.is_spaced();
+        let (spots, len, parts) = cutter.spots();
+        half.spots.take(spots, len);
+        half.open = parts;
+        for word in cutter.long_words() {
+            let end = word.end.min(STRIDE);
+            self.uncover(text, start + word.start..start + end, |place, pattern| {
+                half.found.push(Found { start: (place.start - start) as i16, pattern });
+                half.parts |= Parts::WHOLE;
+            });
+            half.crossing = (word.end > STRIDE).then_some(word.start as u16);
+        }
+        half.spaced = cutter.is_spaced(text);
     }
 
     /// Whether a phrase can be whole in the window of these halves that begins at `start`. Looks for the signs first,
@@ -145,7 +159,7 @@ impl Judge {
     /// Looks for the signs that may stand at the spots of a half, once.
     fn look(&self, text: &[u8], start: usize, half: &mut Half) {
         for spot in &half.spots.list[..half.spots.len] {
-            for known in self.opening.known(spot.group) {
+            for known in self.opening.known(spot.number) {
                 let from = spot.at as i16 - known.offset as i16;
                 let Some(at) = start.checked_add_signed(from.into()) else { continue };
                 if !known.begins(text, at) {

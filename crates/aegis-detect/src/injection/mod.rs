@@ -154,7 +154,9 @@ impl Pattern {
         let place = start..start + self.text.len();
         let (left, right) = self.bounds;
         let rest = |all| <[u8]>::get(all, model::BEGINNING..).unwrap_or_default();
-        text.get(place.clone()).is_some_and(|found| rest(found).eq_ignore_ascii_case(rest(&self.text)))
+        place.end <= text.len()
+            && (place.len() <= model::BEGINNING
+                || rest(&text[place.clone()]).eq_ignore_ascii_case(rest(&self.text)))
             && !(left && continues_left(text, place.start) || right && continues_right(text, place.end))
     }
 }
@@ -257,7 +259,7 @@ impl Judge {
         let mut start = 0;
         while is_window(start, text.len()) {
             let span = start..text.len().min(start + WINDOW);
-            each(self.next(text, span, 0, terms, carried));
+            each(self.next(text, span, text.len(), 0, terms, carried));
             start += STRIDE;
         }
     }
@@ -273,13 +275,15 @@ impl Judge {
     ) -> Verdict {
         // the part at hand is another each time
         carried.cutter.forget();
-        self.next(text, span, base, terms, carried)
+        let until = span.end;
+        self.next(text, span, until, base, terms, carried)
     }
 
     fn next(
         &self,
         text: &[u8],
         span: Range<usize>,
+        until: usize,
         base: usize,
         terms: Terms,
         carried: &mut Carried,
@@ -287,9 +291,9 @@ impl Judge {
         let Carried { halves: [one, other], shared, so_far, cutter } = carried;
         let (first, second) = if *shared == Some(1) { (other, one) } else { (one, other) };
         if shared.is_none() {
-            self.half(text, span.start, terms.means, cutter, first);
+            self.half(text, span.start, until, terms.means, cutter, first);
         }
-        self.half(text, span.start + STRIDE, terms.means, cutter, second);
+        self.half(text, span.start + STRIDE, until, terms.means, cutter, second);
         *shared = Some(if *shared == Some(1) { 0 } else { 1 });
         self.verdict(text, span, base, [first, second], terms, so_far)
     }

@@ -45,7 +45,7 @@ impl Signals {
             let span = start..hay.len().min(start + WINDOW);
             let mut halves = [Half::default(); 2];
             for (start, half) in [start, start + STRIDE].into_iter().zip(&mut halves) {
-                self.0.half(hay, start, Means::Model, &mut cutter, half);
+                self.0.half(hay, start, hay.len(), Means::Model, &mut cutter, half);
             }
             let worth = halves[0].worth.then(halves[1].worth);
             let evidence = self.0.evidence(hay, span, halves.each_mut(), &mut hits);

@@ -3,10 +3,10 @@
 use super::families::{Families, Family};
 use super::half::{Half, can_tell};
 use super::hits::{Hit, Hits};
-use super::model::{self, Cutter, Hand};
+use super::model::{self, Cutter, Hand, Weighed, end_of_token};
 use super::second;
 use super::{
-    Judge, LEAST, Means, PRIOR, STRIDE, Sign, SoFar, Terms, Verdict, continues_left, literals, slots,
+    Judge, LEAST, Means, PRIOR, STRIDE, Sign, SoFar, Terms, Verdict, WINDOW, continues_left, literals, slots,
     structure,
 };
 use crate::detector::Odds;
@@ -75,8 +75,31 @@ impl Judge {
             return verdict;
         }
         verdict.families.add(Family::Wording);
-        verdict.span = whole(text, self.model.best_run(text, window));
+        let halves = [&*first, &*second];
+        let span = match terms.means {
+            Means::Model => best_run(text, window, halves),
+            Means::Signs => self.best_run_anew(text, window),
+        };
+        verdict.span = whole(text, span);
         verdict
+    }
+
+    /// Where the tokens of a window lie that are worth most together, if nobody has asked what they are worth.
+    // never inlined: like `hidden_in_literals`
+    #[inline(never)]
+    fn best_run_anew(&self, text: &[u8], window: Range<usize>) -> Range<usize> {
+        let halves = self.halves(text, window.clone(), Means::Model);
+        best_run(text, window, halves.each_ref())
+    }
+
+    /// The halves of a window by itself.
+    fn halves(&self, text: &[u8], window: Range<usize>, means: Means) -> [Half; 2] {
+        let mut cutter = Cutter::new();
+        let mut halves = [Half::default(); 2];
+        for (start, half) in [window.start, window.start + STRIDE].into_iter().zip(&mut halves) {
+            self.half(text, start, window.end, means, &mut cutter, half);
+        }
+        halves
     }
 
     /// Adds up what the signs of one window say: log-odds by hand, and the strongest piece of evidence.
@@ -133,11 +156,7 @@ impl Judge {
         let splits = |hit: &&Hit| matches!(hit.sign, Sign::Phrase(Family::Splitting, _));
         hits.iter().find(splits)?;
         let (joined, span) = literals::joined(text, window)?;
-        let mut cutter = Cutter::new();
-        let mut halves = [Half::default(); 2];
-        for (start, half) in [0, STRIDE].into_iter().zip(&mut halves) {
-            self.half(&joined, start, Means::Signs, &mut cutter, half);
-        }
+        let mut halves = self.halves(&joined, 0..WINDOW, Means::Signs);
         self.may_tell(&joined, 0, halves.each_mut());
         let whole = 0..joined.len();
         let mut hits = Hits::default();
@@ -146,6 +165,14 @@ impl Judge {
         slots::phrases(&joined, &whole, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)
     }
+}
+
+/// Where the tokens of a window lie that are worth most together.
+fn best_run(text: &[u8], window: Range<usize>, halves: [&Half; 2]) -> Range<usize> {
+    Weighed::best_run(halves.map(|half| &half.weighed)).map_or(window.clone(), |(first, last)| {
+        let last = end_of_token(&text[..window.end], window.start + last);
+        window.start + first..last
+    })
 }
 
 /// What speaks for an attack in a window, and against one.
@@ -195,31 +222,45 @@ fn is_quoted(before: &[u8]) -> bool {
 /// What stands after `before` is quoted within a sentence on its line, as those do who write about it. Strings of programs
 /// and of JSON are no such quotation.
 fn is_mentioned(before: &[u8]) -> bool {
-    const OPEN: [&str; 7] = ["“", "„", "«", "‘", "‹", "「", "『"];
-    const CLOSE: [&str; 7] = ["”", "“", "»", "’", "›", "」", "』"];
     let line = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
-    let opens = |open: &str, close: &str| {
-        let at = memchr::memmem::rfind(line, open.as_bytes())?;
-        // what follows a letter closes: „so“
-        if continues_left(line, at) {
-            return None;
-        }
-        let rest = &line[at + open.len()..];
-        memchr::memmem::find(rest, close.as_bytes()).is_none().then_some(at)
-    };
     let plain = [b'"', b'`', b'\''].into_iter().filter_map(|mark| {
         let at = memchr::memrchr(mark, line)?;
         let in_word = at > 0 && line[at - 1].is_ascii_alphanumeric();
         (!in_word && (mark == b'\'' || memchr::memchr_iter(mark, line).count() % 2 == 1)).then_some(at)
     });
-    let mut marks = OPEN.into_iter().zip(CLOSE).filter_map(|(open, close)| opens(open, close)).chain(plain);
-    marks.any(|at| {
+    // what follows a letter closes: „so“
+    let foreign = opened(line).into_iter().flatten().filter(|at| !continues_left(line, *at));
+    plain.chain(foreign).any(|at| {
         let words = line[..at].trim_ascii_end();
         at == 0
             || words.last().is_none_or(|last| last.is_ascii_alphanumeric() || *last >= 0x80 || *last == b'(')
             || words.last() == Some(&b':')
                 && words.get(words.len().wrapping_sub(2)).is_some_and(u8::is_ascii_alphabetic)
     })
+}
+
+/// Where the last mark of each kind opens a quotation that is not closed on the `line`.
+fn opened(line: &[u8]) -> [Option<usize>; 7] {
+    const OPEN: [&str; 7] = ["“", "„", "«", "‘", "‹", "「", "『"];
+    const CLOSE: [&str; 7] = ["”", "“", "»", "’", "›", "」", "』"];
+    let mut opened = [None; 7];
+    if line.is_ascii() {
+        return opened;
+    }
+    for at in memchr::memchr3_iter(0xC2, 0xE2, 0xE3, line) {
+        let rest = &line[at..];
+        if !matches!(rest, [0xC2, 0xAB | 0xBB, ..] | [_, 0x80, ..]) {
+            continue;
+        }
+        for (opened, (open, close)) in opened.iter_mut().zip(OPEN.into_iter().zip(CLOSE)) {
+            if rest.starts_with(open.as_bytes()) {
+                *opened = Some(at);
+            } else if rest.starts_with(close.as_bytes()) {
+                *opened = None;
+            }
+        }
+    }
+    opened
 }
 
 /// What quotation marks round the strongest evidence take away: attacks are quoted by those who write about them.

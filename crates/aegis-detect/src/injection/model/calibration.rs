@@ -58,5 +58,7 @@ pub(crate) fn signals(worth: &Worth, hand: &Hand, earlier: usize) -> [f32; SIGNA
 /// The log-odds that a window holds an attack.
 pub(crate) fn odds(worth: &Worth, hand: &Hand, earlier: usize) -> f32 {
     let signals = signals(worth, hand, earlier);
-    STEP[SIGNALS] + signals.iter().zip(STEP).map(|(signal, share)| signal * share).sum::<f32>()
+    // most windows have no signs: what is nothing need not be added
+    let known = if hand.families == [0.0; Family::COUNT] { SIGNALS - Family::COUNT } else { SIGNALS };
+    STEP[SIGNALS] + signals.iter().zip(&STEP).take(known).map(|(signal, share)| signal * share).sum::<f32>()
 }

@@ -1,58 +1,67 @@
-//! Cuts half a window into tokens, all together: what is asked of one token is asked of sixteen at a time, by the widest
-//! vectors the processor has.
-//! Called by the judge for each half in turn. Keeps what the next half begins with.
-//! Invariants: sees the tokens that `walk` sees, with the same hashes and keys (a test holds both together); what was
-//! kept changes nothing but the time it takes.
+//! Cuts a stretch of some halves of windows into tokens, all together: what is asked of one token is asked of sixteen at a
+//! time, by the widest vectors the processor has.
+//! Called by the judge for each half in turn. Keeps what the next stretch begins with.
+//! Invariants: in each half sees the tokens that `walk` sees, with the same hashes and keys (a test holds both together);
+//! what was cut or kept before changes nothing but the time it takes.
 
 mod bounds;
 mod lanes;
+mod spaced;
 mod worth;
 
 use super::super::STRIDE;
-use super::opening::{Filter, SPACED, pair};
+use super::opening::{Filter, Opening, Parts, pair};
 use super::sorted::{BLOCK, Sorted, Sorter};
-use super::tokens::{AFTER, BEFORE, Class, DIGIT, walk_before};
+use super::tokens::walk_before;
 use super::{FEATURES, Weights, Worth};
 use crate::vectors::{Vectors, Work, with_widest};
 use bounds::Bounding;
 use lanes::{Cutting, LONG, OWN, PAIR};
 use rten_simd::SimdOp;
+use spaced::{AllBegun, Begun};
 use std::hint::select_unpredictable;
+use std::ops::Range;
+pub(in crate::injection) use worth::Weighed;
 
 /// Tokens looked at together.
 const LANES: usize = 16;
+/// Halves that are cut together: few vectors are part-empty then.
+const HALVES: usize = 4;
+/// Bytes of them.
+const STRETCH: usize = HALVES * STRIDE;
 /// Tokens before a half that its first ones are seen with.
 const PRIOR: usize = 2;
+/// Where the first token of a stretch has its place, behind those before: on the border of a vector.
+const FIRST: usize = LANES;
 /// A place for each token, for those before, and for what the last vector has too many.
-const PLACES: usize = PRIOR + STRIDE + LANES;
+const PLACES: usize = FIRST + STRETCH + LANES;
 /// The same for lists that the places of a whole block are written to at once.
-const ROOMY: usize = STRIDE + BLOCK;
+const ROOMY: usize = STRETCH + BLOCK;
+/// Tokens whose places of weights are held together: those of most stretches.
+const TOGETHER: usize = 256;
+/// A token can be a spot twice: by its own key and by that of a pair. There is room for a vector more.
+const SPOTS: usize = 2 * STRETCH + LANES;
 /// Blocks of a half.
 const BLOCKS: usize = STRIDE / BLOCK;
 /// Bytes that are hashed in one go.
 const HEAD: usize = 8;
 
-/// Bytes of a half and the block behind it, and more, so that an offset is bounded by a mask.
-const FOLDED: usize = 2 * STRIDE;
+/// Bytes of a stretch and the block behind it, and more, so that an offset is bounded by a mask.
+const FOLDED: usize = 2 * STRETCH;
 
-/// A token that signs may be known by, or that is long.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::injection) struct Noted {
-    /// Where it begins and ends, counted from the start of the half.
-    pub(in crate::injection) start: usize,
-    pub(in crate::injection) end: usize,
-    /// A key that signs may be known by, if any, its own or that of the pair it makes with the token before…
-    pub(in crate::injection) key: u32,
-    /// …and that of the pair, where they may be by both.
-    pub(in crate::injection) other: Option<u32>,
-    /// A word so long that it may be text in a form that hides it.
-    pub(in crate::injection) long: bool,
+/// A token that signs are known by.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::injection) struct Spot {
+    /// Where it begins, counted from the start of its half.
+    pub(in crate::injection) at: u16,
+    /// The number of its key, or of that of the pair it makes with the token before.
+    pub(in crate::injection) number: u16,
 }
 
-/// What is kept from one half to the next.
+/// What is kept from one stretch to the next.
 #[derive(Clone, Copy)]
 struct Edge {
-    /// Where the next half begins.
+    /// Where the next stretch begins.
     at: usize,
     sorter: Sorter,
     /// The block that it begins with.
@@ -61,30 +70,23 @@ struct Edge {
     tokens: bool,
 }
 
-/// Lone letters in a row, and whether a mark followed.
+/// A half of a stretch.
 #[derive(Debug, Clone, Copy, Default)]
-struct Lone {
+struct Piece {
+    /// How many tokens there are up to its end.
+    tokens: usize,
+    /// How many spots there are in it, and what phrases can be made of what may stand there.
+    spots: usize,
+    parts: Parts,
+    /// Letters that stand alone in it.
     letters: u32,
-    marked: bool,
+    worth: Worth,
 }
 
-impl Lone {
-    /// Takes a token more; says whether so many letters stand in a row that they may be a word spaced out.
-    #[inline]
-    fn next(&mut self, letter: bool, word: bool) -> bool {
-        // one mark between: i-g-n-o-r-e
-        let joins = !word && !self.marked;
-        self.letters = if letter || joins { self.letters + u32::from(letter) } else { 0 };
-        self.marked = !letter && (joins || self.marked);
-        letter && self.letters >= SPACED
-    }
-}
-
-/// The tokens of half a window.
+/// The tokens of a stretch.
+// all lists lie on the borders of vectors: those that are written whole do so first
+#[repr(C, align(64))]
 pub(in crate::injection) struct Cutter {
-    /// The half and the block behind it, as they are hashed.
-    folded: [u8; FOLDED + HEAD],
-    len: usize,
     starts: [u16; ROOMY],
     ends: [u16; ROOMY],
     heads: [u64; ROOMY],
@@ -93,16 +95,29 @@ pub(in crate::injection) struct Cutter {
     stems: [u32; PLACES],
     /// 1 for each token that begins a sentence.
     breaks: [u32; PLACES],
-    places: [[u32; PLACES]; FEATURES],
-    /// 1 for each token that is worth a closer look.
-    passes: [u8; PLACES],
+    places: [[u32; TOGETHER]; FEATURES],
+    /// What each token is worth.
+    sums: [i16; ROOMY],
+    /// What each token is worth a closer look for.
+    passes: [u8; ROOMY],
     noted: [u16; ROOMY],
+    spots: [Spot; SPOTS],
+    /// The stretch and the block behind it, as they are hashed.
+    folded: [u8; FOLDED + HEAD],
+    /// Where the stretch begins, and how many halves of it are cut.
+    from: usize,
+    halves: usize,
+    /// The half at hand.
+    half: usize,
+    pieces: [Piece; HALVES],
+    len: usize,
     noted_len: usize,
-    /// Lone letters among the tokens.
-    letters: u32,
     /// There may be words long enough to be noted.
     long: bool,
-    lone: Lone,
+    begun: AllBegun,
+    /// Lone letters before the stretch, at most, and whether one of the last two tokens is one.
+    letters_before: u32,
+    open: bool,
     edge: Option<Edge>,
 }
 
@@ -115,11 +130,16 @@ impl Default for Cutter {
 impl Cutter {
     /// Begins anew, for another text.
     pub(in crate::injection) fn forget(&mut self) {
+        self.halves = 0;
         self.edge = None;
     }
 
     pub(in crate::injection) fn new() -> Self {
         Cutter {
+            from: 0,
+            halves: 0,
+            half: 0,
+            pieces: [Piece::default(); HALVES],
             folded: [0; _],
             len: 0,
             starts: [0; _],
@@ -129,110 +149,125 @@ impl Cutter {
             hashes: [0; _],
             stems: [0; _],
             breaks: [0; _],
-            places: [[0; PLACES]; FEATURES],
+            places: [[0; TOGETHER]; FEATURES],
+            sums: [0; _],
             passes: [0; _],
             noted: [0; _],
             noted_len: 0,
-            letters: 0,
+            spots: [Spot::default(); _],
             long: false,
-            lone: Lone::default(),
+            begun: [Begun::default(); _],
+            letters_before: 0,
+            open: false,
             edge: None,
         }
     }
 
-    /// Cuts the half of `text` that begins at `start`, always of the same text. Returns what it is worth, which is
-    /// nothing without `weights`.
+    /// Takes up the half of `text` that begins at `start`; always of the same text, with or without `weights`. Halves are
+    /// cut together up to `until`.
+    #[inline]
     pub(in crate::injection) fn cut(
         &mut self,
         text: &[u8],
         start: usize,
-        filter: &Filter,
+        until: usize,
+        opening: &Opening,
         weights: Option<&Weights>,
-    ) -> Worth {
-        self.begin(text, start);
-        with_widest(Steps { cutter: self, text, start, filter, with_weights: weights.is_some() });
-        self.keep(start);
-        weights.map_or(Worth::default(), |weights| self.worth(weights))
-    }
-
-    /// Tokens that are worth a closer look.
-    pub(in crate::injection) fn noted(&self) -> impl Iterator<Item = Noted> {
-        self.noted[..self.noted_len].iter().map(|&token| {
-            let token = usize::from(token);
-            let (own, passes) = (self.keys[PRIOR + token], self.passes[token]);
-            let pair = pair(self.keys[PRIOR + token - 1], own);
-            let (start, end) = (usize::from(self.starts[token]), usize::from(self.ends[token]));
-            Noted {
-                start,
-                end,
-                // most often one of them alone passes: nobody could foresee which
-                key: select_unpredictable(passes & OWN != 0, own, pair),
-                other: (passes & (OWN | PAIR) == OWN | PAIR).then_some(pair),
-                long: passes & LONG != 0,
+    ) {
+        let half = start.wrapping_sub(self.from) / STRIDE;
+        if half < self.halves && self.from + half * STRIDE == start {
+            self.half = half;
+        } else {
+            self.begin(text, start);
+            let halves = (until.max(start + 1) - start).div_ceil(STRIDE).min(HALVES);
+            let (filter, with_weights) = (opening.filter(), weights.is_some());
+            with_widest(Steps { cutter: self, text, start, halves, filter, with_weights });
+            self.find_spots(opening);
+            if let Some(weights) = weights {
+                self.weigh(weights);
             }
-        })
+        }
     }
 
-    fn class(&self, token: usize) -> Class {
-        Class::of(self.heads[token] as u32)
+    /// The tokens of the half at hand.
+    fn tokens(&self) -> Range<usize> {
+        let from = self.half.checked_sub(1).map_or(0, |before| self.pieces[before].tokens);
+        from..self.pieces[self.half].tokens
     }
 
-    /// Whether letters stand so that they may be a word spaced out.
-    pub(in crate::injection) fn is_spaced(&self) -> bool {
-        let mut lone = self.lone;
-        self.letters + lone.letters >= SPACED
-            && (0..self.len).fold(false, |spaced, token| {
-                let word = self.class(token).is_word();
-                let short = self.ends[token] - self.starts[token] == 1;
-                spaced | lone.next(word && short && self.keys[PRIOR + token] != DIGIT, word)
-            })
+    /// Finds the tokens that signs are known by among those that are worth a closer look.
+    fn find_spots(&mut self, opening: &Opening) {
+        let mut spots = 0;
+        for &token in &self.noted[..self.noted_len] {
+            let token = usize::from(token);
+            let (own, passes) = (self.keys[FIRST + token], self.passes[token]);
+            let pair = pair(self.keys[FIRST + token - 1], own);
+            let start = usize::from(self.starts[token]);
+            let mut add = |key| {
+                let number = opening.number(key);
+                if let (Some(spot), Some(piece)) =
+                    (self.spots.get_mut(spots), self.pieces.get_mut(start / STRIDE))
+                {
+                    *spot = Spot { at: (start % STRIDE) as u16, number };
+                    let known = usize::from(number != 0);
+                    spots += known;
+                    piece.spots += known;
+                    piece.parts |= opening.parts(number);
+                }
+            };
+            // most often one of them alone passes: nobody could foresee which
+            add(select_unpredictable(passes & OWN != 0, own, pair));
+            if passes & (OWN | PAIR) == OWN | PAIR {
+                add(pair);
+            }
+        }
     }
 
-    /// Puts the tokens before a half where the first ones look for them.
+    /// The tokens of the half at hand that signs are known by, and more behind them; how many they are; and what phrases
+    /// can be made of what may stand there.
+    pub(in crate::injection) fn spots(&self) -> (&[Spot], usize, Parts) {
+        let from: usize = self.pieces[..self.half].iter().map(|piece| piece.spots).sum();
+        let piece = self.pieces[self.half];
+        (&self.spots[from..], piece.spots, piece.parts)
+    }
+
+    /// Where the words of the half at hand lie, counted from its start, that are so long that they may be text in a form
+    /// that hides it.
+    pub(in crate::injection) fn long_words(&self) -> impl Iterator<Item = Range<usize>> {
+        let noted = if self.long { &self.noted[..self.noted_len] } else { &[] };
+        let (tokens, base) = (self.tokens(), self.half * STRIDE);
+        let long = move |token: &usize| tokens.contains(token) && self.passes[*token] & LONG != 0;
+        let place = move |token| usize::from(self.starts[token]) - base..usize::from(self.ends[token]) - base;
+        noted.iter().map(|token| usize::from(*token)).filter(long).map(place)
+    }
+
+    /// Puts the tokens before a stretch where the first ones look for them.
     fn begin(&mut self, text: &[u8], start: usize) {
         if self.edge.is_none_or(|edge| edge.at != start) {
             self.edge = None;
         }
         if self.edge.is_some_and(|edge| edge.tokens) {
             let last = self.len;
+            self.letters_before = self.pieces[self.halves - 1].letters;
+            self.open = self.is_letter(last - 1) || self.is_letter(last - 2);
             for list in [&mut self.keys, &mut self.hashes, &mut self.stems, &mut self.breaks] {
-                list.copy_within(last..last + PRIOR, 0);
+                list.copy_within(FIRST + last - PRIOR..FIRST + last, FIRST - PRIOR);
             }
-            self.lone = Lone::default();
             return;
         }
         for list in [&mut self.keys, &mut self.hashes, &mut self.stems, &mut self.breaks] {
-            list[..PRIOR].fill(0);
+            list[FIRST - PRIOR..FIRST].fill(0);
         }
-        self.lone = Lone::default();
+        (self.letters_before, self.open) = (0, true);
         walk_before(text, start, start + STRIDE, |token| {
+            self.letters_before += u32::from(token.word && token.len == 1);
             let slots = [&mut self.keys, &mut self.hashes, &mut self.stems, &mut self.breaks];
             let values = [token.key, token.hash, token.stem, u32::from(token.ends_sentence)];
             for (list, value) in slots.into_iter().zip(values) {
-                list[0] = list[1];
-                list[1] = value;
+                list[FIRST - 2] = list[FIRST - 1];
+                list[FIRST - 1] = value;
             }
-            self.lone.next(token.word && token.len == 1 && token.key != DIGIT, token.word);
         });
-    }
-
-    /// Notes whether the next half sees the last tokens as they are: none is cut short, both lie near enough, and no
-    /// letter stands alone.
-    fn keep(&mut self, start: usize) {
-        let Some(edge) = &mut self.edge else { return };
-        edge.at = start + STRIDE;
-        edge.tokens = self.len >= PRIOR && {
-            let [first, last] = [self.len - PRIOR, self.len - 1];
-            let letter = |token: usize| {
-                self.ends[token] - self.starts[token] == 1 && {
-                    Class::of(self.heads[token] as u32).is_word()
-                }
-            };
-            usize::from(self.starts[first]) >= STRIDE - BEFORE
-                && usize::from(self.ends[last]) < STRIDE + AFTER
-                && !letter(first)
-                && !letter(last)
-        };
     }
 }
 
@@ -241,6 +276,7 @@ struct Steps<'a> {
     cutter: &'a mut Cutter,
     text: &'a [u8],
     start: usize,
+    halves: usize,
     filter: &'a Filter,
     with_weights: bool,
 }
@@ -250,8 +286,8 @@ impl Work for Steps<'_> {
 
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) {
-        let Steps { cutter, text, start, filter, with_weights } = self;
-        Bounding { cutter, text, start }.run(vectors);
+        let Steps { cutter, text, start, halves, filter, with_weights } = self;
+        Bounding { cutter, text, start, halves }.run(vectors);
         let cutting = Cutting { cutter, filter, with_weights };
         if V::WIDE {
             // these vectors are the widest for that, too
@@ -272,25 +308,27 @@ fn head_at(folded: &[u8; FOLDED + HEAD], start: u16) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::opening::Opening;
-    use super::super::tokens::walk;
+    use super::super::tokens::{DIGIT, walk};
+    use super::spaced::Lone;
     use super::*;
 
     /// Start, end, hash, stem, key and whether a sentence begins behind it.
     type Seen = (usize, usize, u32, u32, u32, bool);
 
-    fn seen(cutter: &mut Cutter, text: &[u8], start: usize) -> (Vec<Seen>, bool) {
+    fn seen(cutter: &mut Cutter, text: &[u8], start: usize, until: usize) -> (Vec<Seen>, bool) {
         let weights = [1; 1 << super::super::BITS];
         let opening = Opening::of(std::iter::empty());
-        let worth = cutter.cut(text, start, opening.filter(), Some(&weights));
+        cutter.cut(text, start, until, &opening, Some(&weights));
+        let worth = cutter.worth();
         assert_eq!(worth.total, worth.tokens * FEATURES as i32);
         let token = |n: usize| {
             let (from, to) = (usize::from(cutter.starts[n]), usize::from(cutter.ends[n]));
-            let at = PRIOR + n;
+            let at = FIRST + n;
             let breaks = cutter.breaks[at] == 1;
-            (start + from, start + to, cutter.hashes[at], cutter.stems[at], cutter.keys[at], breaks)
+            let from = cutter.from + from;
+            (from, cutter.from + to, cutter.hashes[at], cutter.stems[at], cutter.keys[at], breaks)
         };
-        ((0..cutter.len).map(token).collect(), cutter.is_spaced())
+        (cutter.tokens().map(token).collect(), cutter.is_spaced(text))
     }
 
     fn walked(text: &[u8], start: usize) -> (Vec<Seen>, bool) {
@@ -307,8 +345,8 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_sees_what_a_walk_sees_whatever_was_kept() {
-        let pieces: [&str; 16] = [
+    fn a_cut_sees_what_a_walk_sees_whatever_was_cut_before() {
+        let pieces: [&str; 17] = [
             "Ignore all previous",
             " ",
             &" ".repeat(60),
@@ -316,6 +354,7 @@ mod tests {
             &"-".repeat(70),
             "\n\n",
             "i g n o r e ",
+            "i - g - n-- o",
             "x-y-z",
             "übernaïve-ish_name",
             "忽略。指令",
@@ -330,14 +369,21 @@ mod tests {
         for (n, piece) in pieces.iter().enumerate() {
             pieces.iter().for_each(|other| text.extend([*piece, *other, &"x y"[..n % 4]]));
         }
+        // halves that are joined are cut together
+        text.extend(pieces.iter().flat_map(|piece| std::iter::repeat_n(*piece, 1 + 999 / piece.len())));
+        let mut joined = 0;
         for from in (0..300).filter(|&at| text.is_char_boundary(at)) {
             let text = &text.as_bytes()[from..];
-            let mut kept = Cutter::new();
+            let (mut kept, mut alone) = (Cutter::new(), Cutter::new());
             for start in (0..text.len()).step_by(STRIDE) {
                 let expected = walked(text, start);
-                assert_eq!(seen(&mut kept, text, start), expected, "kept, {from} + {start}");
-                assert_eq!(seen(&mut Cutter::new(), text, start), expected, "fresh, {from} + {start}");
+                assert_eq!(seen(&mut kept, text, start, text.len()), expected, "kept, {from} + {start}");
+                joined += usize::from(kept.half > 0);
+                assert_eq!(seen(&mut alone, text, start, 0), expected, "alone, {from} + {start}");
+                let fresh = seen(&mut Cutter::new(), text, start, text.len());
+                assert_eq!(fresh, expected, "fresh, {from} + {start}");
             }
         }
+        assert!(joined > 2000, "{joined}");
     }
 }

@@ -11,13 +11,14 @@ mod tokens;
 pub(super) use calibration::{Hand, odds};
 #[cfg(feature = "training")]
 pub(super) use calibration::{SIGNALS, signals};
-pub(super) use cut::Cutter;
-pub(super) use opening::{BEGINNING, Group, Opening, Parts};
-pub(super) use tokens::end_of_word;
+pub(super) use cut::{Cutter, Spot, Weighed};
+pub(super) use opening::{BEGINNING, Opening, Parts};
 pub(crate) use tokens::{AFTER, BEFORE};
+pub(super) use tokens::{end_of_token, end_of_word};
 
-use std::ops::Range;
-use tokens::{Token, mixed, walk};
+#[cfg(any(test, feature = "training"))]
+use tokens::Token;
+use tokens::mixed;
 
 /// Weights: 2 to this power, so many that they stay in a core's second cache.
 const BITS: u32 = 18;
@@ -109,12 +110,14 @@ fn places_of(
 }
 
 /// The tokens before the one at hand.
+#[cfg(any(test, feature = "training"))]
 #[derive(Default)]
 struct Neighbours {
     last: Token,
     one_before: u32,
 }
 
+#[cfg(any(test, feature = "training"))]
 impl Neighbours {
     /// The places of a token's weights.
     #[inline]
@@ -135,41 +138,14 @@ impl Model {
     pub(super) fn weights(&self) -> &Weights {
         &self.weights
     }
-
-    #[inline]
-    fn sum(&self, features: [u32; FEATURES]) -> i32 {
-        features.iter().map(|&place| weight(&self.weights, place)).sum()
-    }
-
-    /// Where the tokens of `span` that are worth most together lie.
-    pub(crate) fn best_run(&self, text: &[u8], span: Range<usize>) -> Range<usize> {
-        let (mut best, mut run, mut from) = (0, 0, span.start);
-        let mut found = span.clone();
-        let mut neighbours = Neighbours::default();
-        walk(text, span.clone(), |token| {
-            let features = neighbours.features(token);
-            if token.start < span.start {
-                return;
-            }
-            if run == 0 {
-                from = token.start;
-            }
-            run = (run + self.sum(features) - DRIFT).max(0);
-            if run > best {
-                best = run;
-                found = from..span.end.min(token.start + token.len);
-            }
-        });
-        found
-    }
 }
 
 /// Calls `each` with the features of every token that begins in `span`. For training.
 #[cfg(feature = "training")]
-pub(crate) fn features(text: &[u8], span: Range<usize>, mut each: impl FnMut([u32; FEATURES])) {
+pub(crate) fn features(text: &[u8], span: std::ops::Range<usize>, mut each: impl FnMut([u32; FEATURES])) {
     let mut neighbours = Neighbours::default();
     let start = span.start;
-    walk(text, span, |token| {
+    tokens::walk(text, span, |token| {
         let features = neighbours.features(token);
         if token.start >= start {
             each(features);

@@ -7,6 +7,7 @@ use super::super::Sign;
 use super::super::slots::Slot;
 use super::tokens::{Token, walk};
 use crate::work;
+use std::hint::select_unpredictable;
 use std::ops::{BitOr, BitOrAssign};
 
 /// Bits of the filter, few enough to stay in a core's first cache.
@@ -71,16 +72,16 @@ pub(in crate::injection) struct Known {
     pub(in crate::injection) sign: u16,
     pub(in crate::injection) offset: u16,
     /// The first bytes of the sign, and which of them are its own.
-    head: u64,
-    own: u64,
+    head: u128,
+    own: u128,
 }
 
-/// Bytes of a sign that are compared in one go.
-pub(crate) const BEGINNING: usize = 8;
+/// Bytes of a sign that are compared in one go: all of most signs.
+pub(crate) const BEGINNING: usize = 16;
 
 impl Known {
     fn of(sign: u16, offset: u16, text: &[u8]) -> Self {
-        let own = u64::MAX >> (8 * BEGINNING.saturating_sub(text.len()).min(BEGINNING - 1));
+        let own = u128::MAX >> (8 * BEGINNING.saturating_sub(text.len()).min(BEGINNING - 1));
         Known { sign, offset, head: head_at(text, 0) & own, own }
     }
 
@@ -94,29 +95,29 @@ impl Known {
 
 /// The bytes of `text` from `at` on, capitals of ASCII as small letters.
 #[inline]
-fn head_at(text: &[u8], at: usize) -> u64 {
+fn head_at(text: &[u8], at: usize) -> u128 {
     let rest = text.get(at..).unwrap_or_default();
     let bytes = rest.first_chunk::<BEGINNING>().copied().unwrap_or_else(|| {
         let mut bytes = [0; BEGINNING];
         bytes[..rest.len()].copy_from_slice(rest);
         bytes
     });
-    small(u64::from_le_bytes(bytes))
+    small(u128::from_le_bytes(bytes))
 }
 
 /// Bytes with capitals of ASCII as small letters, all at once.
-fn small(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const LAST: u64 = 0x80 * EACH;
+fn small(bytes: u128) -> u128 {
+    const EACH: u128 = u128::MAX / 0xFF;
+    const LAST: u128 = 0x80 * EACH;
     // the last bit of each tells whether it is so far on
-    let from = |first: u8| (bytes & !LAST) + u64::from(0x80 - first) * EACH;
+    let from = |first: u8| (bytes & !LAST) + u128::from(0x80 - first) * EACH;
     let capitals = from(b'A') & !from(b'Z' + 1) & !bytes & LAST;
     bytes | capitals >> 2
 }
 
 /// Lets nearly all tokens pass over at once.
 #[derive(Debug, Clone)]
-pub(in crate::injection) struct Filter(Box<[u32; 1 << (BITS - WORD)]>);
+pub(super) struct Filter(Box<[u32; 1 << (BITS - WORD)]>);
 
 impl Filter {
     /// 1 if signs may be known by `key`.
@@ -133,27 +134,21 @@ impl Filter {
 /// Tokens, alone and in pairs, that signs are known by.
 pub(crate) struct Opening {
     filter: Filter,
-    /// The number of each key lies at the place its bits tell, or in the next free one; 0 stands for none. Small, so
-    /// that it stays in a core's first cache.
+    /// The number of each key lies at one of the two places its bits tell; 0 stands for none. Small, so that it stays in
+    /// a core's first cache.
     places: Box<[u16; 1 << PLACES]>,
     /// By that number.
-    keys: Vec<(u32, Group)>,
+    keys: Vec<u32>,
+    groups: Vec<Group>,
     known: Vec<Known>,
 }
 
 /// The signs known by one key, which lie side by side, and what phrases can be made of them.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::injection) struct Group {
-    pub(in crate::injection) parts: Parts,
+struct Group {
+    parts: Parts,
     from: u16,
     len: u16,
-}
-
-impl Group {
-    /// No sign is known by the key.
-    pub(in crate::injection) fn is_empty(self) -> bool {
-        self.len == 0
-    }
 }
 
 /// The key of two tokens, of theirs, which are mixed well enough.
@@ -204,7 +199,8 @@ impl Opening {
         let mut opening = Opening {
             filter: Filter(Box::new([0; _])),
             places: Box::new([0; _]),
-            keys: vec![Default::default()],
+            keys: vec![0],
+            groups: vec![Group::default()],
             known: all.iter().map(|(_, known, _)| *known).collect(),
         };
         let mut from = 0;
@@ -212,51 +208,60 @@ impl Opening {
             let (key, len) = (same[0].0, same.len() as u16);
             let parts = same.iter().fold(Parts::default(), |parts, (.., more)| parts | *more);
             opening.filter.add(key);
-            let place = opening.free(key);
-            opening.places[place] = opening.keys.len() as u16;
-            opening.keys.push((key, Group { parts, from, len }));
+            opening.keys.push(key);
+            opening.groups.push(Group { parts, from, len });
+            opening.place(opening.keys.len() as u16 - 1);
             from += len;
         }
         opening
     }
 
-    pub(in crate::injection) fn filter(&self) -> &Filter {
+    pub(super) fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    /// The signs that are known by `key`.
-    #[inline]
-    pub(in crate::injection) fn group(&self, key: u32) -> Group {
-        // of a token and its pair most often one alone is known: nobody could foresee which
-        let mut place = home(key);
-        loop {
-            let number = self.places[place];
-            let (other, group) = self.keys[usize::from(number)];
-            if (number == 0) | (other == key) {
-                return group;
-            }
-            place = (place + 1) % self.places.len();
-        }
+    /// The number of `key`, if signs are known by it, or 0.
+    #[inline(always)]
+    pub(super) fn number(&self, key: u32) -> u16 {
+        // both looked at, without a branch that nobody could foresee
+        let [one, other] = homes(key).map(|home| self.places[home]);
+        let is = |number: u16| self.keys[usize::from(number)] == key;
+        let other = select_unpredictable(is(other), other, 0);
+        select_unpredictable(is(one), one, other)
     }
 
-    pub(in crate::injection) fn known(&self, group: Group) -> &[Known] {
+    /// What phrases can be made of the signs known by a key.
+    #[inline(always)]
+    pub(super) fn parts(&self, number: u16) -> Parts {
+        self.groups[usize::from(number)].parts
+    }
+
+    /// The signs that are known by a key.
+    pub(in crate::injection) fn known(&self, number: u16) -> &[Known] {
+        let group = self.groups[usize::from(number)];
         &self.known[usize::from(group.from)..][..usize::from(group.len)]
     }
 
-    /// The place for a key more.
-    fn free(&self, key: u32) -> usize {
-        let mut place = home(key);
-        while self.places[place] != 0 {
-            place = (place + 1) % self.places.len();
+    /// Places a key; what stands in its way moves to its other place.
+    fn place(&mut self, mut number: u16) {
+        let mut place = homes(self.keys[usize::from(number)])[0];
+        for _ in 0..self.places.len() {
+            std::mem::swap(&mut self.places[place], &mut number);
+            if number == 0 {
+                return;
+            }
+            let [one, other] = homes(self.keys[usize::from(number)]);
+            place = if place == one { other } else { one };
         }
-        place
+        panic!("{} keys have no room in {} places", self.keys.len(), self.places.len());
     }
 }
 
-/// Where to look for a key first.
-#[inline]
-fn home(key: u32) -> usize {
-    (key >> (32 - PLACES)) as usize
+/// Where a key may lie.
+#[inline(always)]
+fn homes(key: u32) -> [usize; 2] {
+    let last = (1 << PLACES) - 1;
+    [(key >> (32 - PLACES)) as usize & last, (key >> (32 - 2 * PLACES)) as usize & last]
 }
 
 #[cfg(test)]
@@ -267,8 +272,12 @@ mod tests {
     #[test]
     fn capitals_are_made_small_and_nothing_else_is() {
         for byte in 0..=u8::MAX {
-            let bytes = [byte, b'A', 0xFF, b'[', byte, b'Z', b'@', byte];
-            assert_eq!(small(u64::from_le_bytes(bytes)).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
+            let half = [byte, b'A', 0xFF, b'[', byte, b'Z', b'@', byte];
+            let bytes: [u8; 16] = std::array::from_fn(|n| half[n % 8]);
+            assert_eq!(
+                small(u128::from_le_bytes(bytes)).to_le_bytes(),
+                bytes.map(|b| b.to_ascii_lowercase())
+            );
         }
     }
 
@@ -278,8 +287,9 @@ mod tests {
         for (sign, text, at, begins) in [
             ("ignore", "Please IGNORE", 7, true),
             ("ignore", "Please ignor", 7, false),
-            ("ignore all", "ignore a", 0, true),
-            ("ignore all", "ignore b", 0, false),
+            ("ignore all", "ignore al", 0, false),
+            ("ignore all previous", "ignore all previ", 0, true),
+            ("ignore all previous", "ignore all prevx", 0, false),
             ("@", "a@", 1, true),
             ("@", "a@", 2, false),
         ] {
@@ -294,11 +304,9 @@ mod tests {
         let opening = Opening::of(signs.into_iter());
         let opens = |text: &str| {
             let mut cutter = Cutter::new();
-            cutter.cut(text.as_bytes(), 0, opening.filter(), None);
-            let noted: Vec<_> = cutter.noted().collect();
-            let known = |key: u32| !opening.group(key).is_empty();
-            cutter.is_spaced()
-                || noted.iter().any(|token| token.long || known(token.key) || token.other.is_some_and(known))
+            cutter.cut(text.as_bytes(), 0, text.len(), &opening, None);
+            let spots = cutter.spots().1;
+            cutter.is_spaced(text.as_bytes()) || spots > 0 || cutter.long_words().next().is_some()
         };
         for text in [
             "your System  Prompt is",

@@ -94,9 +94,9 @@ impl Sorter {
             self.taken = (1 << most) - 1;
             word |= high & !alone & !taken;
         }
-        // few marks stand side by side
+        // few marks stand side by side, but nobody can guess where
         let beside = mark & (mark << 1 | self.mark);
-        let again = if beside == 0 { 0 } else { beside & same(vectors, text, at, block) };
+        let again = if beside == 0 && !V::WIDE { 0 } else { beside & same(vectors, text, at, block) };
         let words = word & !(word << 1 | u64::from(self.word));
         self.word = word >> (BLOCK - 1) == 1;
         self.mark = mark >> (BLOCK - 1);

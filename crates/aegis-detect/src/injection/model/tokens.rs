@@ -5,6 +5,7 @@
 use super::sorted::{BLOCK, Sorter};
 use crate::byte_table::byte_table;
 use crate::vectors::Plain;
+use crate::work;
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
@@ -92,13 +93,15 @@ const ENDS: [u8; 7] = *b"\n.!?:;\"";
 /// Calls `each` with every token that begins in `span`, and before them with up to a few that end before it.
 #[inline]
 pub(super) fn walk(text: &[u8], span: Range<usize>, each: impl FnMut(Token)) {
-    walk_from(&text[..text.len().min(span.end + AFTER)], first(text, span.start), span.end, each);
+    let text = &text[..text.len().min(span.end + AFTER)];
+    walk_from(text, first(text, span.start), span.end, each);
 }
 
 /// Calls `each` with those tokens that a walk over `start..end` sees before `start`.
 pub(super) fn walk_before(text: &[u8], start: usize, end: usize, each: impl FnMut(Token)) {
     if start > 0 {
-        walk_from(&text[..text.len().min(end + AFTER)], first(text, start), start, each);
+        let text = &text[..text.len().min(end + AFTER)];
+        walk_from(text, first(text, start), start, each);
     }
 }
 
@@ -144,7 +147,8 @@ fn walk_from(text: &[u8], mut base: usize, end: usize, mut each: impl FnMut(Toke
     }
 }
 
-/// Where to begin so that the tokens before `start` are seen: between characters, and never in the tail of a word.
+/// Where to begin so that the tokens before `start` are seen: between characters, and never in the tail of a word. A word
+/// is read to the end of `text`, so that must not lie far.
 fn first(text: &[u8], start: usize) -> usize {
     let mut at = start.saturating_sub(BEFORE);
     while at > 0 && matches!(text.get(at), Some(0x80..=0xBF)) {
@@ -152,9 +156,18 @@ fn first(text: &[u8], start: usize) -> usize {
     }
     let before = text[..at].iter().rev().take(4).find(|byte| !matches!(byte, 0x80..=0xBF));
     if before.is_some_and(|byte| FOLDED[usize::from(*byte)] != 0) {
-        at += text[at..].iter().take_while(|byte| FOLDED[usize::from(**byte)] != 0).count();
+        let tail = end_of_word(text, at) - at;
+        work::done(tail);
+        at += tail;
     }
     at
+}
+
+/// Where the token that begins at `start` ends.
+pub(in crate::injection) fn end_of_token(text: &[u8], start: usize) -> usize {
+    let mut end = start;
+    walk_from(text, start, start + 1, |token| end = token.start + token.len);
+    end
 }
 
 /// Where the word that `at` is part of ends.

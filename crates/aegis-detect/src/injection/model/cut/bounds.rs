@@ -1,12 +1,13 @@
-//! Finds where the tokens of half a window begin and end, from the sorted bits of its blocks.
+//! Finds where the tokens of a stretch begin and end, from the sorted bits of its blocks.
 //! The first step of a cut. Invariant: each start has the end of its own token; the end of one that goes on behind the
-//! half is looked for in one block more.
+//! stretch is looked for in one block more. A stretch ends before the next half would see other tokens than those before it.
 
 use super::super::super::STRIDE;
-use super::super::sorted::{BLOCK, Sorter};
-use super::super::tokens::end_of_last;
+use super::super::sorted::{BLOCK, Sorted, Sorter};
+use super::super::tokens::{AFTER, BEFORE, end_of_last};
 use super::lanes::put;
-use super::{BLOCKS, Cutter, Edge, LANES, ROOMY};
+use super::spaced::Begun;
+use super::{BLOCKS, Cutter, Edge, FOLDED, HEAD, LANES, PRIOR, Piece, ROOMY};
 use crate::vectors::{Vectors, Work};
 
 /// Finds where tokens begin and end, and their first bytes.
@@ -14,6 +15,8 @@ pub(super) struct Bounding<'a> {
     pub(super) cutter: &'a mut Cutter,
     pub(super) text: &'a [u8],
     pub(super) start: usize,
+    /// Cut together, at most.
+    pub(super) halves: usize,
 }
 
 impl Work for Bounding<'_> {
@@ -21,60 +24,88 @@ impl Work for Bounding<'_> {
 
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) {
-        let Bounding { cutter, text, start } = self;
-        let kept = cutter.edge.map(|edge| (edge.sorter, edge.next));
-        let mut sorter = match kept {
-            Some((sorter, _)) => {
-                cutter.folded.copy_within(STRIDE..STRIDE + BLOCK, 0);
-                sorter
+        let Bounding { cutter, text, start, halves } = self;
+        let (mut sorter, mut here) = match cutter.edge {
+            Some(edge) => {
+                let end = cutter.halves * STRIDE;
+                cutter.folded.copy_within(end..end + BLOCK, 0);
+                (edge.sorter, edge.next)
             }
-            None => Sorter::after(text, start),
+            None => {
+                let mut sorter = Sorter::after(text, start);
+                let here = sort(vectors, &mut sorter, text, start, &mut cutter.folded, 0);
+                (sorter, here)
+            }
         };
-        let (rooms, _) = cutter.folded.as_chunks_mut::<BLOCK>();
-        let (rooms, behind) = rooms.split_at_mut(BLOCKS);
         let (mut starts, mut stops) = (0, 0);
-        // the end of a token that begins before the half is none of it
-        let (mut tail, mut before) = (true, 0);
-        let mut begin = [0; BLOCKS];
-        let (mut letters, mut letter) = (0, 0);
-        for (n, room) in rooms.iter_mut().enumerate() {
-            let sorted = match kept {
-                Some((_, next)) if n == 0 => next,
-                _ => sorter.sort(vectors, text, start + n * BLOCK, room),
-            };
-            let mut inside = sorted.inside;
-            if tail {
-                let run = inside.trailing_ones();
-                tail = run == u64::BITS;
-                inside &= u64::MAX.checked_shl(run).unwrap_or_default();
+        // the end of a token that begins before the stretch is none of it
+        let (mut tail, mut before, mut letter) = (true, 0, 0);
+        let mut half = 0;
+        loop {
+            let mut letters = 0;
+            for n in half * BLOCKS..(half + 1) * BLOCKS {
+                let at = n * BLOCK;
+                let next = sort(vectors, &mut sorter, text, start, &mut cutter.folded, at + BLOCK);
+                let mut inside = here.inside;
+                if tail {
+                    let run = inside.trailing_ones();
+                    tail = run == u64::BITS;
+                    inside &= u64::MAX.checked_shl(run).unwrap_or_default();
+                }
+                let taken = here.starts | inside;
+                let stop = (taken << 1 | before) & !inside;
+                before = taken >> (BLOCK - 1);
+                stops = places(vectors, stop, at, &mut cutter.ends, stops);
+                let first = here.starts & here.word & !here.digit;
+                let behind_letters = (first << 1 | letter) & stop;
+                letter = first >> (BLOCK - 1);
+                letters += behind_letters.count_ones();
+                let (words, marks) = (here.starts & here.word, here.starts & !here.word);
+                cutter.begun[n] = Begun { behind_letters, words, marks };
+                let blocks = cutter.folded.get(at..).and_then(|rest| rest.first_chunk());
+                let room = cutter.heads.get_mut(starts..).and_then(|rest| rest.first_chunk_mut());
+                if let (Some(blocks), Some(room)) = (blocks, room) {
+                    vectors.heads(here.starts, blocks, room);
+                }
+                starts = places(vectors, here.starts, at, &mut cutter.starts, starts);
+                here = next;
             }
-            let taken = sorted.starts | inside;
-            let stop = (taken << 1 | before) & !inside;
-            before = taken >> (BLOCK - 1);
-            begin[n] = sorted.starts;
-            let first = sorted.starts & sorted.word & !sorted.digit;
-            letters += ((first << 1 | letter) & stop).count_ones();
-            letter = first >> (BLOCK - 1);
-            stops = places(vectors, stop, n * BLOCK, &mut cutter.ends, stops);
-        }
-        let next = sorter.sort(vectors, text, start + BLOCKS * BLOCK, &mut behind[0]);
-        for (n, bits) in begin.into_iter().enumerate() {
-            let blocks = cutter.folded.get(n * BLOCK..).and_then(|rest| rest.first_chunk());
-            let room = cutter.heads.get_mut(starts..).and_then(|rest| rest.first_chunk_mut());
-            if let (Some(blocks), Some(room)) = (blocks, room) {
-                vectors.heads(bits, blocks, room);
+            half += 1;
+            let end = half * STRIDE;
+            let open = starts > stops;
+            let near = starts >= PRIOR && usize::from(cutter.starts[starts - PRIOR]) >= end - BEFORE;
+            // the next half sees the last tokens as they are: both lie near enough, and none is cut short
+            let joined = near && !(open && here.inside.trailing_ones() as usize >= AFTER);
+            let letters = letters + letter as u32;
+            cutter.pieces[half - 1] = Piece { tokens: starts, letters, ..Piece::default() };
+            if half == halves || !joined {
+                if open {
+                    cutter.ends[stops] = (end + end_of_last(here.inside)) as u16;
+                }
+                let behind_letters = letter & !here.inside;
+                cutter.begun[half * BLOCKS] = Begun { behind_letters, ..Begun::default() };
+                cutter.edge = Some(Edge { at: start + end, sorter, next: here, tokens: joined });
+                break;
             }
-            starts = places(vectors, bits, n * BLOCK, &mut cutter.starts, starts);
-        }
-        if starts > stops {
-            cutter.ends[stops] = (STRIDE + end_of_last(next.inside)) as u16;
         }
         // behind the last there is none
         put(&mut cutter.heads, starts, [0; LANES]);
-        cutter.len = starts;
-        cutter.letters = letters + (letter & !next.inside) as u32;
-        cutter.edge = Some(Edge { at: start, sorter, next, tokens: false });
+        (cutter.from, cutter.halves, cutter.half, cutter.len) = (start, half, 0, starts);
     }
+}
+
+/// Sorts the block of the stretch from `start` that has its place `at` in `folded`.
+#[inline(always)]
+fn sort<V: Vectors>(
+    vectors: V,
+    sorter: &mut Sorter,
+    text: &[u8],
+    start: usize,
+    folded: &mut [u8; FOLDED + HEAD],
+    at: usize,
+) -> Sorted {
+    let room = folded.get_mut(at..).and_then(|rest| rest.first_chunk_mut());
+    room.map(|room| sorter.sort(vectors, text, start + at, room)).unwrap_or_default()
 }
 
 /// Writes down where the bits of a block stand. Returns how many places there are then.
@@ -112,7 +143,7 @@ mod tests {
     fn a_half_of_marks_alone_fits() {
         let text = "a.".repeat(STRIDE);
         let mut cutter = Cutter::new();
-        with_widest(Bounding { cutter: &mut cutter, text: text.as_bytes(), start: 0 });
+        with_widest(Bounding { cutter: &mut cutter, text: text.as_bytes(), start: 0, halves: 1 });
         let starts: Vec<usize> = cutter.starts[..cutter.len].iter().map(|at| usize::from(*at)).collect();
         let ends: Vec<usize> = cutter.ends[..cutter.len].iter().map(|at| usize::from(*at)).collect();
         assert_eq!(starts, Vec::from_iter(0..STRIDE));
@@ -124,7 +155,7 @@ mod tests {
         let text = "ab  cde, f".repeat(STRIDE / 3);
         let mut cutter = Cutter::new();
         for start in [0, STRIDE] {
-            with_widest(Bounding { cutter: &mut cutter, text: text.as_bytes(), start });
+            with_widest(Bounding { cutter: &mut cutter, text: text.as_bytes(), start, halves: 1 });
             let found: Vec<_> = (0..cutter.len)
                 .map(|n| (start + usize::from(cutter.starts[n]), start + usize::from(cutter.ends[n])))
                 .collect();

@@ -1,10 +1,10 @@
-//! Asks all tokens of half a window for their keys and notes those worth a closer look, sixteen tokens at a time.
+//! Asks all tokens of a stretch for their keys and notes those worth a closer look, sixteen tokens at a time.
 //! The second step of a cut, made with the vectors at hand. Invariant: a value past the last token is of no account.
 
 use super::super::opening::{Filter, LONG_WORD, pair};
 use super::super::tokens::{Class, MARKS, key};
 use super::bounds::places;
-use super::{Cutter, HEAD, LANES, PRIOR};
+use super::{Cutter, FIRST, HEAD, LANES};
 use crate::vectors::{BLOCK, Bytes, Vectors};
 use rten_simd::{Isa, SimdOp};
 
@@ -53,7 +53,6 @@ impl Cutting<'_> {
         cutter.sift(filter);
         if with_weights {
             cutter.hash();
-            cutter.features();
         }
     }
 }
@@ -83,7 +82,7 @@ impl Cutter {
                 head & if is_mark(head) { MARKS } else { u64::MAX }
             });
             let keys: Lanes = each!(n => key(words[n]));
-            put(&mut self.keys, PRIOR + at, keys);
+            put(&mut self.keys, FIRST + at, keys);
         }
         let mut most = 0;
         for len in longest {
@@ -96,8 +95,8 @@ impl Cutter {
     #[inline(always)]
     fn sift(&mut self, filter: &Filter) {
         for at in (0..self.len).step_by(LANES) {
-            let before: Lanes = lanes(&self.keys, PRIOR - 1 + at);
-            let keys: Lanes = lanes(&self.keys, PRIOR + at);
+            let before: Lanes = lanes(&self.keys, FIRST - 1 + at);
+            let keys: Lanes = lanes(&self.keys, FIRST + at);
             let passes: [u8; LANES] = each!(n => {
                 let (own, both) = (filter.passes(keys[n]), filter.passes(pair(before[n], keys[n])));
                 (own as u8 * OWN) | (both as u8 * PAIR)
@@ -192,17 +191,21 @@ mod tests {
                     and so on; 2026, secretly. "
                 .repeat(9);
         let mut cutter = Cutter::new();
-        cutter.cut(text.as_bytes(), 0, opening.filter(), None);
-        let noted: Vec<_> =
-            cutter.noted().map(|token| (token.start, token.key, token.other, token.long)).collect();
+        cutter.cut(text.as_bytes(), 0, STRIDE, &opening, None);
+        let noted: Vec<_> = cutter.noted[..cutter.noted_len]
+            .iter()
+            .map(|token| {
+                (usize::from(cutter.starts[usize::from(*token)]), cutter.passes[usize::from(*token)])
+            })
+            .collect();
         let (mut last, mut plain) = (0, Vec::new());
         walk(text.as_bytes(), 0..STRIDE, |token| {
             let keys = [token.key, pair(last, token.key)];
-            let long = token.word && token.len >= LONG_WORD;
-            let [own, both] = keys.map(|key| opening.filter().passes(key) == 1);
-            if long || own || both {
-                let key = if own { keys[0] } else { keys[1] };
-                plain.push((token.start, key, (own && both).then_some(keys[1]), long));
+            let [own, both] = keys.map(|key| opening.filter().passes(key) as u8);
+            let long = u8::from(token.word && token.len >= LONG_WORD);
+            let passes = (own * OWN) | (both * PAIR) | (long * LONG);
+            if passes != 0 {
+                plain.push((token.start, passes));
             }
             last = token.key;
         });

@@ -1,10 +1,13 @@
-//! Hashes the tokens of half a window, finds the places of their weights and adds these up.
+//! Hashes the tokens of a stretch, finds the places of their weights and adds these up.
 //! The last step of a cut, where there are weights. Invariant: the hashes are those that `Token` has.
 
+use super::super::super::STRIDE;
 use super::super::tokens::{Class, SEED, STEM, STEP, mixed};
-use super::super::{FEATURES, Weights, Worth, places_of, weight};
+use super::super::{DRIFT, FEATURES, Weights, Worth, places_of, weight};
 use super::lanes::{Lanes, each, lanes, put};
-use super::{Cutter, HEAD, LANES, PLACES, PRIOR, head_at};
+use super::{Cutter, FIRST, HEAD, LANES, ROOMY, TOGETHER, head_at};
+use crate::vectors::{BLOCK, Vectors, Work, with_widest};
+use rten_simd::{Isa, SimdOp};
 
 impl Cutter {
     /// The hashes of all tokens and of their stems.
@@ -65,22 +68,64 @@ impl Cutter {
                 let full_stop = (low[n] & 0xFF_FFFF == 0x82_80E3) | (low[n] & 0xFFFF == 0x80E2);
                 u32::from(Class::of(low[n]).ends_sentence() | full_stop)
             });
-            put(&mut self.hashes, PRIOR + at, hashes);
-            put(&mut self.stems, PRIOR + at, stems);
-            put(&mut self.breaks, PRIOR + at, breaks);
+            put(&mut self.hashes, FIRST + at, hashes);
+            put(&mut self.stems, FIRST + at, stems);
+            put(&mut self.breaks, FIRST + at, breaks);
         }
     }
 
-    /// The places of the weights of all tokens.
+    /// Finds what all tokens are worth, and the halves.
+    pub(super) fn weigh(&mut self, weights: &Weights) {
+        let (mut half, mut worth) = (0, Worth::default());
+        for from in (0..self.len).step_by(TOGETHER) {
+            with_widest(Features { cutter: self, from });
+            let (mut at, to) = (from, self.len.min(from + TOGETHER));
+            while at < to {
+                let piece = &mut self.pieces[half];
+                let end = piece.tokens.min(to);
+                // not with the vectors: a weight is no faster had by them
+                for (room, token) in self.sums[at..end].iter_mut().zip(at - from..) {
+                    let mut sum = 0;
+                    for places in &self.places {
+                        sum += weight(weights, places[token % TOGETHER]);
+                    }
+                    *room = sum as i16;
+                    worth.push(sum);
+                }
+                at = end;
+                if end == piece.tokens {
+                    piece.worth = std::mem::take(&mut worth);
+                    half += 1;
+                }
+            }
+        }
+    }
+
+    /// What the half at hand is worth, if it was cut with weights.
+    pub(in crate::injection) fn worth(&self) -> Worth {
+        self.pieces[self.half].worth
+    }
+
+    /// Writes down what each token of the half at hand is worth.
+    pub(in crate::injection) fn put_weighed(&self, room: &mut Weighed) {
+        let tokens = self.tokens();
+        (room.base, room.len) = (self.half * STRIDE, tokens.len());
+        for at in (0..tokens.len()).step_by(BLOCK) {
+            copy(&self.starts, tokens.start + at, &mut room.starts, at);
+            copy(&self.sums, tokens.start + at, &mut room.sums, at);
+        }
+    }
+
+    /// The places of the weights of tokens, of those `from` on.
     #[inline(always)]
-    pub(super) fn features(&mut self) {
-        for at in (0..self.len).step_by(LANES) {
-            let before: Lanes = lanes(&self.hashes, at);
-            let last: Lanes = lanes(&self.hashes, at + 1);
-            let hashes: Lanes = lanes(&self.hashes, at + PRIOR);
-            let last_stems: Lanes = lanes(&self.stems, at + 1);
-            let stems: Lanes = lanes(&self.stems, at + PRIOR);
-            let breaks: Lanes = lanes(&self.breaks, at + 1);
+    fn features(&mut self, from: usize) {
+        for (n, at) in (from..self.len.min(from + TOGETHER)).step_by(LANES).enumerate() {
+            let before: Lanes = lanes(&self.hashes, FIRST - 2 + at);
+            let last: Lanes = lanes(&self.hashes, FIRST - 1 + at);
+            let hashes: Lanes = lanes(&self.hashes, FIRST + at);
+            let last_stems: Lanes = lanes(&self.stems, FIRST - 1 + at);
+            let stems: Lanes = lanes(&self.stems, FIRST + at);
+            let breaks: Lanes = lanes(&self.breaks, FIRST - 1 + at);
             let mut places = [[0; LANES]; FEATURES];
             for n in 0..LANES {
                 let all = places_of(hashes[n], stems[n], last[n], last_stems[n], breaks[n] != 0, before[n]);
@@ -89,22 +134,85 @@ impl Cutter {
                 }
             }
             for (list, places) in self.places.iter_mut().zip(places) {
-                put(list, at, places);
+                put(list, n * LANES, places);
             }
         }
     }
+}
 
-    /// What the tokens are worth. Not with the vectors: a weight is no faster had by them.
-    pub(super) fn worth(&self, weights: &Weights) -> Worth {
-        let mut worth = Worth::default();
-        for token in 0..self.len.min(PLACES) {
-            let mut sum = 0;
-            for places in &self.places {
-                sum += weight(weights, places[token]);
+/// Copies a block of values: always as many, which needs no branch.
+fn copy<T: Copy>(list: &[T; ROOMY], from: usize, room: &mut [T; STRIDE], at: usize) {
+    let values = list.get(from..).and_then(|rest| rest.first_chunk::<BLOCK>());
+    let room = room.get_mut(at..).and_then(|rest| rest.first_chunk_mut());
+    if let (Some(values), Some(room)) = (values, room) {
+        *room = *values;
+    }
+}
+
+/// What the tokens of a half are worth, each by itself.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::injection) struct Weighed {
+    /// Where the half begins that the starts are counted from.
+    base: usize,
+    len: usize,
+    starts: [u16; STRIDE],
+    sums: [i16; STRIDE],
+}
+
+impl Default for Weighed {
+    fn default() -> Self {
+        Weighed { base: 0, len: 0, starts: [0; _], sums: [0; _] }
+    }
+}
+
+impl Weighed {
+    pub(in crate::injection) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    fn tokens(&self) -> impl Iterator<Item = (usize, i32)> {
+        let starts = self.starts[..self.len].iter().map(|start| usize::from(*start) - self.base);
+        starts.zip(self.sums.iter().map(|sum| i32::from(*sum)))
+    }
+
+    /// Of the tokens of two halves those that are worth most together: where the first and where the last begins, counted
+    /// from the start of the first half. `None` if no token is worth anything.
+    pub(in crate::injection) fn best_run([first, second]: [&Weighed; 2]) -> Option<(usize, usize)> {
+        let (mut best, mut run, mut from, mut found) = (0, 0, 0, None);
+        let second = second.tokens().map(|(start, worth)| (STRIDE + start, worth));
+        for (start, worth) in first.tokens().chain(second) {
+            from = if run == 0 { start } else { from };
+            run = (run + worth - DRIFT).max(0);
+            if run > best {
+                (best, found) = (run, Some((from, start)));
             }
-            worth.push(sum);
         }
-        worth
+        found
+    }
+}
+
+/// Finds places of weights.
+struct Features<'c> {
+    cutter: &'c mut Cutter,
+    from: usize,
+}
+
+impl Work for Features<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<V: Vectors>(self, _: V) {
+        // the widest vectors there are for that, too
+        if V::WIDE { self.cutter.features(self.from) } else { self.dispatch() }
+    }
+}
+
+impl SimdOp for Features<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        self.cutter.features(self.from);
     }
 }
 
@@ -169,7 +277,8 @@ mod tests {
                     plain.push(features.iter().map(|&place| weight(&weights, place)).sum());
                 }
             });
-            assert_eq!(cutter.cut(text, start, opening.filter(), Some(&weights)), plain, "{start}");
+            cutter.cut(text, start, text.len(), &opening, Some(&weights));
+            assert_eq!(cutter.worth(), plain, "{start}");
         }
     }
 }
