@@ -321,8 +321,12 @@ struct Before {
     ended: u64,
     /// Whether the last two bytes are small letters.
     lower: u64,
-    /// Which of the sixteen bytes before are token bytes, the last in the highest bit.
-    token: u16,
+    /// The last byte is a colon.
+    colon: u64,
+    /// Where one, two, four and eight token bytes in a row end.
+    runs: [u64; 4],
+    /// The last byte is the sixteenth of a token, or a later one.
+    token: u64,
 }
 
 impl Before {
@@ -346,11 +350,14 @@ impl Before {
     fn events(&mut self, found: &Classes) -> Events {
         let edges = found.digit ^ (found.digit << 1 | self.digit);
         // a bit stays where sixteen in a row end
-        let mut run = u128::from(found.token) << TOKEN | u128::from(self.token);
-        for shift in [1, 2, 4, 8] {
-            run &= run << shift;
+        let mut run = found.token;
+        let mut runs = [0; 4];
+        for (n, (here, before)) in runs.iter_mut().zip(self.runs).enumerate() {
+            let by = 1 << n;
+            *here = run;
+            run &= run << by | before >> (BLOCK - by);
         }
-        let tokens = (run >> TOKEN) as u64 & !((run >> (TOKEN - 1)) as u64);
+        let tokens = run & !(run << 1 | self.token);
         let word = found.digit | found.upper | found.lower;
         let opens = found.upper & !(word << 1 | self.word);
         // adding to a run of bits where it begins sets the bit behind it
@@ -358,6 +365,8 @@ impl Before {
         let (sum, over) = small.overflowing_add(opens << 1 | self.capital);
         let ended = sum & !small & found.space & (found.lower << 1 | self.lower);
         let capitals = found.upper & (ended << 1 | self.ended);
+        // the second of two says nothing that the first does not
+        let colons = found.colon & !(found.colon << 1 | self.colon);
         let last = BLOCK - 1;
         *self = Before {
             digit: found.digit >> last,
@@ -365,9 +374,11 @@ impl Before {
             capital: opens >> last | u64::from(over),
             ended: ended >> last,
             lower: found.lower >> last,
-            token: (found.token >> (BLOCK - TOKEN)) as u16,
+            colon: found.colon >> last,
+            runs,
+            token: run >> last,
         };
-        Events { edges, marks: tokens | capitals | found.sign }
+        Events { edges, marks: tokens | capitals | colons | found.sign }
     }
 }
 
@@ -441,7 +452,11 @@ mod tests {
             ("fe80::1", 2, vec![Kind::Colon]),
             ("::1", 1, vec![Kind::Colon]),
             ("note: text", 0, vec![]),
-            ("an_identifier_that_is_long", 0, vec![Kind::Token]),
+            ("an_identifier_that_is_long", 0, vec![]),
+            ("ghp_abcdefghijklmnop", 0, vec![Kind::Token]),
+            ("std::vec::Vec", 0, vec![]),
+            ("status_code: text", 0, vec![]),
+            ("authorization: text", 0, vec![Kind::Assign]),
             ("password = x", 0, vec![Kind::Password, Kind::Assign]),
             ("redis://h", 0, vec![Kind::Scheme]),
             ("a: -----BEGIN RSA", 0, vec![Kind::Block]),
