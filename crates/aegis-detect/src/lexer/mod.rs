@@ -184,20 +184,17 @@ impl Work for Noting<'_> {
         while part < stretch.end {
             let end = stretch.end.min(part + PART);
             let begun = before.digit == 1;
-            anchors.room.clear();
-            let mut at = part;
-            while at < end {
-                let (found, len) = classes_at(vectors, hay, at, end);
-                let events = before.events(&found);
-                let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
-                let base = (at - part) as u16;
-                if events.edges & within != 0 {
-                    anchors.room.edges.add(vectors, events.edges & within, base);
-                }
-                if events.marks & within != 0 {
-                    anchors.room.marks.add(vectors, events.marks & within, base);
-                }
-                at += len;
+            anchors.room.clear(end - part);
+            let (blocks, rest) = hay[part..end].as_chunks();
+            let mut at = 0;
+            for block in blocks {
+                anchors.room.add(vectors, before.events(&classes(vectors, block)), at);
+                at += BLOCK as u16;
+            }
+            if !rest.is_empty() {
+                let events = before.events(&classes(vectors, &block_at(rest, 0)));
+                // behind the end nothing is known yet
+                anchors.room.add(vectors, events.within(rest.len()), at);
             }
             anchors.note(hay, part, end, begun);
             part = end;
@@ -215,9 +212,20 @@ struct Room {
 }
 
 impl Room {
-    fn clear(&mut self) {
-        self.edges.len = 0;
-        self.marks.len = 0;
+    /// Makes room for the places of so many bytes.
+    fn clear(&mut self, bytes: usize) {
+        self.edges.clear(bytes);
+        self.marks.clear(bytes);
+    }
+
+    /// Adds the places of a block that begins `at` so many bytes.
+    #[inline(always)]
+    fn add<V: Vectors>(&mut self, vectors: V, events: Events, at: u16) {
+        // most blocks that have one have the other, too: asked of each by itself, it is guessed wrong more often
+        if events.edges | events.marks != 0 {
+            self.edges.add(vectors, events.edges, at);
+            self.marks.add(vectors, events.marks, at);
+        }
     }
 }
 
@@ -229,12 +237,16 @@ struct Places {
 }
 
 impl Places {
+    fn clear(&mut self, bytes: usize) {
+        self.len = 0;
+        if self.room.len() < bytes + BLOCK {
+            self.room.resize(bytes + BLOCK, 0);
+        }
+    }
+
     /// Adds those that `bits` tell of, counted from `base` on.
     #[inline(always)]
     fn add<V: Vectors>(&mut self, vectors: V, bits: u64, base: u16) {
-        if self.room.len() < self.len + BLOCK {
-            self.room.resize(self.len + 4 * BLOCK, 0);
-        }
         if let Some(room) = self.room[self.len..].first_chunk_mut() {
             vectors.places(bits, base, room);
         }
@@ -279,16 +291,6 @@ impl Turn {
     pub(crate) fn pass(&mut self, anchor: &Anchor) {
         if anchor.kind == Kind::Digits { self.digit += 1 } else { self.mark += 1 }
     }
-}
-
-/// The classes of the block of `hay` at `at`, and how much of it there is before `end`.
-#[inline(always)]
-fn classes_at<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (Classes, usize) {
-    let found = match hay[at..].first_chunk() {
-        Some(block) => classes(vectors, block),
-        None => classes(vectors, &block_at(hay, at)),
-    };
-    (found, BLOCK.min(hay.len().min(end) - at))
 }
 
 /// The places from `at` on, one bit each, where a word may begin: not at a small letter after a letter, nor at a sign.
@@ -388,6 +390,14 @@ struct Events {
     edges: u64,
     /// The sixteenth byte of a token, the second of two words with capitals, a sign: a mark, perhaps.
     marks: u64,
+}
+
+impl Events {
+    /// Those of the first `len` bytes.
+    fn within(self, len: usize) -> Self {
+        let within = (1 << len) - 1;
+        Events { edges: self.edges & within, marks: self.marks & within }
+    }
 }
 
 fn digits_end(hay: &[u8], start: usize) -> usize {
