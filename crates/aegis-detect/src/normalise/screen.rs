@@ -302,8 +302,10 @@ impl Bits {
     /// Where tokens of the first kinds are seen in this block, the one after `before`.
     #[inline(always)]
     fn tokens(&self, before: &Bits) -> [u64; 4] {
-        let digit = back(self.digit, before.digit, 1);
-        let alike = back(self.alike, before.alike, 1);
+        // two in a row that are one or the other, of which one is a digit
+        let either = self.digit | self.alike;
+        let pair = either & back(either, before.digit | before.alike, 1);
+        let alike = pair & (self.digit ^ back(self.digit, before.digit, 1));
         // twice a blank behind another character, and a blank before them
         let turn = self.turn & back(self.turn, before.turn, 2);
         let spaced = if turn == 0 { 0 } else { turn & back(self.space, before.space, 4) };
@@ -314,7 +316,7 @@ impl Bits {
                     | self.letter & back(self.lead, before.lead, 2)
             }
         };
-        [spaced, digit & self.alike | alike & self.digit, mixed, self.dense]
+        [spaced, alike, mixed, self.dense]
     }
 }
 
