@@ -450,16 +450,20 @@ mod tests {
 
         #[test]
         fn a_text_that_has_changed_is_looked_over_from_there_on(
-            parts in prop::collection::vec((prop::sample::select(PARTS), 0..40usize), 2..60),
-            cut in 0..60usize,
-            first in prop::sample::select(vec!["", "&#64;", "\u{200b}", "%41 … \u{200b}"]),
+            parts in prop::collection::vec((prop::sample::select(PARTS), 0..20usize), 9..60),
+            // near the edge of a block
+            (block, cut) in (1..12usize, 0..6usize),
+            first in prop::sample::select(vec!["&#64;", "\u{200b}", "%41 … \u{200b}"]),
         ) {
-            let parts: Vec<String> = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
-            let (head, tail) = parts.split_at(cut.min(parts.len()));
-            let (head, tail) = (head.concat(), tail.concat());
+            let text: String = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
+            let mut cut = text.len().min(block * BLOCK + cut);
+            while !text.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let (head, tail) = text.split_at(cut);
             let mut screen = Screen::default();
-            screen.look(&format!("{head}{first}{}", tail.repeat(2)), Asked { characters: true, escapes: true, ends: true }, 0);
-            check(&mut screen, &format!("{head}{tail}"), head.len());
+            screen.look(&format!("{head}{first}{tail}"), Asked { characters: true, escapes: true, ends: true }, 0);
+            check(&mut screen, &text, cut);
         }
     }
 
