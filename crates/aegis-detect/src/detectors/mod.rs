@@ -15,7 +15,7 @@ pub(crate) mod passport;
 mod person_name;
 pub(crate) mod phone;
 mod prompt_injection;
-mod secrets;
+pub(crate) mod secrets;
 pub(crate) mod street_address;
 mod us_ssn;
 

@@ -8,6 +8,7 @@ mod jwt;
 mod key_block;
 mod looks;
 mod names;
+mod sieve;
 mod spoken;
 mod token;
 
@@ -15,6 +16,8 @@ use crate::detector::{Candidates, Detector, DetectorInfo, Match, Numbers, Qualit
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::site::Site;
+
+pub(crate) use sieve::may_be_token;
 
 pub(crate) static SECRETS: Detector = Detector {
     info: DetectorInfo {

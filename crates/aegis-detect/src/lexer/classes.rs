@@ -12,7 +12,8 @@ pub(super) struct Classes {
     pub(super) space: u64,
     /// Outside ASCII.
     pub(super) high: u64,
-    /// `@`, `:` and `=`.
+    pub(super) colon: u64,
+    /// `@` and `=`.
     pub(super) sign: u64,
     /// Letters, digits, `-` and `_`: what tokens are made of.
     pub(super) token: u64,
@@ -29,7 +30,8 @@ pub(super) fn classes<V: Vectors>(vectors: V, block: &[u8; BLOCK]) -> Classes {
         lower,
         space: bytes.any([b' ']),
         high: bytes.high(),
-        sign: bytes.any([b'@', b':', b'=']),
+        colon: bytes.any([b':']),
+        sign: bytes.any([b'@', b'=']),
         token: digit | upper | lower | bytes.any([b'-', b'_']),
     }
 }
@@ -49,7 +51,8 @@ mod tests {
             found.lower |= bit(byte.is_ascii_lowercase());
             found.space |= bit(*byte == b' ');
             found.high |= bit(!byte.is_ascii());
-            found.sign |= bit(matches!(byte, b'@' | b':' | b'='));
+            found.colon |= bit(*byte == b':');
+            found.sign |= bit(matches!(byte, b'@' | b'='));
             found.token |= bit(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         }
         found

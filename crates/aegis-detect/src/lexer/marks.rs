@@ -4,6 +4,8 @@
 
 use super::Kind;
 use crate::byte_table::byte_table;
+use crate::detectors::secrets;
+use crate::site::is_word;
 
 /// The kind of the mark at `at`, if there is one.
 #[inline]
@@ -15,17 +17,19 @@ pub(super) fn kind(hay: &[u8], at: usize) -> Option<Kind> {
         b'A'..=b'Z' if at.checked_sub(1).is_some_and(|before| hay[before] == b' ') => {
             is_short(&hay[..at - 1]).then_some(Kind::Capitals)
         }
-        _ => Some(Kind::Token),
+        _ => secrets::may_be_token(hay, at).then_some(Kind::Token),
     }
 }
 
-/// The kind of the colon at `at`.
+/// The kind of the colon at `at`, which does not follow another.
 fn colon(hay: &[u8], at: usize) -> Option<Kind> {
     match hay.get(at + 1) {
         // most colons stand before a blank
         Some(b' ' | b'\n') => names_secret(hay, at).then_some(Kind::Assign),
         Some(b'/') if hay[at + 1..].starts_with(b"//") => Some(Kind::Scheme),
-        Some(next) if (*next == b':' || next.is_ascii_hexdigit()) && follows_group(hay, at) => {
+        // or are those of `std::vec`
+        Some(b':') => (follows_group(hay, at) && opens_ipv6(&hay[at + 1..])).then_some(Kind::Colon),
+        Some(next) if next.is_ascii_hexdigit() && follows_group(hay, at) => {
             opens_ipv6(&hay[at + 1..]).then_some(Kind::Colon)
         }
         _ => names_value(hay, at).then_some(Kind::Assign),
@@ -37,11 +41,12 @@ fn names_value(hay: &[u8], at: usize) -> bool {
     names_secret(hay, at) || names_user(hay, at)
 }
 
-/// Says whether the colon at `at` stands where the first one of a token such as `2001:db8:…` or `::1` does.
+/// Says whether the colon at `at` stands where the first one of a token such as `2001:db8:…` or `::1` does, and not
+/// behind a word.
 fn follows_group(hay: &[u8], at: usize) -> bool {
     let group = hay[..at].iter().rev().take(5).take_while(|byte| byte.is_ascii_hexdigit()).count();
     let before = (at - group).checked_sub(1).map_or(0, |before| hay[before]);
-    group <= 4 && before != b':' && (group > 0 || hay[at + 1] == b':')
+    !(is_word(before) || matches!(before, b':' | b'.')) && (group > 0 || hay[at + 1] == b':')
 }
 
 /// Says whether the token goes on after its first colon like an address: by two groups and their colons, or fewer and
@@ -60,15 +65,29 @@ fn opens_ipv6(mut rest: &[u8]) -> bool {
 /// Quotes, blanks and brackets that may stand between a name and its sign.
 const MOST_BETWEEN: usize = 4;
 
-/// Says whether what stands before the sign at `at` can be the name of a secret: by its last three letters.
+/// Says whether what stands before the sign at `at` can be the name of a secret: by what its last word ends with.
 fn names_secret(hay: &[u8], at: usize) -> bool {
     let mut end = at;
     while end > 0 && at - end < MOST_BETWEEN && BETWEEN[usize::from(hay[end - 1])] {
         end -= 1;
     }
-    let Some([a, b, c]) = hay[..end].last_chunk::<3>() else { return false };
+    let Some([a, b, c]) = hay[..end].last_chunk::<TAIL>() else { return false };
     let [first, second, third] = &ENDINGS;
-    first[usize::from(*a)] & second[usize::from(*b)] & third[usize::from(*c)] != 0
+    let mut may = first[usize::from(*a)] & second[usize::from(*b)] & third[usize::from(*c)];
+    while may != 0 {
+        let ending = may.trailing_zeros() as usize;
+        if ENDS_OUTSIDE == ending || ends_with(&hay[..end], LISTED[ending]) {
+            return true;
+        }
+        may &= may - 1;
+    }
+    false
+}
+
+/// Says whether `text` ends with what is `listed`, whatever the size of its letters.
+fn ends_with(text: &[u8], listed: &[u8]) -> bool {
+    let tail = text.len().checked_sub(listed.len()).map(|from| &text[from..]);
+    tail.is_some_and(|tail| tail.iter().zip(listed).all(|(byte, listed)| byte | 0x20 == *listed))
 }
 
 /// What may stand between a name and its sign.
@@ -76,60 +95,74 @@ static BETWEEN: [bool; 256] = byte_table!(byte => {
     matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b']' | b')' | b'*' | b'|')
 });
 
-/// What names of secrets end with, their letters small. Of other signs the sixth bit is set, too: `_pw` ends with
-/// the last but two.
-const LISTED: [&[u8; 3]; 36] = [
-    b"ord",
+/// What names of secrets end with, their letters small: as much of it as tells them from other words. Of other signs the
+/// sixth bit is set, too: `_pw` ends with the last but two.
+const LISTED: [&[u8]; 42] = [
+    // passwords
+    b"ssword",
+    b"woord",
+    b"enord",
+    b" word",
+    b"-word",
+    b".word",
+    b"\x7fword",
     b"swd",
     b"pwd",
-    b"ret",
-    b"ken",
-    b"key",
-    b"uth",
-    b"ass",
-    b"ase",
-    b"ial",
-    b"als",
-    b"ode",
-    b"ort",
-    b"nha",
-    b"rer",
-    b"sig",
-    b"ion",
-    b"eys",
-    b"ets",
-    b"ens",
-    b"pat",
-    b"psk",
-    b"pin",
-    b"kie",
-    b"ure",
-    b"dsn",
-    b"ave",
-    b"jwt",
-    b"sel",
-    b"sse",
-    b"fre",
+    b"phrase",
+    b"sscode",
+    b"skode",
+    b"swort",
+    b"nwort",
     b"\xe3\xb1a",
-    b"lue",
+    b"senha",
+    b"passe",
+    b"clave",
+    b"pass",
     b"\x7fpw",
     b"-pw",
     b" pw",
+    b"ifre",
+    b"value",
+    // keys
+    b"secret",
+    b"secrets",
+    b"key",
+    b"keys",
+    b"token",
+    b"tokens",
+    b"credential",
+    b"credentials",
+    b"auth",
+    b"horization",
+    b"bearer",
+    b"signature",
+    b"sig",
+    b"psk",
+    b"jwt",
+    b"pat",
+    b"cookie",
+    b"ssel",
 ];
 
-/// The endings that have a byte as their first, second and third, one bit each; the highest for those that end
-/// outside ASCII, whatever they are.
-static ENDINGS: [[u64; 256]; 3] = {
-    let mut table = [[0; 256]; 3];
+/// The last three bytes of names.
+const TAIL: usize = 3;
+
+/// The bit of names that end outside ASCII, whatever they are.
+const ENDS_OUTSIDE: usize = 63;
+
+/// The names that have a byte as the last but two, the last but one and the last, one bit each.
+static ENDINGS: [[u64; 256]; TAIL] = {
+    let mut table = [[0; 256]; TAIL];
     let mut byte = 0;
     while byte < 256 {
-        table[0][byte] = 1 << 63;
-        table[1][byte] = 1 << 63;
-        table[2][byte] = if byte >= 0x80 { 1 << 63 } else { 0 };
+        table[0][byte] = 1 << ENDS_OUTSIDE;
+        table[1][byte] = 1 << ENDS_OUTSIDE;
+        table[2][byte] = if byte >= 0x80 { 1 << ENDS_OUTSIDE } else { 0 };
         let mut at = 0;
-        while at < LISTED.len() * 3 {
-            if byte as u8 | 0x20 == LISTED[at / 3][at % 3] {
-                table[at % 3][byte] |= 1 << (at / 3);
+        while at < LISTED.len() * TAIL {
+            let name = LISTED[at / TAIL];
+            if byte as u8 | 0x20 == name[name.len() - TAIL + at % TAIL] {
+                table[at % TAIL][byte] |= 1 << (at / TAIL);
             }
             at += 1;
         }

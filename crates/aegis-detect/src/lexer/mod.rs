@@ -190,20 +190,17 @@ impl Work for Noting<'_> {
         while part < stretch.end {
             let end = stretch.end.min(part + PART);
             let begun = before.digit == 1;
-            anchors.room.clear();
-            let mut at = part;
-            while at < end {
-                let (found, len) = classes_at(vectors, hay, at, end);
-                let events = before.events(&found);
-                let within = if len < BLOCK { (1 << len) - 1 } else { u64::MAX };
-                let base = (at - part) as u16;
-                if events.edges & within != 0 {
-                    anchors.room.edges.add(vectors, events.edges & within, base);
-                }
-                if events.marks & within != 0 {
-                    anchors.room.marks.add(vectors, events.marks & within, base);
-                }
-                at += len;
+            anchors.room.clear(end - part);
+            let (blocks, rest) = hay[part..end].as_chunks();
+            let mut at = 0;
+            for block in blocks {
+                anchors.room.add(vectors, before.events(&classes(vectors, block)), at);
+                at += BLOCK as u16;
+            }
+            if !rest.is_empty() {
+                let events = before.events(&classes(vectors, &block_at(rest, 0)));
+                // behind the end nothing is known yet
+                anchors.room.add(vectors, events.within(rest.len()), at);
             }
             anchors.note(hay, part, end, begun);
             part = end;
@@ -221,9 +218,20 @@ struct Room {
 }
 
 impl Room {
-    fn clear(&mut self) {
-        self.edges.len = 0;
-        self.marks.len = 0;
+    /// Makes room for the places of so many bytes.
+    fn clear(&mut self, bytes: usize) {
+        self.edges.clear(bytes);
+        self.marks.clear(bytes);
+    }
+
+    /// Adds the places of a block that begins `at` so many bytes.
+    #[inline(always)]
+    fn add<V: Vectors>(&mut self, vectors: V, events: Events, at: u16) {
+        // most blocks that have one have the other, too: asked of each by itself, it is guessed wrong more often
+        if events.edges | events.marks != 0 {
+            self.edges.add(vectors, events.edges, at);
+            self.marks.add(vectors, events.marks, at);
+        }
     }
 }
 
@@ -235,12 +243,16 @@ struct Places {
 }
 
 impl Places {
+    fn clear(&mut self, bytes: usize) {
+        self.len = 0;
+        if self.room.len() < bytes + BLOCK {
+            self.room.resize(bytes + BLOCK, 0);
+        }
+    }
+
     /// Adds those that `bits` tell of, counted from `base` on.
     #[inline(always)]
     fn add<V: Vectors>(&mut self, vectors: V, bits: u64, base: u16) {
-        if self.room.len() < self.len + BLOCK {
-            self.room.resize(self.len + 4 * BLOCK, 0);
-        }
         if let Some(room) = self.room[self.len..].first_chunk_mut() {
             vectors.places(bits, base, room);
         }
@@ -287,16 +299,6 @@ impl Turn {
     }
 }
 
-/// The classes of the block of `hay` at `at`, and how much of it there is before `end`.
-#[inline(always)]
-fn classes_at<V: Vectors>(vectors: V, hay: &[u8], at: usize, end: usize) -> (Classes, usize) {
-    let found = match hay[at..].first_chunk() {
-        Some(block) => classes(vectors, block),
-        None => classes(vectors, &block_at(hay, at)),
-    };
-    (found, BLOCK.min(hay.len().min(end) - at))
-}
-
 /// What the bytes before a block carry over into it.
 #[derive(Default)]
 struct Before {
@@ -309,8 +311,12 @@ struct Before {
     ended: u64,
     /// Whether the last two bytes are small letters.
     lower: u64,
-    /// Which of the sixteen bytes before are token bytes, the last in the highest bit.
-    token: u16,
+    /// The last byte is a colon.
+    colon: u64,
+    /// Where one, two, four and eight token bytes in a row end.
+    runs: [u64; 4],
+    /// The last byte is the sixteenth of a token, or a later one.
+    token: u64,
 }
 
 impl Before {
@@ -334,11 +340,14 @@ impl Before {
     fn events(&mut self, found: &Classes) -> Events {
         let edges = found.digit ^ (found.digit << 1 | self.digit);
         // a bit stays where sixteen in a row end
-        let mut run = u128::from(found.token) << TOKEN | u128::from(self.token);
-        for shift in [1, 2, 4, 8] {
-            run &= run << shift;
+        let mut run = found.token;
+        let mut runs = [0; 4];
+        for (n, (here, before)) in runs.iter_mut().zip(self.runs).enumerate() {
+            let by = 1 << n;
+            *here = run;
+            run &= run << by | before >> (BLOCK - by);
         }
-        let tokens = (run >> TOKEN) as u64 & !((run >> (TOKEN - 1)) as u64);
+        let tokens = run & !(run << 1 | self.token);
         let word = found.digit | found.upper | found.lower;
         let opens = found.upper & !(word << 1 | self.word);
         // adding to a run of bits where it begins sets the bit behind it
@@ -346,6 +355,8 @@ impl Before {
         let (sum, over) = small.overflowing_add(opens << 1 | self.capital);
         let ended = sum & !small & found.space & (found.lower << 1 | self.lower);
         let capitals = found.upper & (ended << 1 | self.ended);
+        // the second of two says nothing that the first does not
+        let colons = found.colon & !(found.colon << 1 | self.colon);
         let last = BLOCK - 1;
         *self = Before {
             digit: found.digit >> last,
@@ -353,9 +364,11 @@ impl Before {
             capital: opens >> last | u64::from(over),
             ended: ended >> last,
             lower: found.lower >> last,
-            token: (found.token >> (BLOCK - TOKEN)) as u16,
+            colon: found.colon >> last,
+            runs,
+            token: run >> last,
         };
-        Events { edges, marks: tokens | capitals | found.sign }
+        Events { edges, marks: tokens | capitals | colons | found.sign }
     }
 }
 
@@ -365,6 +378,14 @@ struct Events {
     edges: u64,
     /// The sixteenth byte of a token, the second of two words with capitals, a sign: a mark, perhaps.
     marks: u64,
+}
+
+impl Events {
+    /// Those of the first `len` bytes.
+    fn within(self, len: usize) -> Self {
+        let within = (1 << len) - 1;
+        Events { edges: self.edges & within, marks: self.marks & within }
+    }
 }
 
 fn digits_end(hay: &[u8], start: usize) -> usize {
@@ -429,7 +450,11 @@ mod tests {
             ("fe80::1", 2, vec![Kind::Colon]),
             ("::1", 1, vec![Kind::Colon]),
             ("note: text", 0, vec![]),
-            ("an_identifier_that_is_long", 0, vec![Kind::Token]),
+            ("an_identifier_that_is_long", 0, vec![]),
+            ("ghp_abcdefghijklmnop", 0, vec![Kind::Token]),
+            ("std::vec::Vec", 0, vec![]),
+            ("status_code: text", 0, vec![]),
+            ("authorization: text", 0, vec![Kind::Assign]),
             ("password = x", 0, vec![Kind::Password, Kind::Assign]),
             ("redis://h", 0, vec![Kind::Scheme]),
             ("a: -----BEGIN RSA", 0, vec![Kind::Block]),

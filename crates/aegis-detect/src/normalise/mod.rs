@@ -84,16 +84,19 @@ impl<'t> View<'t> {
         let mut view = View { text: Cow::Borrowed(text), parts: Vec::new(), last: Part::after(seam) };
         let mut asked = Asked { characters: true, escapes: true, ends };
         let mut deep = 0;
+        let mut changed = 0;
         let marks = loop {
-            match screen.look(&view.text, asked) {
+            match screen.look(&view.text, asked, changed) {
                 Seen::Marks(marks) => break marks,
                 Seen::Character(first) => {
+                    changed = first;
                     if let Some(layer) = characters::undo(text, first) {
                         view.put(layer);
                     }
                 }
                 Seen::Escape(first) => {
                     deep += 1;
+                    changed = first;
                     let (end, layer) = escapes::undo(&view, first, ends);
                     match layer {
                         Some(layer) => {

@@ -48,7 +48,12 @@ pub(crate) struct Screen {
     few: [Marked; FEW],
     used: usize,
     many: Vec<Marked>,
+    /// Before this block all have been noted.
+    noted: usize,
 }
+
+/// Bytes before a change that may have to be looked at anew for it: more than any escape or clue has.
+const REACH: usize = 4 * BLOCK;
 
 /// What stands in a text.
 pub(super) enum Seen<'s> {
@@ -70,11 +75,13 @@ pub(super) struct Asked {
 }
 
 impl Screen {
-    /// Looks over `text`.
-    pub(super) fn look(&mut self, text: &str, asked: Asked) -> Seen<'_> {
-        self.used = 0;
-        self.many.clear();
-        match with_widest(Look { text, asked, screen: self }) {
+    /// Looks over `text`, which is the one looked over last up to where it has `changed`, and asked no more than that was.
+    pub(super) fn look(&mut self, text: &str, asked: Asked, changed: usize) -> Seen<'_> {
+        let from = self.noted.min(changed.saturating_sub(REACH) / BLOCK * BLOCK);
+        let known = |marked: &[Marked]| marked.partition_point(|marked| marked.at < from);
+        self.used = known(&self.few[..self.used]);
+        self.many.truncate(known(&self.many));
+        match with_widest(Look { text, asked, from, screen: self }) {
             First::Character(at) => Seen::Character(at),
             First::Escape(at) => Seen::Escape(at),
             First::None => Seen::Marks(Marks { few: &self.few[..self.used], many: &self.many }),
@@ -150,6 +157,8 @@ static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::new(CLUES));
 struct Look<'a> {
     text: &'a str,
     asked: Asked,
+    /// Where to begin: with a block.
+    from: usize,
     screen: &'a mut Screen,
 }
 
@@ -165,14 +174,19 @@ impl Work for Look<'_> {
 
     #[inline(always)]
     fn run<V: Vectors>(self, vectors: V) -> First {
-        let Look { text, asked, screen } = self;
+        let Look { text, asked, from, screen } = self;
         let bytes = text.as_bytes();
         let words = &*WORDS;
-        let mut word = if V::WIDE { None } else { words.find(bytes, 0..bytes.len()) };
+        let mut word = if V::WIDE { None } else { words.find(bytes, from..bytes.len()) };
         let mut first = First::None;
         let mut last = [0; 2 * BLOCK];
         let mut before = Bits::default();
-        for at in (0..bytes.len()).step_by(BLOCK) {
+        if let Some(block) = bytes[..from].last_chunk() {
+            let block = vectors.load(block);
+            before = Bits::of(block, block.high(), &before);
+        }
+        screen.noted = bytes.len();
+        for at in (from..bytes.len()).step_by(BLOCK) {
             let rest = &bytes[at..];
             // the bytes after the block, for words that begin in it
             let part = rest.first_chunk().unwrap_or_else(|| {
@@ -187,6 +201,7 @@ impl Work for Look<'_> {
                 && asked.characters
                 && let Some(place) = places(foreign(block)).find(|n| characters::stands_at(text, at + n))
             {
+                screen.noted = screen.noted.min(at);
                 return First::Character(at + place);
             }
             if matches!(first, First::Escape(_)) {
@@ -199,6 +214,7 @@ impl Work for Look<'_> {
                     places(escapes).find(|n| escapes::stands_at(&bytes[at + n..], asked.ends))
             {
                 first = First::Escape(at + place);
+                screen.noted = at;
                 if !asked.characters {
                     return first;
                 }
@@ -302,8 +318,10 @@ impl Bits {
     /// Where tokens of the first kinds are seen in this block, the one after `before`.
     #[inline(always)]
     fn tokens(&self, before: &Bits) -> [u64; 4] {
-        let digit = back(self.digit, before.digit, 1);
-        let alike = back(self.alike, before.alike, 1);
+        // two in a row that are one or the other, of which one is a digit
+        let either = self.digit | self.alike;
+        let pair = either & back(either, before.digit | before.alike, 1);
+        let alike = pair & (self.digit ^ back(self.digit, before.digit, 1));
         // twice a blank behind another character, and a blank before them
         let turn = self.turn & back(self.turn, before.turn, 2);
         let spaced = if turn == 0 { 0 } else { turn & back(self.space, before.space, 4) };
@@ -314,7 +332,7 @@ impl Bits {
                     | self.letter & back(self.lead, before.lead, 2)
             }
         };
-        [spaced, digit & self.alike | alike & self.digit, mixed, self.dense]
+        [spaced, alike, mixed, self.dense]
     }
 }
 
@@ -347,8 +365,8 @@ mod tests {
     /// Beside tokens nothing.
     const ALONE: Asked = Asked { characters: false, escapes: false, ends: true };
 
-    fn check(screen: &mut Screen, text: &str) {
-        let Seen::Marks(marks) = screen.look(text, ALONE) else { panic!("nothing else was asked") };
+    fn check(screen: &mut Screen, text: &str, changed: usize) {
+        let Seen::Marks(marks) = screen.look(text, ALONE, changed) else { panic!("nothing else was asked") };
         let text = text.as_bytes();
         for kind in ALL {
             let plainly: Vec<usize> = (0..text.len()).filter(|at| is_place(text, *at, kind)).collect();
@@ -372,9 +390,9 @@ mod tests {
             for at in [20, 60, 61, 62, 63, 64] {
                 for beside in ['7', 'x', '@', ' '] {
                     let dots = ".".repeat(at);
-                    check(&mut screen, &format!("{dots}{c}{beside}...."));
-                    check(&mut screen, &format!("{dots}{beside}{c}"));
-                    check(&mut screen, &format!("{dots}xxxxxxxxx{c}xxxxxxxxxxxxxx{beside}..."));
+                    check(&mut screen, &format!("{dots}{c}{beside}...."), 0);
+                    check(&mut screen, &format!("{dots}{beside}{c}"), 0);
+                    check(&mut screen, &format!("{dots}xxxxxxxxx{c}xxxxxxxxxxxxxx{beside}..."), 0);
                 }
             }
         }
@@ -391,17 +409,17 @@ mod tests {
                 }
                 let text = format!("{}{c}&#64;{c}", "ä".repeat(at / 2) + &"’".repeat(at % 2));
                 let before = text.find(c);
-                let Seen::Character(found) = screen.look(&text, asked) else { panic!("{text:?}") };
+                let Seen::Character(found) = screen.look(&text, asked, 0) else { panic!("{text:?}") };
                 assert_eq!(Some(found), before, "{text:?}");
             }
         }
         for at in [0, 61, 62, 63, 64, 130] {
             let text = format!("{}&#64; %41", "&".repeat(at));
-            let seen = screen.look(&text, asked);
+            let seen = screen.look(&text, asked, 0);
             assert!(matches!(seen, Seen::Escape(found) if found == at), "{text:?}");
             let open = "&".repeat(at + 1);
-            assert!(matches!(screen.look(&open, asked), Seen::Marks(_)));
-            let seen = screen.look(&open, Asked { ends: false, ..asked });
+            assert!(matches!(screen.look(&open, asked, 0), Seen::Marks(_)));
+            let seen = screen.look(&open, Asked { ends: false, ..asked }, 0);
             assert!(matches!(seen, Seen::Escape(found) if found == at), "{open:?}");
         }
     }
@@ -423,11 +441,43 @@ mod tests {
                 text += clue;
             }
             let mut screen = Screen::default();
-            check(&mut screen, &text);
+            check(&mut screen, &text, 0);
             // what was known of another text does not matter
             let rest: String = text.chars().skip(text.len() / 3).collect();
-            check(&mut screen, &rest);
-            check(&mut screen, &text);
+            check(&mut screen, &rest, 0);
+            check(&mut screen, &text, 0);
+        }
+
+        #[test]
+        fn a_text_that_has_changed_is_looked_over_from_there_on(
+            parts in prop::collection::vec((prop::sample::select(PARTS), 0..20usize), 9..60),
+            // near the edge of a block
+            (block, cut) in (1..12usize, 0..6usize),
+            first in prop::sample::select(vec!["&#64;", "\u{200b}", "%41 … \u{200b}"]),
+        ) {
+            let text: String = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
+            let mut cut = text.len().min(block * BLOCK + cut);
+            while !text.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let (head, tail) = text.split_at(cut);
+            let mut screen = Screen::default();
+            screen.look(&format!("{head}{first}{tail}"), Asked { characters: true, escapes: true, ends: true }, 0);
+            check(&mut screen, &text, cut);
         }
     }
+
+    /// What texts are made of that have no disguise of a character and no escape.
+    const PARTS: &[&str] = &[
+        " ",
+        "a",
+        "1 2 3",
+        "l0",
+        "word ",
+        "оa",
+        " (dot) ",
+        "jane @ x",
+        "dGhlIG51bWJlciBpcyAoNzAyKSA5",
+        "- ",
+    ];
 }

@@ -23,6 +23,8 @@ pub(crate) struct Words<const HEAD: usize> {
     words: &'static [&'static str],
     /// The first bytes of each, as one number.
     firsts: Vec<u32>,
+    /// A bit for each of those, by [`bit_of`]: most places have none.
+    known: [u64; KNOWN],
     heads: [Sets; HEAD],
     /// Finds them with narrower vectors.
     packed: Option<Searcher>,
@@ -42,10 +44,16 @@ impl<const HEAD: usize> Words<HEAD> {
                 sets.high[usize::from(byte >> 4)] |= set;
             }
         }
+        let firsts: Vec<u32> = words.iter().filter_map(|word| first::<HEAD>(word.as_bytes())).collect();
+        let mut known = [0; KNOWN];
+        for (at, bit) in firsts.iter().map(|first| bit_of(*first)) {
+            known[at] |= bit;
+        }
         let plain = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostFirst).build(words);
         Words {
             words,
-            firsts: words.iter().filter_map(|word| first::<HEAD>(word.as_bytes())).collect(),
+            firsts,
+            known,
             heads,
             packed: Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(words).build(),
             plain: plain.expect("a few short words"),
@@ -63,6 +71,10 @@ impl<const HEAD: usize> Words<HEAD> {
     pub(crate) fn at(&self, text: &[u8], at: usize) -> Option<Range<usize>> {
         let rest = text.get(at..)?;
         let begun = first::<HEAD>(rest)?;
+        let (known, bit) = bit_of(begun);
+        if self.known[known] & bit == 0 {
+            return None;
+        }
         let mut words = self.words.iter().zip(&self.firsts);
         let (word, _) = words.find(|(word, first)| **first == begun && rest.starts_with(word.as_bytes()))?;
         Some(at..at + word.len())
@@ -80,6 +92,16 @@ impl<const HEAD: usize> Words<HEAD> {
 fn first<const HEAD: usize>(text: &[u8]) -> Option<u32> {
     let bytes = text.first_chunk::<HEAD>()?;
     Some(bytes.iter().take(4).fold(0, |first, byte| first << 8 | u32::from(*byte)))
+}
+
+/// Numbers of 64 bits that tell whether words begin with some bytes.
+const KNOWN: usize = 16;
+
+/// Which of those numbers, and which bit of it, tells of `first`.
+#[inline(always)]
+fn bit_of(first: u32) -> (usize, u64) {
+    let hash = first.wrapping_mul(0x9E37_79B1) >> 22;
+    (hash as usize / 64, 1 << (hash % 64))
 }
 
 struct Find<'a, const HEAD: usize> {

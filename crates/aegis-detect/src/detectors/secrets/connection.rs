@@ -60,7 +60,8 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     }
     let text = site.bytes(colon + 3..colon + 3 + LONGEST);
     let web = before.ends_with(b"https");
-    if !web && memchr::memchr(b'@', text).is_none() {
+    // most addresses have neither, and where they end costs more to see
+    if memchr::memchr(b'@', text).is_none() && !(web && HOOK.find(text).is_some()) {
         return None;
     }
     let end = colon + 3 + address_len(text);
@@ -77,6 +78,9 @@ static ENDS: [bool; 256] = byte_table!(byte => {
 fn address_len(text: &[u8]) -> usize {
     let mut len = text.iter().position(|&byte| ENDS[usize::from(byte)]).unwrap_or(text.len());
     // brackets belong to it when they are opened in it
+    if memchr::memchr3(b')', b']', b'}', &text[..len]).is_none() {
+        return without_stops(text, len);
+    }
     for (open, close) in [(b'(', b')'), (b'[', b']'), (b'{', b'}')] {
         if let Some(at) = memchr::memchr(close, &text[..len])
             && memchr::memchr(open, &text[..at]).is_none()
@@ -84,16 +88,22 @@ fn address_len(text: &[u8]) -> usize {
             len = at;
         }
     }
+    without_stops(text, len)
+}
+
+/// `len` without the signs that end a sentence.
+fn without_stops(text: &[u8], mut len: usize) -> usize {
     while len > 0 && b".,;:!?".contains(&text[len - 1]) {
         len -= 1;
     }
     len
 }
 
+/// Every one of [`HOOKS`] has this: one search spares six.
+static HOOK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("hook"));
+
 fn hook(site: &Site, span: std::ops::Range<usize>, text: &[u8]) -> Option<Match> {
     let address = &text[..span.end - (site.anchor().start + 3)];
-    // every one of them has this: one search spares six
-    static HOOK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("hook"));
     HOOK.find(address)?;
     if !matches!(address.first(), Some(b'h' | b'd' | b'H'))
         && memchr::memmem::find(address, b".webhook.").is_none()

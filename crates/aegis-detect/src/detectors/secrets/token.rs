@@ -1,6 +1,7 @@
 //! Tokens by their own form: an issuer's format, a signed token, or random characters that a label calls secret.
 
 use super::looks::{Looks, is_filler, is_stand_in, is_uuid};
+use super::sieve::SHORTEST_HEX;
 use super::{formats, jwt};
 use crate::detector::{HINT, LABEL, Match, Odds};
 use crate::finding::Severity;
@@ -8,7 +9,7 @@ use crate::lexer;
 use crate::site::Site;
 
 /// Bytes before a run of token bytes that can belong to the token: `hvs.`, `dp.pt.`, `1//0`.
-const LEAD: usize = 24;
+pub(super) const LEAD: usize = 24;
 /// Longest token of a fixed form.
 const LONGEST: usize = 2200;
 
@@ -61,12 +62,13 @@ fn lead(site: &Site, run: usize) -> Option<usize> {
         return None;
     }
     let before = site.bytes(run.saturating_sub(LEAD)..run);
-    let len = before
-        .iter()
-        .rev()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || b"._-/!".contains(byte))
-        .count();
+    let len = before.iter().rev().take_while(|byte| is_lead_byte(**byte)).count();
     (len < LEAD || run == len).then_some(run - len)
+}
+
+/// A byte of what may stand before a run and belong to the token.
+pub(super) fn is_lead_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'/' | b'!')
 }
 
 /// `123456789:AA…`: the number of a bot, a colon and 35 characters.
@@ -97,13 +99,16 @@ fn azure(site: &Site, run: usize) -> Option<Match> {
         .then(|| Match::new(start..run + tail, Odds::of(0.95), Severity::Critical, "azure client secret"))
 }
 
+/// Bytes before a run that random characters can begin in.
+pub(super) const BACK: usize = 40;
 /// Bytes between the id of an AWS key and its secret.
 const BESIDE: usize = 64;
 
 /// The secret of an AWS key, which has no mark of its own: 40 random characters soon after the id.
 fn aws_secret(site: &Site, run: usize) -> Option<Match> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    let head = site.bytes(run.saturating_sub(40)..run).iter().rev().take_while(|byte| is_part(byte)).count();
+    let head =
+        site.bytes(run.saturating_sub(BACK)..run).iter().rev().take_while(|byte| is_part(byte)).count();
     let start = run - head;
     let text = site.bytes(start..start + 41);
     if text.iter().take_while(|byte| is_part(byte)).count() != 40 || Looks::of(&text[..40]).kinds() < 3 {
@@ -115,18 +120,18 @@ fn aws_secret(site: &Site, run: usize) -> Option<Match> {
         .then(|| Match::new(start..start + 40, Odds::of(0.9), Severity::Critical, "aws secret access key"))
 }
 
-fn is_word(byte: u8) -> bool {
+const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 /// Shortest run of random characters that a label makes a secret.
-const SHORTEST: usize = 20;
+pub(super) const SHORTEST: usize = 20;
 /// Longest; what is longer is data.
 const MOST: usize = 200;
 
 /// Random characters that a label or the head of a column calls secret.
 fn labelled(site: &Site, run: usize) -> Option<Match> {
-    let before = site.bytes(run.saturating_sub(40)..run);
+    let before = site.bytes(run.saturating_sub(BACK)..run);
     let head = before.iter().rev().take_while(|byte| is_secret_byte(**byte)).count();
     let start = run - head;
     let text = site.bytes(start..start + MOST + 1);
@@ -138,7 +143,7 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     }
     let looks = Looks::of(value);
     let random = if looks.hex {
-        looks.entropy >= 3.0 && len >= 32
+        looks.entropy >= 3.0 && len >= SHORTEST_HEX
     } else {
         looks.kinds() >= 3 && looks.entropy >= 3.5
     };
@@ -155,6 +160,6 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     Some(found)
 }
 
-fn is_secret_byte(byte: u8) -> bool {
+pub(super) const fn is_secret_byte(byte: u8) -> bool {
     is_word(byte) || matches!(byte, b'+' | b'/' | b'=' | b'.' | b'~')
 }

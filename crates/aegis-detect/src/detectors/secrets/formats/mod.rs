@@ -131,9 +131,12 @@ fn uuid(byte: u8) -> bool {
     byte.is_ascii_hexdigit() || byte == b'-'
 }
 
-/// All formats, by the first byte of their prefix.
+/// All formats.
+pub(super) static ALL: [&[Format]; 4] = [ai::ALL, cloud::ALL, code::ALL, services::ALL];
+
+/// The same by the first byte of their prefix.
 static BY_FIRST: LazyLock<[Vec<&'static Format>; 128]> = LazyLock::new(|| {
-    let all = || [ai::ALL, cloud::ALL, code::ALL, services::ALL].into_iter().flatten();
+    let all = || ALL.into_iter().flatten();
     std::array::from_fn(|first| {
         all().filter(|format| usize::from(format.prefix.as_bytes()[0]) == first).collect()
     })
