@@ -113,9 +113,15 @@ impl Tails {
     }
 
     /// The detectors that what begins where `text` ends may have a label or hint of right before it, or that a member
-    /// of the same list may have: so many digits in a row at least. `lists`: a word that may stand between the members
+    /// of the same list may have: so many digits in a row at least, or some of several `groups`. `lists`: a word that may stand between the members
     /// of a list. All of them where more would have to be read to know.
-    pub(super) fn owners(&self, text: &[u8], digits: usize, lists: impl Fn(&[u8]) -> bool) -> Roles {
+    pub(super) fn owners(
+        &self,
+        text: &[u8],
+        digits: usize,
+        groups: bool,
+        lists: impl Fn(&[u8]) -> bool,
+    ) -> Roles {
         let lead = Lead::of(text);
         let (mut owners, mut value) = (Roles::NONE, false);
         let mut end = BLOCK;
@@ -132,7 +138,8 @@ impl Tails {
             }
             if lead.has(lead.digits, last) {
                 let start = last + 1 - lead.run(lead.digits, last);
-                let listed = last + 1 - start >= digits && (digits > 0 || lead.may_be_group(start))
+                let listed = last + 1 - start >= digits
+                    || groups && lead.may_be_group(start)
                     || may_extend(lead.before(start));
                 let tail = self.ending(&lead, start, last);
                 return tail
@@ -397,7 +404,7 @@ mod tests {
             ("mrn or invoice ", any),
             ("mrn                                                                 ", none),
         ] {
-            assert_eq!(vocabulary.owners(text.as_bytes(), 5), expected, "{text}");
+            assert_eq!(vocabulary.owners(text.as_bytes(), 5, false), expected, "{text}");
         }
     }
 
@@ -417,7 +424,7 @@ mod tests {
                     for (before, after) in
                         [("", ": "), ("the ", " is "), ("\"", "\": \""), ("x, ", "s no. "), ("order ", " #")]
                     {
-                        let owners = vocabulary.owners(format!("{before}{word}{after}").as_bytes(), 5);
+                        let owners = vocabulary.owners(format!("{before}{word}{after}").as_bytes(), 5, false);
                         assert!(word.is_empty() || owners.has(Roles::label(place)), "{before}{word}{after}");
                     }
                 }

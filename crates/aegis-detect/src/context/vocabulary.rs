@@ -122,10 +122,10 @@ impl Vocabulary {
     }
 
     /// The detectors that what begins where `text` ends may have a label or hint of, by the last words of it alone. It
-    /// ends with so many digits at least, and a list shares the label of its first member.
-    pub(crate) fn owners(&self, text: &[u8], digits: usize) -> Roles {
+    /// ends with so many digits at least, or is of several groups, and a list shares the label of its first member.
+    pub(crate) fn owners(&self, text: &[u8], digits: usize, groups: bool) -> Roles {
         let lists = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| self.is_conjunction(word));
-        self.tails.owners(text, digits, lists)
+        self.tails.owners(text, digits, groups, lists)
     }
 
     /// A label or hint may end as `text` does, with so many digits.

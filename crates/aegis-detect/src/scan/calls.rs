@@ -185,9 +185,11 @@ fn before(hay: &[u8], digits: &[Anchor], index: usize) -> Before {
                 || !joined(last) && may_extend(&hay[..last.start]);
             if member { Before::Member } else { Before::Number { end: last.end, digits: len(last) } }
         }
-        ([_, next, ..], _) if joined(next) => Before::Words { listed: 0 },
-        ([first, ..], _) if len(first) >= SHORT => Before::Words { listed: len(first) },
-        _ => Before::Words { listed: usize::MAX },
+        ([first, rest @ ..], _) => {
+            let listed = if len(first) >= SHORT { len(first) } else { usize::MAX };
+            Before::Words { listed, groups: rest.first().is_some_and(joined) }
+        }
+        ([], _) => Before::Words { listed: 0, groups: true },
     }
 }
 

@@ -20,8 +20,8 @@ pub(super) enum Before {
     Member,
     /// Another that it hangs on, which ends there and has so many digits.
     Number { end: usize, digits: usize },
-    /// Something else; a member of the same list ends with so many digits at least.
-    Words { listed: usize },
+    /// Something else; a member of the same list ends with so many digits at least, or is of several groups.
+    Words { listed: usize, groups: bool },
 }
 
 /// What stands on either side of some digits; zeroes beyond the ends of the text.
@@ -87,8 +87,8 @@ impl<'a> Sides<'a> {
             Before::Number { end, digits } if !text.vocabulary.may_end(&self.hay[..end], digits) => {
                 Roles::NONE
             }
-            Before::Number { .. } => text.vocabulary.owners(&self.hay[..start], usize::MAX),
-            Before::Words { listed } => text.vocabulary.owners(&self.hay[..start], listed),
+            Before::Number { .. } => text.vocabulary.owners(&self.hay[..start], usize::MAX, false),
+            Before::Words { listed, groups } => text.vocabulary.owners(&self.hay[..start], listed, groups),
         };
         let mut owners = label | text.column(start);
         if start < self.start {

@@ -265,7 +265,7 @@ impl<'a> Site<'a> {
     /// that stand farther off do not count.
     pub(crate) fn may_be_labelled(&self, start: usize) -> bool {
         let led = self.led.get().filter(|(at, _)| *at == start).unwrap_or_else(|| {
-            let led = (start, self.text.vocabulary.owners(self.bytes(self.lo..start), 0));
+            let led = (start, self.text.vocabulary.owners(self.bytes(self.lo..start), 0, true));
             self.led.set(Some(led));
             led
         });
