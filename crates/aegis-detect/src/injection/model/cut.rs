@@ -25,8 +25,8 @@ pub(in crate::injection) use worth::Weighed;
 
 /// Tokens looked at together.
 const LANES: usize = 16;
-/// Halves that are cut together: fewer vectors are part-empty then, and the memory of a fresh scan stays small.
-const HALVES: usize = 2;
+/// Halves that are cut together: few vectors are part-empty then.
+const HALVES: usize = 4;
 /// Bytes of them.
 const STRETCH: usize = HALVES * STRIDE;
 /// Tokens before a half that its first ones are seen with.
