@@ -4,7 +4,10 @@
 use super::heads::Heads;
 use super::lexicon::Lexicon;
 use super::tails::Tails;
-use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
+use super::words::{
+    ANAPHORS, CLINICAL, CONJUNCTIONS, COPULAS, COUNTERS, GLUE, IDS, MARKERS, NEUTRAL, OTHER_DATES, SPEAKERS,
+    VERSIONS,
+};
 use super::{REACH, Roles};
 use crate::lexer::word_starts;
 use crate::vectors::{Vectors, Work, with_widest};
@@ -47,6 +50,9 @@ pub(crate) struct Vocabulary {
     tails: Tails,
     glue: Words,
     conjunctions: Words,
+    copulas: Words,
+    anaphors: Words,
+    markers: Words,
 }
 
 /// The words of a list.
@@ -58,6 +64,23 @@ fn without_role<'w>(word: &'static str) -> (&'w str, Roles) {
     (word, Roles::NONE)
 }
 
+/// The ways to set a small `word` in capitals that differ in letters outside ASCII: the case of the others does not
+/// matter. `Дата рождения`, `Дата Рождения`, `ДАТА РОЖДЕНИЯ`.
+fn in_capitals(word: &str) -> Vec<String> {
+    if word.is_ascii() {
+        return Vec::new();
+    }
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    };
+    let title = word.split(' ').map(capital).collect::<Vec<_>>().join(" ");
+    let mut set = vec![capital(word), title, word.to_uppercase()];
+    set.iter_mut().for_each(|written| written.make_ascii_lowercase());
+    set.retain(|written| written != word);
+    set
+}
+
 impl Vocabulary {
     /// Gathers the words of all detectors and the shared ones.
     pub(crate) fn build() -> Self {
@@ -65,8 +88,10 @@ impl Vocabulary {
         let mut add = |list, roles| {
             for word in split(list) {
                 let word = word.to_lowercase().replace(['-', '_'], " ");
-                *words.entry(word.replace(' ', "")).or_default() |= roles;
-                *words.entry(word).or_default() |= roles;
+                for word in in_capitals(&word).into_iter().chain([word]) {
+                    *words.entry(word.replace(' ', "")).or_default() |= roles;
+                    *words.entry(word).or_default() |= roles;
+                }
             }
         };
         for (index, detector) in detectors::ALL.iter().enumerate() {
@@ -84,7 +109,8 @@ impl Vocabulary {
             add(list, roles);
         }
         let known = words.iter().map(|(word, roles)| (word.as_str(), *roles));
-        let small = split(GLUE).chain(split(CONJUNCTIONS)).map(without_role);
+        let small =
+            [GLUE, CONJUNCTIONS, COPULAS, MARKERS, SPEAKERS].into_iter().flat_map(split).map(without_role);
         let tails = Tails::of(known.chain(small));
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
@@ -92,6 +118,9 @@ impl Vocabulary {
             tails,
             glue: split(GLUE).collect(),
             conjunctions: split(CONJUNCTIONS).collect(),
+            copulas: split(COPULAS).collect(),
+            anaphors: split(ANAPHORS).collect(),
+            markers: split(MARKERS).collect(),
         }
     }
 
@@ -140,10 +169,30 @@ impl Vocabulary {
         small(word, &mut [0; SMALL_WORD]).is_some_and(|word| self.glue.contains(word))
     }
 
+    /// `word` says what a value is whose name was said before.
+    pub(super) fn is_copula(&self, word: &str) -> bool {
+        is_in(&self.copulas, word)
+    }
+
+    /// `word` names nothing itself.
+    pub(super) fn is_anaphor(&self, word: &str) -> bool {
+        is_in(&self.anaphors, word)
+    }
+
+    /// `word` tells one member of a pair from the other.
+    pub(super) fn is_marker(&self, word: &str) -> bool {
+        is_in(&self.markers, word)
+    }
+
     /// `word` may stand between the members of a list.
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         self.conjunctions.contains(word)
     }
+}
+
+/// `words` has `word`, in whatever letters.
+fn is_in(words: &Words, word: &str) -> bool {
+    small(word, &mut [0; SMALL_WORD]).is_some_and(|word| words.contains(word))
 }
 
 /// Finds the words of a text.
@@ -230,6 +279,10 @@ mod tests {
             ("hôtel", 0),
             ("téléphone", 1),
             ("телефон", 1),
+            ("Телефон", 1),
+            ("ТЕЛЕФОН", 1),
+            ("FÖDELSEDATUM", 1),
+            ("Дата Рождения", 1),
             ("电话号", 1),
             ("order number", 1),
         ] {
