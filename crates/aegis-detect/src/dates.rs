@@ -1,4 +1,4 @@
-//! Reads calendar dates as people write them, in nine European languages and in East Asian form.
+//! Reads calendar dates as people write them, in the languages of Europe and in East Asian form.
 //! Called by the date-of-birth detector, and by others to tell a date from a number.
 //! Invariant: what is returned is a real day of the Gregorian calendar.
 
@@ -64,7 +64,10 @@ pub(crate) fn read(text: &[u8], at: usize, today: Date) -> Option<Found> {
     if month_before && let Some(found) = cursor.month_before(at, first, after) {
         return Some(found);
     }
-    if beside && let Some(found) = cursor.month_after(at, first, after) {
+    if beside
+        && let Some(found) =
+            cursor.month_after(at, first, after).or_else(|| cursor.year_first(at, first, after))
+    {
         return Some(found);
     }
     cursor.numeric(at, first, after).or_else(|| cursor.bare(at, after))
@@ -141,7 +144,7 @@ impl Cursor<'_> {
         Some(Found { date, span, bare: false })
     }
 
-    /// `1980-03-02`, `03/02/1980`, `2.3.80`, `1980/3/2`.
+    /// `1980-03-02`, `03/02/1980`, `2.3.80`, `1980/3/2`, `1980. 3. 2.`.
     fn numeric(&self, at: usize, first: Number, after: usize) -> Option<Found> {
         let separator = *self.text.get(after)?;
         if !matches!(separator, b'-' | b'/' | b'.') {
@@ -153,7 +156,7 @@ impl Cursor<'_> {
             return None;
         }
         let (third, end) = self.number(after + 1 + spaced)?;
-        if first.len == 4 && third.len <= 2 && spaced == 0 {
+        if first.len == 4 && third.len <= 2 {
             return self.found(first, second.value, third, at..end);
         }
         if first.len > 2 || !third.is_year() {
@@ -186,16 +189,28 @@ impl Cursor<'_> {
         let mut next = after;
         next += match self.rest(next) {
             [b's', b't', ..] | [b'n', b'd', ..] | [b'r', b'd', ..] | [b't', b'h', ..] | [b'e', b'r', ..] => 2,
-            [0xC2, 0xBA, ..] => "º".len(),
+            [0xC2, 0xBA | 0xB0, ..] => "º".len(),
             [b'.', ..] => 1,
             _ => 0,
         };
-        next = self.skip(next, &[" de ", " of ", "-", "/", " "]);
+        next = self.skip(next, &[" de ", " of ", " d'", " ב", "-", "/", " "]);
         // the name is compared last: most that look like one have no year behind them
         let name = next..self.month_end(next)?;
         let next = self.skip(name.end, &[". ", ", ", " de ", " del ", "-", "/", " "]);
         let (year, end) = self.number(next)?;
         year.is_year().then_some(())?;
+        self.found(year, self.month(name)?, day, at..end)
+    }
+
+    /// `1980. március 2.`, `1980 March 2`, `1980-Mar-02`.
+    fn year_first(&self, at: usize, year: Number, after: usize) -> Option<Found> {
+        if year.len != 4 {
+            return None;
+        }
+        let name = self.skip_one(after, &[". ", " ", "-", "/"])?;
+        let name = name..self.month_end(name)?;
+        let (day, end) = self.number(self.skip_one(name.end, &[". ", " ", "-", "/"])?)?;
+        day.is_day().then_some(())?;
         self.found(year, self.month(name)?, day, at..end)
     }
 
@@ -281,6 +296,7 @@ fn month(word: &str) -> Option<u32> {
         let names = months.flat_map(|(month, names)| names.split(' ').map(move |name| (name, month)));
         let mut names: Vec<_> = names.map(|(name, month)| (three(name), name, month)).collect();
         names.sort_unstable();
+        names.dedup();
         names
     });
     let mut room = [0; MAX_MONTH];
@@ -331,23 +347,49 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80
 }
 
-/// Languages whose names of the months are known: en es fr de it pt nl pl ru.
-pub(crate) const LANGUAGES: usize = 9;
+/// Languages whose names of the months are known: en es fr de it pt nl pl ru sv da no fi cs sk tr uk el hu ro bg id ca
+/// he ar.
+pub(crate) const LANGUAGES: usize = 25;
 
 /// Names of the months as dates have them, small: one of each language, in their order, then other spellings.
 pub(crate) const MONTHS: [&str; 12] = [
-    "january enero janvier januar gennaio janeiro januari stycznia января jänner styczeń январь",
-    "february febrero février februar febbraio fevereiro februari lutego февраля fevrier luty февраль",
-    "march marzo mars märz marzo março maart marca марта maerz marco marzec март mrz",
-    "april abril avril april aprile abril april kwietnia апреля kwiecień апрель",
-    "may mayo mai mai maggio maio mei maja мая maj май",
-    "june junio juin juni giugno junho juni czerwca июня czerwiec июнь",
-    "july julio juillet juli luglio julho juli lipca июля lipiec июль",
-    "august agosto août august agosto agosto augustus sierpnia августа aout sierpień август",
-    "september septiembre septembre september settembre setembro september września сентября sept setiembre wrzesień сентябрь",
-    "october octubre octobre oktober ottobre outubro oktober października октября październik октябрь",
-    "november noviembre novembre november novembre novembro november listopada ноября listopad ноябрь",
-    "december diciembre décembre dezember dicembre dezembro december grudnia декабря decembre grudzień декабрь",
+    "january enero janvier januar gennaio janeiro januari stycznia января januari januar januar \
+     tammikuuta ledna januára ocak січня ιανουαρίου január ianuarie януари januari gener ינואר يناير \
+     jänner styczeń январь leden январ siječnja јануар ιανουάριος січень jaanuar",
+    "february febrero février februar febbraio fevereiro februari lutego февраля februari februar februar \
+     helmikuuta února februára şubat лютого φεβρουαρίου február februarie февруари februari febrer פברואר \
+     فبراير fevrier luty февраль únor subat veljače фебруар φεβρουάριος лютий veebruar",
+    "march marzo mars märz marzo março maart marca марта mars marts mars maaliskuuta března marca mart \
+     березня μαρτίου március martie март maret març מרץ مارس maerz marco marzec март mrz březen brezna \
+     ožujka μάρτιος березень märts",
+    "april abril avril april aprile abril april kwietnia апреля april april april huhtikuuta dubna apríla \
+     nisan квітня απριλίου április aprilie април april abril אפריל أبريل kwiecień апрель duben travnja \
+     април απρίλιος квітень",
+    "may mayo mai mai maggio maio mei maja мая maj maj mai toukokuuta května mája mayıs травня μαΐου \
+     május mai май mei maig מאי مايو maj май květen kvetna mayis svibnja мај μάιος травень",
+    "june junio juin juni giugno junho juni czerwca июня juni juni juni kesäkuuta června júna haziran \
+     червня ιουνίου június iunie юни juni juny יוני يونيو czerwiec июнь červen cervna kesakuuta јун \
+     ιούνιος червень juuni junija",
+    "july julio juillet juli luglio julho juli lipca июля juli juli juli heinäkuuta července júla temmuz \
+     липня ιουλίου július iulie юли juli juliol יולי يوليو lipiec июль červenec cervence heinakuuta јул \
+     ιούλιος липень juuli julija",
+    "august agosto août august agosto agosto augustus sierpnia августа augusti august august elokuuta \
+     srpna augusta ağustos серпня αυγούστου augusztus august август agustus agost אוגוסט أغسطس aout \
+     sierpień август srpen agustos kolovoza αύγουστος серпень avgusta avgust",
+    "september septiembre septembre september settembre setembro september września сентября september \
+     september september syyskuuta září septembra eylül вересня σεπτεμβρίου szeptember septembrie \
+     септември september setembre ספטמבר سبتمبر sept setiembre wrzesień wrzesnia сентябрь eylul rujna \
+     септембар σεπτέμβριος вересень",
+    "october octubre octobre oktober ottobre outubro oktober października октября oktober oktober oktober \
+     lokakuuta října októbra ekim жовтня οκτωβρίου október octombrie октомври oktober octubre אוקטובר \
+     أكتوبر październik pazdziernika октябрь říjen rijna октобар οκτώβριος жовтень oktoober",
+    "november noviembre novembre november novembre novembro november listopada ноября november november \
+     november marraskuuta listopadu novembra kasım листопада νοεμβρίου november noiembrie ноември \
+     november novembre נובמבר نوفمبر listopad ноябрь kasim studenoga studenog новембар νοέμβριος листопад",
+    "december diciembre décembre dezember dicembre dezembro december grudnia декабря december december \
+     desember joulukuuta prosince decembra aralık грудня δεκεμβρίου december decembrie декември desember \
+     desembre דצמבר ديسمبر decembre grudzień декабрь prosinec aralik prosinca децембар δεκέμβριος грудень \
+     detsember",
 ];
 
 #[cfg(test)]
@@ -377,6 +419,16 @@ mod tests {
             ("2 марта 1980", (1980, 3, 2), 0..17),
             ("1980年3月2日", (1980, 3, 2), 0..15),
             ("昭和55年3月2日", (1980, 3, 2), 0..19),
+            ("2. března 1980", (1980, 3, 2), 0..15),
+            ("2 Şubat 1980", (1980, 2, 2), 0..13),
+            ("2. maaliskuuta 1980", (1980, 3, 2), 0..19),
+            ("2 березня 1980", (1980, 3, 2), 0..21),
+            ("2 Μαΐου 1980", (1980, 5, 2), 0..17),
+            ("1980. március 2.", (1980, 3, 2), 0..16),
+            ("1980-Mar-02", (1980, 3, 2), 0..11),
+            ("1980. 3. 2.", (1980, 3, 2), 0..10),
+            ("2 d'abril de 1980", (1980, 4, 2), 0..17),
+            ("2 במרץ 1980", (1980, 3, 2), 0..15),
         ] {
             let at = text.find(|c: char| c.is_ascii_digit()).expect("a digit");
             let found = read(text.as_bytes(), at, TODAY).unwrap_or_else(|| panic!("no date in {text}"));

@@ -80,6 +80,8 @@ pub(crate) struct Numbers {
     pub(crate) amid: u32,
     /// Only where a label or the head of a column names them.
     pub(crate) named: bool,
+    /// What names them may have been spoken of farther back.
+    pub(crate) recalled: bool,
     /// Of those, which can do without a name: asked with the text and its groups from that at the anchor on, if others
     /// hang on it or it follows a `+`.
     pub(crate) nameless: Option<OfGroups>,
@@ -103,6 +105,7 @@ impl Numbers {
         alone: u32::MAX,
         amid: u32::MAX,
         named: false,
+        recalled: false,
         nameless: None,
     };
 
@@ -139,6 +142,11 @@ impl Numbers {
     /// The same, but for groups of a text that can do without a name.
     pub(crate) const fn named_unless(self, nameless: OfGroups) -> Self {
         Numbers { named: true, nameless: Some(nameless), ..self }
+    }
+
+    /// What names them may have been spoken of farther back: `passport in Lisbon, the number was …`.
+    pub(crate) const fn recalled(self) -> Self {
+        Numbers { recalled: true, ..self }
     }
 
     /// None with so many digits in the first group.
@@ -184,6 +192,8 @@ impl Beside {
     /// What may be the name of a street: a blank, a comma and blank, or a letter and blank, and then a capital, a number
     /// or the kind of a street.
     pub(crate) const STREET_AFTER: Beside = Beside(1 << 5);
+    /// A blank and a digit, after another script's letter or a colon and a blank: `паспорт 46 01 509093`.
+    pub(crate) const SERIES_AFTER: Beside = Beside(1 << 6);
     /// A capital or `<` right after it.
     pub(crate) const CAPITAL_AFTER: Beside = Beside(1 << 7);
 

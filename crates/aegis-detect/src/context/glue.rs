@@ -63,7 +63,9 @@ fn ends_sentence(before: &str, after: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     // directly after the label it abbreviates the label itself: `tel. 030 …`
     let abbreviates = before.is_empty()
-        || ["no", "nr", "num", "n", "núm", "rec", "dat"].iter().any(|short| short.eq_ignore_ascii_case(word));
+        || ["no", "nr", "num", "n", "núm", "rec", "dat", "č", "čís", "br", "αρ", "бр", "ном", "ser", "сер"]
+            .iter()
+            .any(|short| short.eq_ignore_ascii_case(word));
     !abbreviates && after.starts_with([' ', '\n'])
 }
 
@@ -80,6 +82,27 @@ pub(super) fn lists(gap: &[u8], value: &[u8], vocabulary: &Vocabulary) -> bool {
         between.len() <= 16 && words.all(|word| vocabulary.is_conjunction(word))
     });
     alike && listed && (joins(lead, vocabulary) || lists(lead, value, vocabulary))
+}
+
+/// Says whether `gap` leads from one value to another of the same kind: `and`, `and mine is`, `(the older one) and`,
+/// `, passport shows`. One word may be anything if another tells the two apart.
+pub(super) fn is_parallel(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+    let Ok(gap) = std::str::from_utf8(gap) else { return false };
+    if gap.len() > MAX_GAP || gap.contains(['\n', ';', '!', '?', '{', '}', ':', DOT]) || gap.contains(". ") {
+        return false;
+    }
+    let (mut told, mut marked, mut unknown) = (false, false, 0);
+    let words = gap.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    for word in words {
+        if vocabulary.is_conjunction(word) {
+            told = true;
+        } else if vocabulary.is_marker(word) {
+            (told, marked) = (true, true);
+        } else if !(word == "s" || vocabulary.is_glue(word) || vocabulary.is_copula(word)) {
+            unknown += 1;
+        }
+    }
+    told && (unknown == 0 || unknown == 1 && marked)
 }
 
 /// Says whether `gap` joins two names of one value: `SSN / tax id`, `SSN or TIN`, `SSN (tax id)`.
@@ -111,6 +134,26 @@ mod tests {
             (" n.º ", true),
         ] {
             assert_eq!(joins(gap.as_bytes(), &vocabulary), joined, "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn a_pair_is_told_apart_by_known_words() {
+        let vocabulary = Vocabulary::build();
+        for (gap, parallel) in [
+            (" and ", true),
+            (" and half to ", true),
+            (" (the older one) and ", true),
+            (", mom's is ", true),
+            (" y el de mi hijo ", true),
+            (", passport shows ", true),
+            (", admitted ", false),
+            (" and admitted ", false),
+            (", ", false),
+            (". Mine is ", false),
+            (" and invoice ", false),
+        ] {
+            assert_eq!(is_parallel(gap.as_bytes(), &vocabulary), parallel, "{gap:?}");
         }
     }
 

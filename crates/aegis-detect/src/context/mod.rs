@@ -7,12 +7,14 @@ mod glue;
 mod heads;
 mod lexicon;
 mod read;
+mod recall;
 mod roles;
 mod tails;
 mod vocabulary;
 mod words;
 
 pub(crate) use read::{ReadWords, Word};
+pub(crate) use recall::{recalled, sibling};
 pub(crate) use roles::Roles;
 pub(crate) use vocabulary::Vocabulary;
 

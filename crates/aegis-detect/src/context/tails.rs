@@ -6,7 +6,7 @@ use super::Roles;
 use super::before::Before;
 use super::glue::MAX_GAP;
 use crate::bits::Bits;
-use crate::detectors::phone::may_extend;
+use crate::detectors::{self, phone::may_extend};
 use crate::vectors::BLOCK;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +18,11 @@ pub(super) struct Tails {
     /// Hashes of them all, and of the last two of each that is several words.
     known: Bits<{ (1 << HASH) / 64 }>,
     /// Which of the meanings each has, by its hash.
-    numbers: Box<[u8; 1 << HASH]>,
+    numbers: Box<[u16; 1 << HASH]>,
     /// The meanings: few differ.
     tails: Vec<Tail>,
+    /// The detectors of values that may have been spoken of farther back.
+    recalled: Roles,
 }
 
 /// What the end of a label, a hint or a small word means.
@@ -34,6 +36,8 @@ struct Tail {
     naming: bool,
     /// With the word before it, it may mean something.
     paired: bool,
+    /// It may state what was spoken of farther back.
+    recalls: bool,
 }
 
 impl Tail {
@@ -42,6 +46,7 @@ impl Tail {
         self.open |= other.open;
         self.naming |= other.naming;
         self.paired |= other.paired;
+        self.recalls |= other.recalls;
     }
 }
 
@@ -72,31 +77,42 @@ fn is_in_word(byte: u8) -> bool {
 
 impl Tails {
     /// Knows the Latin letters or digits that each of these ends with; a plural may follow. `small` ones may stand
-    /// between a label and its value.
+    /// between a label and its value, `recalling` ones lead to what was spoken of before.
     pub(super) fn of<'w, 's>(
         words: impl Iterator<Item = (&'w str, Roles)>,
         small: impl Iterator<Item = &'s str>,
+        recalling: impl Iterator<Item = &'s str>,
     ) -> Self {
         let mut all = BTreeMap::new();
         let small: BTreeSet<&[u8]> = small.map(str::as_bytes).collect();
         for word in &small {
             add(&mut all, &[], word, Tail { open: true, ..Tail::default() });
         }
+        for word in recalling.filter_map(|word| word.rsplit(' ').next()) {
+            add(&mut all, &[], word.as_bytes(), Tail { recalls: true, ..Tail::default() });
+        }
         for (word, roles) in words {
             let Some((before, key)) = key(word.as_bytes(), &small) else { continue };
             let naming = roles.has(Roles::NAMING);
-            add(&mut all, before, key, Tail { owners: roles.owners(), open: !naming, naming, paired: false });
+            add(
+                &mut all,
+                before,
+                key,
+                Tail { owners: roles.owners(), open: !naming, naming, ..Tail::default() },
+            );
         }
+        let recalled = detectors::ALL.iter().enumerate().filter(|(_, detector)| detector.numbers.recalled);
+        let recalled = recalled.fold(Roles::NONE, |all, (place, _)| all | Roles::label(place));
         let mut tails =
-            Tails { known: Bits::default(), numbers: Box::new([0; 1 << HASH]), tails: Vec::new() };
+            Tails { known: Bits::default(), numbers: Box::new([0; 1 << HASH]), tails: Vec::new(), recalled };
         for (hash, tail) in all {
             let number = tails.tails.iter().position(|known| *known == tail).unwrap_or_else(|| {
                 tails.tails.push(tail);
                 tails.tails.len() - 1
             });
-            assert!(number <= usize::from(u8::MAX), "more meanings than numbers for them");
+            assert!(number <= usize::from(u16::MAX), "more meanings than numbers for them");
             tails.known.add(hash);
-            tails.numbers[hash] = number as u8;
+            tails.numbers[hash] = number as u16;
         }
         tails
     }
@@ -157,6 +173,9 @@ impl Tails {
             }
             let Some(tail) = self.ending(&lead, start, last) else { return Roles::ANY_LABEL };
             owners |= tail.owners;
+            if tail.recalls {
+                owners |= self.recalled;
+            }
             if !tail.open {
                 return owners;
             }
@@ -359,7 +378,6 @@ fn split(text: &[u8], like: impl Fn(&u8) -> bool) -> (&[u8], &[u8]) {
 mod tests {
     use super::super::Vocabulary;
     use super::*;
-    use crate::detectors;
 
     fn owned_by(ids: &[&str]) -> Roles {
         let place = |id: &&str| detectors::ALL.iter().position(|detector| detector.info.id == *id);
@@ -372,7 +390,7 @@ mod tests {
         let (mrn, none, any) = (owned_by(&["mrn"]), Roles::NONE, Roles::ANY_LABEL);
         for (text, expected) in [
             ("MRN: ", mrn),
-            ("Patient MRNs ", mrn),
+            ("Patient MRNs ", any),
             ("patientMrn=", mrn),
             ("med rec # ", mrn),
             ("med. rec. no.: ", mrn),

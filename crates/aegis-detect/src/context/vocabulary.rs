@@ -5,7 +5,10 @@ use super::Roles;
 use super::heads::{hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
-use super::words::{CLINICAL, CONJUNCTIONS, COUNTERS, GLUE, IDS, NEUTRAL, OTHER_DATES, VERSIONS};
+use super::words::{
+    ANAPHORS, CLINICAL, CONJUNCTIONS, COPULAS, COUNTERS, GLUE, IDS, MARKERS, NEUTRAL, OTHER_DATES, SPEAKERS,
+    VERSIONS,
+};
 use crate::vectors::{HEAD, Vectors, Work, with_widest};
 use crate::word_list::small;
 use crate::{detectors, work};
@@ -46,11 +49,31 @@ pub(crate) struct Vocabulary {
     /// Those of Latin letters alone, eight at most, by their hashes.
     latin_glue: Box<[u64; LATIN_GLUE]>,
     conjunctions: Words,
+    copulas: Words,
+    anaphors: Words,
+    markers: Words,
 }
 
 /// The words of a list.
 fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The ways to set a small `word` in capitals that differ in letters outside ASCII: the case of the others does not
+/// matter. `Дата рождения`, `Дата Рождения`, `ДАТА РОЖДЕНИЯ`.
+fn in_capitals(word: &str) -> Vec<String> {
+    if word.is_ascii() {
+        return Vec::new();
+    }
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    };
+    let title = word.split(' ').map(capital).collect::<Vec<_>>().join(" ");
+    let mut set = vec![capital(word), title, word.to_uppercase()];
+    set.iter_mut().for_each(|written| written.make_ascii_lowercase());
+    set.retain(|written| written != word);
+    set
 }
 
 impl Vocabulary {
@@ -60,8 +83,10 @@ impl Vocabulary {
         let mut add = |list, roles| {
             for word in split(list) {
                 let word = word.to_lowercase().replace(['-', '_'], " ");
-                *words.entry(word.replace(' ', "")).or_default() |= roles;
-                *words.entry(word).or_default() |= roles;
+                for word in in_capitals(&word).into_iter().chain([word]) {
+                    *words.entry(word.replace(' ', "")).or_default() |= roles;
+                    *words.entry(word).or_default() |= roles;
+                }
             }
         };
         for (index, detector) in detectors::ALL.iter().enumerate() {
@@ -79,13 +104,17 @@ impl Vocabulary {
             add(list, roles);
         }
         let known = words.iter().map(|(word, roles)| (word.as_str(), *roles));
-        let tails = Tails::of(known, split(GLUE).chain(split(CONJUNCTIONS)));
+        let farther = [COPULAS, MARKERS, SPEAKERS].into_iter().flat_map(split);
+        let tails = Tails::of(known, split(GLUE).chain(split(CONJUNCTIONS)), farther);
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
             tails,
             glue: split(GLUE).collect(),
             latin_glue: latin(split(GLUE)),
             conjunctions: split(CONJUNCTIONS).collect(),
+            copulas: split(COPULAS).collect(),
+            anaphors: split(ANAPHORS).collect(),
+            markers: split(MARKERS).collect(),
         }
     }
 
@@ -141,9 +170,27 @@ impl Vocabulary {
     /// The same of a word of Latin letters.
     #[inline]
     pub(super) fn is_latin_glue(&self, word: &[u8]) -> bool {
+        if word.len() > HEAD {
+            return std::str::from_utf8(word).is_ok_and(|word| self.is_glue(word));
+        }
         let key = key(head_of(word), word.len());
         let mut places = places(key).map(|place| self.latin_glue[place]).take_while(|held| *held != 0);
-        word.len() <= HEAD && places.any(|held| held == key)
+        places.any(|held| held == key)
+    }
+
+    /// `word` says what a value is whose name was said before.
+    pub(super) fn is_copula(&self, word: &str) -> bool {
+        is_in(&self.copulas, word)
+    }
+
+    /// `word` names nothing itself.
+    pub(super) fn is_anaphor(&self, word: &str) -> bool {
+        is_in(&self.anaphors, word)
+    }
+
+    /// `word` tells one member of a pair from the other.
+    pub(super) fn is_marker(&self, word: &str) -> bool {
+        is_in(&self.markers, word)
     }
 
     /// `word` may stand between the members of a list.
@@ -153,7 +200,7 @@ impl Vocabulary {
 }
 
 /// Places for small words of Latin letters, more than there are words.
-const LATIN_GLUE: usize = 256;
+const LATIN_GLUE: usize = 512;
 
 /// Where a word is looked for, one place after the other.
 fn places(key: u64) -> impl Iterator<Item = usize> {
@@ -164,13 +211,19 @@ fn places(key: u64) -> impl Iterator<Item = usize> {
 /// Puts those of some words that are Latin letters alone where they are looked for.
 fn latin(words: impl Iterator<Item = &'static str>) -> Box<[u64; LATIN_GLUE]> {
     let mut held = Box::new([0; LATIN_GLUE]);
-    for word in words.map(str::as_bytes).filter(|word| word.iter().all(u8::is_ascii_alphabetic)) {
+    let is_short = |word: &&[u8]| word.len() <= HEAD && word.iter().all(u8::is_ascii_alphabetic);
+    for word in words.map(str::as_bytes).filter(is_short) {
         let key = key(head_of(word), word.len());
         if let Some(free) = places(key).find(|place| held[*place] == 0) {
             held[free] = key;
         }
     }
     held
+}
+
+/// `words` has `word`, in whatever letters.
+fn is_in(words: &Words, word: &str) -> bool {
+    small(word, &mut [0; SMALL_WORD]).is_some_and(|word| words.contains(word))
 }
 
 /// Finds the words of a text.
@@ -257,6 +310,10 @@ mod tests {
             ("hôtel", 0),
             ("téléphone", 1),
             ("телефон", 1),
+            ("Телефон", 1),
+            ("ТЕЛЕФОН", 1),
+            ("FÖDELSEDATUM", 1),
+            ("Дата Рождения", 1),
             ("电话号", 1),
             ("order number", 1),
         ] {

@@ -1,5 +1,6 @@
 //! US bank routing numbers (ABA): nine digits of an issued range with a check digit, where a label says so.
 
+use crate::context::Roles;
 use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
@@ -16,18 +17,38 @@ pub(crate) static BANK_ROUTING: Detector = Detector {
         default_action: "log",
         threshold: 0.5,
         regulations: &["GLBA"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 5 },
+        quality: Quality { precision: 1.0, recall: 1.0, values: 9 },
         max_hold: crate::site::hold(&[Kind::Digits]),
-        hits: &["routing number 021000021", "ABA: 121000358", "rtn=011401533"],
-        misses: &["021000021", "routing number 021000022", "order 021000021", "routing number 991000021"],
+        hits: &[
+            "routing number 021000021",
+            "ABA: 121000358",
+            "rtn=011401533",
+            "the routing number is on the check, mine says 021000021",
+            "routing no. is asked for again. It's 121000358",
+        ],
+        misses: &[
+            "021000021",
+            "routing number 021000022",
+            "order 021000021",
+            "routing number 991000021",
+            "routing number changed, my account is 021000021",
+        ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
     numbers: Numbers::of(9..=9, 9)
         .shaped(|_, joint, _| matches!(joint, Joint::None | Joint::Space | Joint::Paren))
         .fresh()
-        .named(),
+        .named()
+        .recalled(),
     labels: "routing, routing number, routing no, routing num, aba, aba number, aba no, rtn, ach routing, wire routing, \
-         routing transit number, aba routing number, bank routing number",
+         routing transit number, aba routing number, bank routing number, \
+         routing #, routing nr, routing numbers, routing num., rt number, rtn number, routing transit, \
+         transit routing number, transit number, transit routing, aba #, aba rtn, aba routing, \
+         aba routing no, aba transit number, bank routing, bank routing no, bank aba, wire routing number, \
+         ach routing number, direct deposit routing, micr, routing code, fedwire, fedwire number, \
+         routing/transit, routing and transit number, us routing number, número de ruta, \
+         número de ruta bancaria, número de ruteo, número de tránsito, ruta bancaria, código de ruta, ruteo, \
+         código aba, número aba",
     hints: "ach, wire, checking, savings, bank",
     validate,
     canonical: digits_of,
@@ -50,11 +71,25 @@ fn validate(site: &Site) -> Option<Match> {
     {
         return None;
     }
-    site.context(span.clone()).names(site.own).then(|| {
-        let mut found = Match::new(span, Odds::of(0.40), Severity::Low, "range and check digit");
+    let context = site.context(span.clone());
+    let named = context.names(site.own);
+    let told = || !context.label.has(Roles::NAMING) && (site.recalls(span.start) || shares(site, span.start));
+    if !(named || told()) {
+        return None;
+    }
+    let mut found = Match::new(span, Odds::of(0.40), Severity::Low, "range and check digit");
+    if named {
         found.add(LABEL, "label: routing");
-        found
-    })
+    } else {
+        found.add(2.0, "routing number spoken of before");
+    }
+    Some(found)
+}
+
+/// A number of as many digits before it is named as a routing number and leads to it: `021000021 and half to …`.
+fn shares(site: &Site, start: usize) -> bool {
+    let before = site.sibling(start).filter(|number| number.len() == 9);
+    before.is_some_and(|number| site.recalls(number.start) || site.context(number).names(site.own))
 }
 
 /// Districts of the Federal Reserve, thrift institutions, electronic ranges, traveller's cheques.

@@ -26,6 +26,7 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         hits: &[
             "card 4539 1488 0343 6467",
             "4539148803436467",
+            "6011446340527836",
             "pan=4539-1488-0343-6467",
             "amex 3714 496353 98431",
             "paid with 5425233430109903 (exp 04/27)",

@@ -1,12 +1,13 @@
 //! Dates of birth: any written date of someone who can be alive, where the text says it is one.
 
-use crate::context::Roles;
+use crate::context::{REACH, Roles};
 use crate::dates::{self, Date};
 use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::hide_all;
 use crate::site::Site;
+use std::ops::Range;
 
 /// What dates have beside their first number.
 const DATED: Beside = Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER).or(Beside::PART_AFTER);
@@ -21,7 +22,7 @@ pub(crate) static DOB: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(C)", "GDPR 4(1)"],
-        quality: Quality { precision: 0.98, recall: 1.0, values: 52 },
+        quality: Quality { precision: 0.98, recall: 1.0, values: 91 },
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
             "DOB: 04/03/1980",
@@ -33,6 +34,12 @@ pub(crate) static DOB: Detector = Detector {
             "生年月日：1980年4月3日",
             "date of birth: April 3rd, 1980",
             "birth_date=19800403",
+            "narozena 3. dubna 1980 v Brně",
+            "født 3. april 1980",
+            "nata a Bari il 3 aprile 1980",
+            "született 1980. április 3.",
+            "doğum tarihi 3 Nisan 1980",
+            "date of birth?\nVisitor: 4/3/80",
         ],
         misses: &[
             "date of service 04/03/1980",
@@ -44,10 +51,13 @@ pub(crate) static DOB: Detector = Detector {
             "founded on 3 April 1980",
             "born 2099-01-01",
             "invoice dated 1980-04-03",
+            "la NATO a Bruxelles il 3 aprile 1980",
+            "né à Lyon, marié le 3 avril 1980",
+            "DOB?\nVisitor: why do you ask on 04/03/1980",
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=8, 1).but(3..=3).but(5..=7).fresh().beside(DATED, 8..=8),
+    numbers: Numbers::of(1..=8, 1).but(3..=3).but(5..=7).fresh().beside(DATED, 8..=8).recalled(),
     labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
          nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
          birth, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \
@@ -55,7 +65,44 @@ pub(crate) static DOB: Detector = Detector {
          fec. nac., f. nac., nacimiento, data de nascimento, nascido em, nascida em, nascimento, \
          data di nascita, nato il, nata il, nascita, geboortedatum, geboren op, data urodzenia, urodzony, \
          urodzona, ur., дата рождения, родился, родилась, д.р., 生年月日, 生まれ, 出生日期, 出生, 生日, 생년월일, \
-         doğum tarihi, fødselsdato, födelsedatum, syntymäaika",
+         doğum tarihi, fødselsdato, födelsedatum, syntymäaika, \
+         born in, born at, d o b, birth date is, date of birth is, dateofbirth, bdate, b-day, brthd, geb. am, \
+         geb am, geboren in, geboren den, geb.-dat., geb.-dat, geb.dat., geburts-datum, geb.-tag, né en, \
+         née en, né à, née à, né(e) à, nés le, nées le, date naissance, date et lieu de naissance, \
+         nacido en, nacida en, nacidos el, nació en, nacieron, fecha nacimiento, f. de nacimiento, \
+         f. de nac., fec. nacimiento, cumpleaños, fec nac, f.nac., fnac, nascido a, nascida a, nascido aos, \
+         nascida aos, nasceu, nasceu em, nasceu a, nasceu no dia, nascido no dia, nascida no dia, data nasc, \
+         data nasc., data de nasc, data de nasc., dt. nasc., dt nasc, nato a, nata a, \
+         nato/a a, nato in, nata in, nati il, nato nel, nata nel, nato/a, luogo e data di nascita, \
+         compleanno, geboren te, geb. op, geboortedag, verjaardag, geb.datum, urodzony dnia, urodzona dnia, \
+         urodził się, urodziła się, urodzeni, urodz., data urodz., data ur., född, född den, född i, föddes, \
+         födelsedag, födelsedata, född år, født, født den, født d., født i, fødselsdag, \
+         fødsels- og personnummer, f. dato, syntynyt, synt., syntyi, syntymäpäivä, syntymäpv, s-aika, nar., \
+         narozen, narozena, narozen dne, narozena dne, narozený, narozená, narozen v, narozena v, \
+         datum narození, dat. nar., datum nar., narodil se, narodila se, narodený, narodená, dátum narodenia, \
+         nar. dňa, narodil sa, narodila sa, rojen, rojena, datum rojstva, rojstni datum, rođen, rođena, \
+         datum rođenja, rodjen, rodjena, datum rodjenja, rođendan, рођен, рођена, датум рођења, doğum, \
+         doğum tarihim, doğum tarihiniz, doğum tarihi ve yeri, doğum yeri ve tarihi, doğum günü, doğum günüm, \
+         doğumlu, doğdu, doğdum, dogum tarihi, dogum tarihim, d. tarihi, дата рожд., рожд., родились, \
+         рождения, г.р., г. р., день рождения, дата и место рождения, рожденный, рождённый, род., \
+         дата народження, народився, народилася, народилась, дата нар., нар., р.н., день народження, роден, \
+         родена, родена на, роден на, дата на раждане, ημερομηνία γέννησης, ημ. γέννησης, ημ/νία γέννησης, \
+         γεννήθηκε, γεννηθείς, γεννηθείσα, γεννημένος, γεννημένη, γεννήθηκα, γενέθλια, ημερομηνια γεννησης, \
+         született, szül., szül. idő, szül. dátum, született:, születési dátum, születési idő, \
+         születési ideje, születési hely és idő, születésnap, sz. idő, szuletett, născut, născută, născut la, \
+         născută la, data nașterii, data naşterii, data nasterii, nascut, nascuta, născut în, născută în, \
+         născut pe, născută pe, sündinud, sünniaeg, sünnikuupäev, dzimis, dzimusi, dzimšanas datums, \
+         gimęs, gimusi, gimimo data, lahir, tanggal lahir, tgl lahir, tgl. lahir, tempat tanggal lahir, \
+         tempat/tanggal lahir, tarikh lahir, kelahiran, ngày sinh, sinh ngày, ngày tháng năm sinh, วันเกิด, \
+         เกิดวันที่, เกิดเมื่อ, วันเดือนปีเกิด, जन्म तिथि, जन्मतिथि, जन्म, जन्म दिनांक, תאריך לידה, יליד, \
+         ילידת, נולד, נולדה, נולדתי, ת. לידה, تاريخ الميلاد, تاريخ الولادة, تاريخ ميلادي, مواليد, ولد في, \
+         ولدت في, المولود, المولودة, تاریخ تولد, متولد, data de naixement, nascut el, nascuda el, \
+         data de nacemento, 誕生日, 生年月, 生まれた, 出生于, 生于, 出生年月日, 出生年月, 出生日, 出生於, 生於, 出生日期為, 생일, 출생일, 태어난, 태어났, 출생, \
+         생년월일은, \
+         nací, nacimos, nació el día, nací el, nasci, nasci em, nasci a, nasci no dia, nacque, nacqui, \
+         sono nato, sono nata, urodziłem się, urodziłam się, urodził, urodziła, urodziłem, urodziłam, \
+         narodil, narodila, narodil jsem se, narodila jsem se, narodil som sa, narodila som sa, születtem, \
+         m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
     hints: "age, aged, years old",
     validate,
     canonical,
@@ -85,13 +132,19 @@ fn validate(site: &Site) -> Option<Match> {
     let named = context.names(site.own);
     // a birthday lately near a date is a party, not a birth
     let about = || context.near.has(site.own) || context.after(site).has(site.own);
-    let close = !named && age >= GROWN && !found.bare && about();
-    if !(named || close || field) {
+    let close = !named && age >= GROWN && !found.bare && about() && !is_alliance(site, span.start);
+    let told =
+        || !found.bare && (site.recalls(span.start) || shares(site, span.start) && !context.denies(site.own));
+    let told = !(named || close || field) && told();
+    if !(named || close || field || told) {
         return None;
     }
     let mut birth = Match::new(span, Odds::of(0.30), Severity::Medium, "calendar date");
     if named || field {
         birth.add(LABEL + 1.0, "label: date of birth");
+    } else if told {
+        birth.add(2.0, "birth spoken of before");
+        birth.add_if(context.label.has(Roles::OTHER_DATE), -3.0, "named as another date");
     } else {
         birth.add(1.5, "birth word near");
         birth.add_if(
@@ -101,6 +154,45 @@ fn validate(site: &Site) -> Option<Match> {
         );
     }
     Some(birth)
+}
+
+/// Most dates of a list that share one name.
+const LISTED: usize = 4;
+/// Longest date with a month's name.
+const LONGEST: usize = 32;
+
+/// A date before the one at `start` is named as a birth, and leads to it: `March 2, 1980 and mine is …`.
+fn shares(site: &Site, mut start: usize) -> bool {
+    for _ in 0..LISTED {
+        let Some(before) = site.sibling(start).and_then(|number| date_that_ends(site, number.end)) else {
+            return false;
+        };
+        let context = site.context(before.clone());
+        if context.names(site.own) || context.near.has(site.own) {
+            return true;
+        }
+        start = before.start;
+    }
+    false
+}
+
+/// The date whose last number ends at `end`.
+fn date_that_ends(site: &Site, end: usize) -> Option<Range<usize>> {
+    let from = site.window().start;
+    let text = site.bytes(from..end + 4);
+    let begins = |at: &usize| {
+        let (digit, before) = (site.byte(*at), site.before(*at));
+        digit.is_ascii_digit() && !before.is_ascii_digit()
+    };
+    let dates = (end.saturating_sub(LONGEST).max(from)..end).filter(begins);
+    let mut dates = dates.filter_map(|at| dates::read(text, at - from, site.today));
+    let date = dates.find(|date| date.span.end + from == end)?;
+    Some(date.span.start + from..date.span.end + from)
+}
+
+/// The word near it is the name of the alliance, not `nato` for born.
+fn is_alliance(site: &Site, start: usize) -> bool {
+    site.bytes(start.saturating_sub(REACH)..start).windows(4).any(|word| word == b"NATO")
 }
 
 /// Like a number, but letters of scripts without spaces may touch.

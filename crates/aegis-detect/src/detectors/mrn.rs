@@ -18,7 +18,7 @@ pub(crate) static MRN: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(H)", "GDPR 9"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 33 },
+        quality: Quality { precision: 1.0, recall: 1.0, values: 62 },
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Lettered]),
         hits: &[
             "MRN: 00482131",
@@ -27,6 +27,13 @@ pub(crate) static MRN: Detector = Detector {
             "Med Rec # 12-34-56",
             "NHS number 943 476 5919",
             "patient id 884213 admitted to ward 4",
+            "the hospital number on his wristband is 884213",
+            "nº historia clínica 00482131",
+            "what is your MRN?\nCaller: 884213",
+            "číslo chorobopisu 482131",
+            "история болезни № 482131",
+            "dossier n° 00482131, hospitalisée le 3 mai",
+            "journalnr 4821312, diagnos I10.9",
         ],
         misses: &[
             "patient 3 of 12",
@@ -36,12 +43,16 @@ pub(crate) static MRN: Detector = Detector {
             "WBC 11200",
             "mrn = None",
             "accession 0048213",
+            "dossier n° 00482131",
+            "NIP 5261040828",
+            "journalnr 4821312",
+            "expediente 482131 del juzgado",
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
-    numbers: Numbers::of(1..=12, 5).shaped(may_be_shaped).named(),
+    numbers: Numbers::of(1..=12, 5).shaped(may_be_shaped).named().recalled(),
     labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
-         patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
+         patienten-nr, patientennr, n° patient, numéro patient, nº historia, expediente clínico, \
          numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
          med rec number, med rec #, medical record, medical record no, medical record num, \
          medical record number, medical record #, medical rec, medical records number, patient mrn, \
@@ -49,11 +60,97 @@ pub(crate) static MRN: Detector = Detector {
          número de historia clínica, nhc, número de expediente médico, patientennummer, patientennr, \
          patienten-id, fallnummer, krankenaktennummer, numéro de dossier médical, dossier médical, \
          dossier patient, identifiant patient, ipp, cartella clinica, prontuário, número do prontuário, \
-         patiëntnummer, номер медицинской карты, 病历号, 診察券番号, カルテ番号, 患者番号",
-    hints: "patient identifier, hosp no, hosp. no, hospital id, ur number, episode number, admission no, \
-         admission number, aufnahmenummer, fallnr, patient ref, patient id, pat id, patient no, patient number, patient #, pt id, chart, chart no, chart number, \
-         chart #, hospital no, hospital number, unit number, unit no, urn, csn, fin, visit number, \
-         encounter number",
+         patiëntnummer, номер медицинской карты, 病历号, 診察券番号, カルテ番号, 患者番号, \
+         patient id, patient ids, pat id, pat. id, patient no, patient nr, patient number, patient #, \
+         patient id number, pt id, pt no, pt number, pt #, patient identifier, patient record, \
+         patient record number, patient record no, patient file number, patient file no, \
+         patient chart number, chart no, chart number, chart #, medical chart, medical chart number, \
+         hospital no, hospital number, hosp no, hosp. no, hosp number, hospital id, hospital record number, \
+         health record number, clinic number, clinical record number, medical file number, mrd no, \
+         mrd number, uhid no, emr number, emr no, emr id, ehr id, ur number, pat.-nr, pat.-nr., pat-nr, \
+         patnr, pat.nr., pat. nr, patienten nr, patientenidentifikation, patientenkennung, patientenakte, \
+         patientenaktennummer, krankenakte, krankenblattnummer, krankengeschichte, krankenhausnummer, \
+         krankenhausfallnummer, klinikfallnummer, fall-nr. klinik, n° de patient, numéro de patient, \
+         identifiant du patient, identifiant permanent du patient, n° ipp, numéro ipp, n° de dossier médical, \
+         n° dossier médical, numéro de dossier patient, n° de dossier patient, n° dossier patient, \
+         n° dossier hospitalier, dossier hospitalier, numéro d'hospitalisation, dossier de soins, \
+         nº de historia, nº de historia clínica, nº historia clínica, n.º historia clínica, \
+         n.º de historia clínica, núm. historia clínica, núm. de historia clínica, num. historia clínica, \
+         número historia clínica, historia clínica nº, historia clinica, numero de historia clinica, \
+         hist. clínica, h. clínica, hc nº, n.h.c., nº hc, ficha clínica, número de paciente, nº de paciente, \
+         nº paciente, id de paciente, id paciente, id del paciente, expediente médico, \
+         número de expediente clínico, nº de expediente clínico, registro médico, número de registro médico, \
+         història clínica, número d'història clínica, processo clínico, processo clínico nº, \
+         nº do processo clínico, nº de processo clínico, número do processo clínico, n.º do processo clínico, \
+         n.º de processo clínico, nº processo clínico, processo hospitalar, número do paciente, \
+         nº do paciente, id do paciente, número do doente, nº do doente, nº de utente, n.º de utente, \
+         número de utente, número do utente, nº prontuário, nº do prontuário, n.º do prontuário, \
+         prontuário médico, prontuário eletrônico, registro hospitalar, prontuario, \
+         número de registro do paciente, numero di cartella clinica, numero cartella clinica, \
+         n. cartella clinica, n° cartella clinica, cartella clinica n., cartella clinica n, cartella n., \
+         nosologico, numero nosologico, n. nosologico, codice paziente, id paziente, numero paziente, \
+         codice sanitario del paziente, patiëntennummer, patientnummer, patiëntnr, patientnr, patiënt-id, \
+         patient-nr, patiëntdossier, ziekenhuisnummer, medisch dossiernummer, medisch dossier, \
+         zorgdossiernummer, nr historii choroby, numer historii choroby, nr hist. chor., historia choroby, \
+         historii choroby, nr księgi głównej, numer księgi głównej, id pacjenta, identyfikator pacjenta, \
+         nr karty pacjenta, numer karty pacjenta, nr dokumentacji medycznej, \
+         číslo chorobopisu, č. chorobopisu, chorobopis, chorobopisu, číslo pacienta, id pacienta, \
+         č. pacienta, identifikátor pacienta, číslo zdravotní dokumentace, číslo karty pacienta, \
+         číslo zdravotnej dokumentácie, zdravotná karta, zdravotní karta, patientjournal, \
+         patientjournalnummer, patient-id, patientens journalnummer, patientnummeret, pasientnummer, \
+         pasientnr, pasient-id, pasientjournal, pasientnr., sykehusnummer, npr-id, potilasnumero, \
+         potilastunnus, potilasnro, potilas-id, potilastunniste, sairauskertomusnumero, \
+         potilaskertomusnumero, sairauskertomus, hasta no, hasta no., hasta numarası, hasta numaram, \
+         hasta id, hasta dosya no, hasta dosya numarası, hasta kayıt no, hasta kimliği, hasta kodu, \
+         hasta protokol no, tıbbi kayıt no, tıbbi kayıt numarası, история болезни, истории болезни, \
+         номер истории болезни, медицинская карта, медицинской карты, медкарта, медкарты, номер медкарты, \
+         номер карты пациента, карта пациента, карты пациента, номер пациента, id пациента, \
+         амбулаторная карта, амбулаторной карты, карта стационарного больного, карты стационарного больного, \
+         и/б, історія хвороби, історії хвороби, номер історії хвороби, медична карта, медичної карти, \
+         медичної картки, медична картка, номер картки пацієнта, картка пацієнта, номер пацієнта, \
+         id пацієнта, амбулаторна картка, αριθμός μητρώου ασθενούς, αρ. μητρώου ασθενούς, μητρώο ασθενούς, \
+         κωδικός ασθενούς, αριθμός ασθενούς, αρ. ασθενούς, ιατρικός φάκελος, αριθμός φακέλου ασθενούς, \
+         φάκελος ασθενούς, αρ. φακέλου ασθενούς, kórlapszám, kórlap száma, kórlap, betegazonosító, \
+         beteg azonosító, beteg azonosítója, beteg sorszáma, kórházi azonosító, \
+         ambuláns naplószám, kórházi törzsszám, foaie de observație, nr. foaie de observație, \
+         număr foaie de observație, f.o. nr, nr. f.o., fișa pacientului, fișă pacient, nr. fișă pacient, id pacient, cod pacient, număr pacient, dosar medical, nr. dosar medical, \
+         număr dosar medical, broj kartona, broj pacijenta, број картона, број пацијента, \
+         matični broj bolesnika, broj povijesti bolesti, povijest bolesti, номер на история на заболяването, \
+         история на заболяването, nomor rekam medis, no rekam medis, no. rekam medis, rekam medis, no rm, \
+         no. rm, nomor rm, nombor pesakit, no. pesakit, id pasien, nomor pasien, mã bệnh nhân, \
+         mã số bệnh nhân, số hồ sơ bệnh án, mã bệnh án, số bệnh án, เลขประจำตัวผู้ป่วย, หมายเลขผู้ป่วย, \
+         मरीज संख्या, रोगी संख्या, मेडिकल रिकॉर्ड नंबर, מספר תיק רפואי, תיק רפואי, מספר מטופל, מספר חולה, \
+         رقم الملف الطبي, رقم المريض, رقم ملف المريض, السجل الطبي, رقم السجل الطبي, شماره پرونده پزشکی, \
+         شماره پرونده بیمار, 患者id, カルテno, カルテ番号は, 診察券no, 病歴番号, 患者コード, 患者no, 住院号, 门诊号, 病案号, 病历编号, 就诊卡号, 患者编号, \
+         病人编号, 病人号, 患者号, 病歷號, 病歷號碼, 病歷編號, 住院號, 門診號, 患者編號, 등록번호는, 환자번호, 환자 번호, 환자등록번호, 환자 등록번호, 병록번호, 차트번호, \
+         차트 번호, 진료번호, 의무기록번호, 병원등록번호, \
+         hospital #, hosp #, hospital mr no, patient mr no",
+    hints: "patient identifier, ur number, nip, episode number, admission no, \
+         admission number, aufnahmenummer, fallnr, patient ref, chart, \
+         unit number, unit no, urn, csn, fin, visit number, \
+         encounter number, hospital file, hospital record, file number, file no, record no, record number, \
+         registration no, registration number, reg no, admission id, episode id, visit id, encounter id, \
+         op no, ip no, ipd no, opd no, cr no, ur no, folder number, card number hospital, \
+         account number hospital, case no, case number, unit record number, aktenzeichen, akte, aktennummer, \
+         aufnahme-nr, aufnahmenr, behandlungsnummer, behandlungsfall, fall-nr, fallnr., vorgangsnummer, \
+         patient nr, dossier, numéro de dossier, n° de dossier, n° dossier, n° séjour, numéro de séjour, \
+         séjour n°, n° iep, iep, n° d'admission, numéro d'admission, expediente, número de expediente, \
+         nº de expediente, nº expediente, n.º de expediente, folio, nº de episodio, episodio, ficha, \
+         número de ficha, nº ficha, hc, historia, processo, processo nº, nº do processo, número do processo, \
+         n.º do processo, nº de processo, registro, nº de registro, número de registro, matrícula, \
+         atendimento, nº do atendimento, número de atendimento, episódio, nº de episódio, cartella, pratica, \
+         n. pratica, scheda, n. scheda, sdo, codice ricovero, numero ricovero, n. ricovero, accettazione, \
+         dossiernummer, dossiernr, dossier nr, opnamenummer, zorgnummer, nr karty, numer karty, nr księgi, \
+         nr pobytu, nr kartoteczny, číslo karty, č. karty, číslo případu, číslo hospitalizace, číslo jednací, \
+         journalnr, journalnr., journalnummer, journal nr, journal-nr, journal, journalen, vårdtillfälle, \
+         remissnummer, kontaktnummer, saksnummer, innleggelsesnummer, indlæggelsesnummer, käyntinumero, \
+         asiakasnumero, hoitojakso, dosya no, dosya no., dosya numarası, dosya, protokol no, \
+         protokol numarası, protokol, kayıt no, kabul no, başvuru no, başvuru numarası, карта, номер карты, \
+         карты, номер случая, картка, номер картки, номер справи, αριθμός φακέλου, αρ. φακέλου, \
+         αρ. μητρώου, αριθμός μητρώου, αριθμός περιστατικού, ügyszám, naplószám, esetszám, iktatószám, \
+         nr. dosar, număr dosar, nr. fișa, nr. internare, broj protokola, nomor registrasi, no registrasi, \
+         no. registrasi, số hồ sơ, mã hồ sơ, 受付番号, 整理番号, 登録番号, 编号, 登记号, 档案号, 등록번호, 접수번호, 登錄號, 檔案號, \
+         nr. fișă, nr kartoteki, numer kartoteki, törzsszám, kartonszám",
     validate,
     canonical: capitals_of,
     sample: |value| hide_digits(value, 2),
@@ -79,12 +176,18 @@ fn validate(site: &Site) -> Option<Match> {
     let weak = context.label.has(site.own.hint())
         || (context.column.has(site.own.hint()) && !context.label.has(Roles::NAMING));
     let named = context.names(site.own) || (prefix == b"MRN" && !context.denies(site.own)) || field;
-    if !(named || weak) {
+    let told = !(named || weak)
+        && (digits >= 6 || prefix.len() == 1)
+        && !context.label.has(Roles::NAMING)
+        && site.recalls(start);
+    if !(named || weak || told) {
         return None;
     }
     let mut found = Match::new(start..end, Odds::of(0.45), Severity::High, "digits of a record number");
     if named {
         found.add(LABEL, "label: medical record");
+    } else if told {
+        found.add(1.5, "record spoken of before");
     } else {
         found.reasons.push("label: patient or chart");
         found.add_if(context.anywhere(site).has(Roles::CLINICAL), HINT, "clinical words near");

@@ -20,13 +20,15 @@ pub(crate) static US_SSN: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(G)", "GLBA", "CCPA 1798.140(ae)", "GDPR 4(1)"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 38 },
+        quality: Quality { precision: 1.0, recall: 1.0, values: 41 },
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
             "my SSN is 536-22-8145",
             "ssn: 536228145",
             "social security number 536 22 8145",
             "on file: 536-22-8145.",
+            "they say my SSN does not match. I put in 536228145",
+            "your SSN please?\nCaller: 536228145",
         ],
         misses: &[
             "part 536-22-8145-A",
@@ -38,6 +40,7 @@ pub(crate) static US_SSN: Detector = Detector {
             "order 536-22-8145",
             "EIN 53-6228145",
             "536228145",
+            "no SSN is needed. The order is 536228145",
             "your SSN as XXX-XX-XXXX",
         ],
     },
@@ -48,11 +51,17 @@ pub(crate) static US_SSN: Detector = Detector {
             first == 9 || second == 2 && matches!(joint, Joint::Hyphen | Joint::Space | Joint::Dot)
         })
         .fresh()
-        .amid(9..=9),
+        .amid(9..=9)
+        .recalled(),
     labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
          soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
          ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \
-         sécurité sociale",
+         sécurité sociale, \
+         social number, ss no, ss number, ss #, soc sec number, social sec no, social sec number, ssn no, \
+         ssn #, ss num, itin number, taxpayer identification, taxpayer identification no, taxpayer number, \
+         tax id number, tax identification number, social security #, my social, social security num, \
+         soc. sec. no, s.s.n., s.s.n, us social security number, número de seguridad social, \
+         número del seguro social, número de la seguridad social, número social, seguridad social",
     hints: "payroll, w-2, w2, 1099, i-9, background check, employee, taxpayer, dependent, last four",
     validate,
     canonical: digits_of,
@@ -79,7 +88,8 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let context = site.context(span.clone());
     let named = context.names(site.own);
-    if shape.groups == 1 && !named && !context.hints(site) && !recorded {
+    let told = shape.groups == 1 && !named && !context.denies(site.own) && site.recalls(span.start);
+    if shape.groups == 1 && !named && !context.hints(site) && !recorded && !told {
         return None;
     }
     let mut found = Match::new(span, Odds::of(shape.prior), Severity::High, shape.reason);
@@ -91,6 +101,7 @@ fn validate(site: &Site) -> Option<Match> {
         found.add(if shape.groups == 1 { LABEL + 2.0 } else { LABEL }, "label: ssn");
     } else {
         found.add_if(context.hints(site), HINT, "ssn word near");
+        found.add_if(told, 3.4, "ssn spoken of before");
         found.add_if(recorded, 3.2, "text column of a person's record");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
     }

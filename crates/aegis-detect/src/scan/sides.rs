@@ -11,6 +11,8 @@ use crate::site::Surroundings;
 
 /// Groups that a number of parts has at least: a date.
 const PARTS: usize = 3;
+/// Groups of a series and its number.
+const SERIES: usize = 2;
 /// Groups of an address of the internet.
 const OCTETS: usize = 4;
 
@@ -119,6 +121,9 @@ impl<'a> Sides<'a> {
         if groups < PARTS && self.rest[0] != b' ' {
             after &= !Beside::PART_AFTER.0;
         }
+        if groups < SERIES || self.last != b' ' || !(self.further >= 0x80 || self.further == b':') {
+            after &= !Beside::SERIES_AFTER.0;
+        }
         if groups < OCTETS {
             after &= !Beside::DOT_AFTER.0;
         }
@@ -184,7 +189,7 @@ fn begins(first: u8, second: u8) -> u8 {
 }
 
 /// What leads from a day to its month.
-const LEADS: &str = "de of";
+const LEADS: &str = "de of d'";
 /// Endings of ordinals.
 const ENDINGS: &str = "st nd rd th er";
 /// The kinds of streets that stand before their names, and what may stand after the number of a house.
@@ -277,6 +282,9 @@ const fn follows(next: u8, second: u8) -> Beside {
     if next == STOP && second == DIGIT {
         beside = beside.or(Beside::DOT_AFTER);
     }
+    if next == BLANK && second == DIGIT {
+        beside = beside.or(Beside::SERIES_AFTER);
+    }
     let part = is_letter(second) || second == DIGIT;
     if next == BLANK && part || next == COMMA && second == BLANK || is_letter(next) && second == BLANK {
         beside = beside.or(Beside::STREET_AFTER);
@@ -341,7 +349,7 @@ mod tests {
             ("", "-3-80", 2, none),
             ("", ".3.80", 3, Beside::PART_AFTER),
             ("", ".3.8.0", 4, Beside::PART_AFTER.or(Beside::DOT_AFTER)),
-            ("", " rue", 1, Beside::STREET_AFTER),
+            ("", " rue", 1, Beside::STREET_AFTER.or(Beside::MONTH_AFTER)),
             ("", ", rue", 1, Beside::STREET_AFTER),
             ("", ", Baker Street", 1, none),
             ("", " Baker Street", 1, Beside::STREET_AFTER),
@@ -349,6 +357,8 @@ mod tests {
             ("", " 4 ", 1, none),
             ("", "b Baker Street", 1, Beside::STREET_AFTER),
             ("", "b of", 1, none),
+            ("паспорт: ", " 3 ", 3, Beside::SERIES_AFTER),
+            ("visa ", " 3 ", 3, none),
             ("", "B", 1, Beside::CAPITAL_AFTER),
             ("", "<", 1, Beside::CAPITAL_AFTER),
         ] {

@@ -9,7 +9,7 @@ mod run;
 pub(crate) use horizon::{BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, hold, horizon, is_domain_byte, reach};
 pub(crate) use run::Run;
 
-use crate::context::{BEYOND, Context, REACH, ReadWords, Roles, Vocabulary, Word};
+use crate::context::{self, BEYOND, Context, REACH, ReadWords, Roles, Vocabulary, Word};
 use crate::dates::{self, Date, Found};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Turn};
 use crate::redact::DOT;
@@ -248,6 +248,19 @@ impl<'a> Site<'a> {
         let context = Context::of(self, span, self.text.vocabulary, column);
         self.told.set(Some((about, context)));
         context
+    }
+
+    /// The value at `start` is what was spoken of before: `passport in Lisbon, the number was …`.
+    pub(crate) fn recalls(&self, start: usize) -> bool {
+        self.may_be_called() && context::recalled(self, start, self.text.vocabulary).has(self.own)
+    }
+
+    /// The number before the value at `start` that shares its name: `… and mine is …`.
+    pub(crate) fn sibling(&self, start: usize) -> Option<Range<usize>> {
+        if !self.may_be_called() {
+            return None;
+        }
+        context::sibling(self, start, self.text.vocabulary)
     }
 
     /// Whether a word before the value could name it as what the detector looks for, or the head of its column:

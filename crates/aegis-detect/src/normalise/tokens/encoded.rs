@@ -82,8 +82,12 @@ fn token(hay: &Hay, start: usize, len: usize) -> Option<Result<(usize, String), 
     }
     let mut room = Room([0; PART + LAST]);
     let reads = |len: &usize, room: &Room<_>| text(&room.0[..*len]).is_some();
-    let len = hex(body, &mut room).filter(|len| reads(len, &room));
-    let len = len.or_else(|| base64(body, &mut room).filter(|len| reads(len, &room)))?;
+    // digits alone are a number, unless they spell a text without a flaw
+    let number = body.iter().all(u8::is_ascii_digit);
+    let spells = |len: &usize, room: &Room<_>| !number || !room.0[..*len].iter().any(u8::is_ascii_control);
+    let len = hex(body, &mut room).filter(|len| reads(len, &room) && spells(len, &room));
+    let other = || if number { None } else { base64(body, &mut room).filter(|len| reads(len, &room)) };
+    let len = len.or_else(other)?;
     let plain = within(text(&room.0[..len])?, hay.depth);
     tells(&plain).then(|| Ok((end, plain.into_owned())))
 }
