@@ -37,7 +37,7 @@ static ENDS: [bool; 256] =
     byte_table!(byte => matches!(byte, b'\n' | b'0'..=b'9' | 0xA2 | b'?' | b'!' | b'.'));
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
-pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+pub(crate) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     if gap.len() > MAX_GAP {
         return false;
     }

@@ -11,6 +11,7 @@ mod tails;
 mod vocabulary;
 mod words;
 
+pub(crate) use glue::joins;
 pub(crate) use read::{ReadWords, Word};
 pub(crate) use roles::Roles;
 pub(crate) use vocabulary::Vocabulary;

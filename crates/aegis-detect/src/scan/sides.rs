@@ -5,6 +5,7 @@ use crate::byte_table::byte_table;
 use crate::context::Vocabulary;
 use crate::dates::MONTHS;
 use crate::detector::Beside;
+use crate::detectors::street_address;
 use crate::lexer::{Anchor, Joint, Kind};
 use crate::site::may_begin_cell;
 
@@ -19,6 +20,8 @@ pub(super) struct Sides<'a> {
     hay: &'a [u8],
     /// Where the digits begin.
     start: usize,
+    /// How many there are.
+    digits: usize,
     /// The byte before them, and the one before that.
     last: u8,
     further: u8,
@@ -40,7 +43,7 @@ impl<'a> Sides<'a> {
             Some(after) => *after,
             None => std::array::from_fn(|n| hay.get(end + n).copied().unwrap_or(0)),
         };
-        Sides { hay, start, last, further, next, rest }
+        Sides { hay, start, digits: end - start, last, further, next, rest }
     }
 
     /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
@@ -73,6 +76,9 @@ impl<'a> Sides<'a> {
         };
         let (left, right) = (pair(self.last, self.further), pair(self.next, self.rest[0]));
         let mut before = BEFORE[left];
+        if (self.last == b':' || self.further == b':') && !self.follows_sign() {
+            before &= !Beside::LEAD_BEFORE.0;
+        }
         if !YEARS[right] {
             before &= !Beside::MONTH_BEFORE.0;
         }
@@ -92,6 +98,42 @@ impl<'a> Sides<'a> {
         usize::from(before | after)
     }
 
+    /// What ends with a colon before the digits is the sign of a number of a house: `No: 12`, `no:12`.
+    fn follows_sign(&self) -> bool {
+        let head = &self.hay[..self.start];
+        let head = head.strip_suffix(b" ").unwrap_or(head);
+        matches!(head, [.., b' ' | b',' | b'.', b'N' | b'n', b'o' | b'O', b':'])
+    }
+
+    /// Small words follow and the kind of a street ends them: `7025 sycamore st`.
+    fn small_street(&self, skip: usize) -> bool {
+        let mut at = self.start + self.digits + skip;
+        for count in 0..MOST_NAMES {
+            let rest = &self.hay[at.min(self.hay.len())..];
+            let len = rest.iter().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_lowercase()).count();
+            let word = &rest[..len];
+            if len == 0 {
+                // a capital or number in the middle of small words: let it be read
+                return rest
+                    .first()
+                    .is_some_and(|next| count > 0 && (next.is_ascii_alphanumeric() || *next >= 0x80));
+            }
+            if let [first, second, ..] = word
+                && count > 0
+                && begins(*first, *second) & SUFFIX != 0
+                && street_address::is_kind(word)
+            {
+                return true;
+            }
+            let stop = usize::from(rest.get(len) == Some(&b'.'));
+            if !matches!(rest.get(len + stop), Some(b' ' | b'-')) {
+                return false;
+            }
+            at += len + stop + 1;
+        }
+        false
+    }
+
     /// What the word of Latin letters that ends two bytes before the digits may be.
     fn word_before(&self) -> u8 {
         let head = &self.hay[..self.start - 1];
@@ -105,7 +147,12 @@ impl<'a> Sides<'a> {
         // the name of a street has a capital, a post box has not always
         let boxed = matches!(first | 0x20, b'a' | b'b' | b'c' | b'p')
             && matches!(last | 0x20, b'e' | b'g' | b'h' | b'l' | b'o' | b's' | b'x');
-        let lead = other || first.is_ascii_uppercase() || before.is_some_and(|byte| byte != b' ') || boxed;
+        let small = || street_address::may_be_small(word) || SIGNS_BEFORE.contains(&word);
+        let lead = other
+            || first.is_ascii_uppercase()
+            || before.is_some_and(|byte| byte != b' ')
+            || boxed
+            || small();
         let (month, lead) = (if month { Beside::MONTH_BEFORE } else { Beside::NOTHING }, lead);
         (if lead { month.or(Beside::LEAD_BEFORE) } else { month }).0
     }
@@ -115,11 +162,19 @@ impl<'a> Sides<'a> {
         let [second, third, fourth] = self.rest;
         let spaced = second == b' ';
         let (month, street) = match self.next {
-            b' ' => (begins(second, third) & MONTH != 0, may_be_street(second, third)),
+            b' ' => {
+                let street =
+                    may_be_street(second, third) || second.is_ascii_lowercase() && self.small_street(1);
+                (begins(second, third) & MONTH != 0, street)
+            }
             b',' => (false, begins(third, fourth) & STREET != 0),
             b'-' | b'/' | b'.' if spaced => (begins(third, fourth) & MONTH != 0, false),
             b'-' | b'/' | b'.' => (begins(second, third) & MONTH != 0, false),
-            next => (begins(next, second) & (MONTH | ORDINAL) != 0, spaced && may_be_street(third, fourth)),
+            next => {
+                let small = || third.is_ascii_lowercase() && self.small_street(2);
+                let street = spaced && (may_be_street(third, fourth) || small());
+                (begins(next, second) & (MONTH | ORDINAL) != 0, street)
+            }
         };
         let mut known = !(Beside::MONTH_AFTER.0 | Beside::STREET_AFTER.0);
         known |= if month { Beside::MONTH_AFTER.0 } else { 0 };
@@ -130,6 +185,9 @@ impl<'a> Sides<'a> {
         known
     }
 }
+
+/// Words between a street and its number.
+const SIGNS_BEFORE: [&[u8]; 2] = [b"nr", b"no"];
 
 /// Longest word before a number that is looked at.
 const LONGEST_WORD: usize = 32;
@@ -148,6 +206,11 @@ const WHOLE: usize = 5;
 const MONTH: u8 = 1;
 const STREET: u8 = 2;
 const ORDINAL: u8 = 4;
+const SUFFIX: u8 = 8;
+
+/// Most words of a street in small letters, and the longest.
+const MOST_NAMES: usize = 6;
+const LONGEST_NAME: usize = 24;
 
 #[inline]
 fn begins(first: u8, second: u8) -> u8 {
@@ -174,7 +237,8 @@ static PAIRS: [[u8; 32]; 32] = {
         pairs = with(pairs, MONTHS[month], MONTH);
         month += 1;
     }
-    with(with(with(pairs, LEADS, MONTH), ENDINGS, ORDINAL), KINDS, STREET)
+    let pairs = with(with(with(pairs, LEADS, MONTH), ENDINGS, ORDINAL), KINDS, STREET);
+    with(pairs, street_address::KINDS, SUFFIX)
 };
 
 /// Adds the beginnings of words.
@@ -202,6 +266,7 @@ const SLASH: u8 = 8;
 const STOP: u8 = 9;
 const LESS: u8 = 10;
 const HASH: u8 = 11;
+const COLON: u8 = 12;
 
 static CLASSES: [u8; 256] = byte_table!(byte => match byte {
     b'a'..=b'z' => LETTER,
@@ -215,6 +280,7 @@ static CLASSES: [u8; 256] = byte_table!(byte => match byte {
     b'.' => STOP,
     b'<' => LESS,
     b'#' => HASH,
+    b':' => COLON,
     _ => 0,
 });
 
@@ -233,7 +299,11 @@ const fn leads(last: u8, further: u8) -> Beside {
     {
         beside = beside.or(Beside::MONTH_BEFORE);
     }
-    if matches!(last, BLANK | HASH) && (is_letter(further) || matches!(further, STOP | SLASH | COMMA)) {
+    let blank = matches!(last, BLANK | HASH);
+    if blank && (is_letter(further) || matches!(further, STOP | SLASH | COMMA | COLON))
+        || last == COLON && is_letter(further)
+        || last == HIGH
+    {
         beside = beside.or(Beside::LEAD_BEFORE);
     }
     beside
@@ -288,7 +358,7 @@ mod tests {
             ("march ", ", 1980", 1, Beside::MONTH_BEFORE),
             ("Mar. ", ", 1980", 1, Beside::MONTH_BEFORE.or(Beside::LEAD_BEFORE)),
             ("mar-", " 1980", 1, Beside::MONTH_BEFORE.or(Beside::STREET_AFTER)),
-            ("昭和", "年", 1, Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER)),
+            ("昭和", "年", 1, Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER).or(Beside::LEAD_BEFORE)),
             ("under ", ", 1980", 1, none),
             ("march ", ".", 1, none),
             ("Calle Mayor, ", "", 1, Beside::LEAD_BEFORE),
@@ -319,6 +389,14 @@ mod tests {
             ("", " 4 ", 1, none),
             ("", "b Baker Street", 1, Beside::STREET_AFTER),
             ("", "b of", 1, none),
+            ("", " larch hollow rd", 1, Beside::STREET_AFTER),
+            ("", " n larch rd", 1, Beside::STREET_AFTER),
+            ("", "b larch rd", 1, Beside::STREET_AFTER),
+            ("", " larch trees", 1, none),
+            ("Cad. No: ", "", 1, Beside::LEAD_BEFORE),
+            ("Cad. No:", "", 1, Beside::LEAD_BEFORE),
+            ("phone: ", "", 1, none),
+            ("a gartenweg ", "", 1, Beside::LEAD_BEFORE),
             ("", "B", 1, Beside::CAPITAL_AFTER),
             ("", "<", 1, Beside::CAPITAL_AFTER),
         ] {

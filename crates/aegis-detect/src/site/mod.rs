@@ -9,7 +9,7 @@ mod run;
 pub(crate) use horizon::{BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, hold, horizon, is_domain_byte, reach};
 pub(crate) use run::Run;
 
-use crate::context::{BEYOND, Context, REACH, ReadWords, Roles, Vocabulary, Word};
+use crate::context::{self, BEYOND, Context, REACH, ReadWords, Roles, Vocabulary, Word};
 use crate::dates::{self, Date, Found};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Turn};
 use crate::redact::DOT;
@@ -312,6 +312,19 @@ impl<'a> Site<'a> {
         let mut found = Roles::NONE;
         self.vocabulary.words(self.bytes(end..end + BEYOND), |_, roles| found |= roles);
         found.has(self.own)
+    }
+
+    /// Whether the first word after the value that means anything names it as what the detector looks for, and no more
+    /// than glue stands between.
+    pub(crate) fn is_called_after(&self, end: usize) -> bool {
+        let after = self.bytes(end..end + BEYOND);
+        let mut first = None;
+        self.vocabulary.words(after, |span, roles| {
+            first.get_or_insert((span.start, roles));
+        });
+        first.is_some_and(|(start, roles)| {
+            roles.has(self.own) && context::joins(&after[..start], self.vocabulary)
+        })
     }
 
     /// The roles of the words after a value that ends at `end`, on its line.
