@@ -26,25 +26,12 @@ pub struct DetectorInfo {
     pub threshold: f32,
     /// Rules a finding touches.
     pub regulations: &'static [Tag],
-    /// How well it does on the project's evaluation set; a test keeps it true.
-    pub quality: Quality,
     /// Most bytes of plain text that a stream holds back on its account.
     pub max_hold: usize,
     /// Texts in which it finds exactly one value at or above the threshold.
     pub hits: &'static [&'static str],
     /// Texts that look alike and in which it finds none.
     pub misses: &'static [&'static str],
-}
-
-/// Measured on `test-data` at the detector's own threshold; a span counts if type and both ends are right.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quality {
-    /// Share of what it finds that is right.
-    pub precision: f32,
-    /// Share of what there is that it finds.
-    pub recall: f32,
-    /// How many values there are in the set.
-    pub values: u32,
 }
 
 /// Where a detector's candidates lie.

@@ -26,7 +26,7 @@ mod word_list;
 mod work;
 
 pub use custom::{Compiled, CustomDetector, CustomError, MAX_HOLD_CUSTOM, MAX_MATCH, Validator};
-pub use detector::{DetectorInfo, Quality};
+pub use detector::DetectorInfo;
 pub use finding::{Category, Finding, Reasons, Scan, Severity, Tag};
 #[cfg(feature = "training")]
 pub use injection::training;

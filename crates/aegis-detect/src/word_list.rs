@@ -59,6 +59,12 @@ impl WordList {
 const LONGEST: usize = 24;
 
 impl WordList {
+    /// Says whether a word of the list begins with `word`, without regard to the case of any letter.
+    pub(crate) fn begins_folded(&self, word: &str) -> bool {
+        small(word, &mut [0; LONGEST])
+            .is_some_and(|small| self.words.iter().any(|word| word.starts_with(small)))
+    }
+
     /// Like [`has`](Self::has), without regard to the case of any letter. The list has small letters.
     pub(crate) fn has_folded(&self, word: &str) -> bool {
         if word.is_ascii() || word.len() > LONGEST {

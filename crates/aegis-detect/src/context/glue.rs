@@ -11,7 +11,7 @@ pub(super) const MASKED: &[u8] = "•".as_bytes();
 pub(super) const MAX_GAP: usize = 40;
 
 /// Says whether `gap` joins a label to its value: punctuation and a few small words.
-pub(super) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+pub(crate) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     if gap.len() > MAX_GAP {
         return false;
     }

@@ -13,6 +13,7 @@ mod tails;
 mod vocabulary;
 mod words;
 
+pub(crate) use glue::joins;
 pub(crate) use read::{ReadWords, Word};
 pub(crate) use recall::{recalled, sibling};
 pub(crate) use roles::Roles;

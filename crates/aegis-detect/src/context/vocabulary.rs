@@ -44,7 +44,7 @@ pub(crate) struct Vocabulary {
     /// The words.
     lexicon: Lexicon,
     /// Tells most values from those that may have a label at once.
-    tails: Tails,
+    pub(super) tails: Tails,
     glue: Words,
     /// Those of Latin letters alone, eight at most, by their hashes.
     latin_glue: Box<[u64; LATIN_GLUE]>,

@@ -104,7 +104,7 @@ pub(super) const IDS: &str =
 
 /// Words that may stand between a label and its value.
 pub(super) const GLUE: &str = "is, was, are, no, nr, num, number, numbers, value, the, on, at, to, of, as, ist, lautet, es, est, \
-     le, la, el, il, am, der, den, it's, its, it, s, given, listed, recorded, today, still, now, called, \
+     le, la, el, il, am, der, den, al, au, unter, på, op, sul, je, är, er, mi, me, it's, its, it, s, given, listed, recorded, today, still, now, called, \
      file, here, text, string, uses, using, nummer, número, numéro, numero, c'est, son, sua, jest, это, \
      номер, у, है, नंबर, は, が, 是, 为, 為, 은, 는, 이, 가, into, from, mein, meine, ma, mon, mi, my, mio, o, os, \
      n, era, é, è, em, nel, das, die, de, du, ext, used, º, ª, nº, que, qui, dass, voor, van, pod, na, por, \

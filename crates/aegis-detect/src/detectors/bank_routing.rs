@@ -1,7 +1,7 @@
 //! US bank routing numbers (ABA): nine digits of an issued range with a check digit, where a label says so.
 
 use crate::context::Roles;
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -17,7 +17,6 @@ pub(crate) static BANK_ROUTING: Detector = Detector {
         default_action: "log",
         threshold: 0.5,
         regulations: &["GLBA"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 9 },
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
             "routing number 021000021",

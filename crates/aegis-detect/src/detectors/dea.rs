@@ -1,9 +1,7 @@
 //! Registration numbers of the US Drug Enforcement Administration: two letters, seven digits, the last a check digit:
 //! (d1 + d3 + d5) + 2 (d2 + d4 + d6), its last digit.
 
-use crate::detector::{
-    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
-};
+use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::hide_digits;
@@ -19,7 +17,6 @@ pub(crate) static DEA: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(K)"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 2 },
         max_hold: crate::site::hold(&[Kind::Lettered]),
         hits: &[
             "DEA AB1234563",

@@ -2,7 +2,7 @@
 
 use crate::context::{REACH, Roles};
 use crate::dates::{self, Date};
-use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::hide_all;
@@ -22,7 +22,6 @@ pub(crate) static DOB: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(C)", "GDPR 4(1)"],
-        quality: Quality { precision: 0.98, recall: 1.0, values: 91 },
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
             "DOB: 04/03/1980",

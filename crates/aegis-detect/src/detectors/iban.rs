@@ -1,7 +1,7 @@
 //! International bank account numbers (ISO 13616): country, check digits, account; remainder 1 by 97.
 
 use crate::checksum::mod97;
-use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::{capitals_of, hide};
@@ -17,7 +17,6 @@ pub(crate) static IBAN: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["GLBA", "GDPR 4(1)"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 5 },
         max_hold: crate::site::hold(&[Kind::Lettered]),
         hits: &[
             "IBAN DE44 5001 0517 5407 3249 31",

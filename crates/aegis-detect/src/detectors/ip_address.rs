@@ -3,11 +3,12 @@
 
 use crate::context::{Context, Roles};
 use crate::detector::{
-    Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
+    Beside, Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds,
 };
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::site::{Site, is_word};
+use crate::word_list::WordList;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 pub(crate) static IP_ADDRESS: Detector = Detector {
@@ -20,7 +21,6 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(O)", "GDPR recital 30"],
-        quality: Quality { precision: 0.98, recall: 1.0, values: 40 },
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Colon]),
         hits: &[
             "from 81.2.69.160:443",
@@ -44,6 +44,8 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
             "c2:e6:80:a6:47:f3",
             "section 4.2.1.3",
             "face::dead",
+            "libfoo needs 11.13.90.227",
+            "the importer requires 21.4.80.96",
         ],
     },
     candidates: Candidates::At(&[Kind::Digits, Kind::Colon]),
@@ -97,6 +99,11 @@ fn v4(site: &Site) -> Option<Match> {
     found.add_if(is_product_version(site, span.start), -5.0, "version of a product");
     found.add_if(before == b'@' && !context.hints(site), -2.0, "version of a package");
     found.add_if(is_suffixed(site, span.end), -3.0, "goes on like a version");
+    found.add_if(
+        is_needed(site, span.start) && !is_special_v4(address) && !context.hints(site),
+        -3.0,
+        "version that is needed",
+    );
     let small = address.octets().iter().all(|&part| part <= 20) && !is_special_v4(address);
     found.add_if(small && !context.hints(site), -2.2, "small parts, no address word near");
     found.add_if(is_mask(address), -1.2, "netmask");
@@ -138,6 +145,43 @@ fn is_product_version(site: &Site, start: usize) -> bool {
         b'-' | b'_' => further.is_ascii_alphanumeric() && !further.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// Words right before a version that something asks for.
+static NEEDS: WordList = WordList::new(&[
+    "needs",
+    "need",
+    "needed",
+    "requires",
+    "require",
+    "required",
+    "wants",
+    "expects",
+    "benötigt",
+    "braucht",
+    "verlangt",
+    "nécessite",
+    "requiere",
+    "necesita",
+    "requer",
+    "richiede",
+    "vereist",
+    "wymaga",
+    "vyžaduje",
+    "kräver",
+    "kræver",
+    "krever",
+    "vaatii",
+    "требует",
+    "потребує",
+    "gerektirir",
+]);
+
+/// `needs 11.13.90.227`: what a package asks for.
+fn is_needed(site: &Site, start: usize) -> bool {
+    let Some(head) = site.bytes(start.saturating_sub(24)..start).strip_suffix(b" ") else { return false };
+    let word = head.rsplit(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+    NEEDS.has(word)
 }
 
 /// `1.2.3.4-rc1`, `1.2.3.4.dev`, `1.2.3.4+build`.

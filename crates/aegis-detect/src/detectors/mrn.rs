@@ -2,7 +2,7 @@
 
 use crate::checksum::nhs;
 use crate::context::Roles;
-use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{capitals_of, hide_digits};
@@ -18,7 +18,6 @@ pub(crate) static MRN: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(H)", "GDPR 9"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 62 },
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Lettered]),
         hits: &[
             "MRN: 00482131",

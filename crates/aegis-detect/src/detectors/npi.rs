@@ -2,7 +2,7 @@
 //! (CMS, NPI check digit). One number in ten fits, so a label must name it.
 
 use crate::checksum::luhn;
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
@@ -18,7 +18,6 @@ pub(crate) static NPI: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(K)"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 4 },
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &["NPI 1234567893", "provider_npi: 1245319599", "NM1*82*1*DOE*JANE****XX*1234567893~"],
         misses: &["NPI 1234567890", "order 12345678931", "1234567893", "NPI count 12"],

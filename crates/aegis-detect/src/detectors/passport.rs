@@ -6,7 +6,7 @@ mod zone;
 pub(crate) use zone::lead_at_end as zone_at_end;
 
 use crate::context::Roles;
-use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{DOT, hide_digits};
@@ -22,7 +22,6 @@ pub(crate) static PASSPORT: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["CCPA 1798.140(ae)", "HIPAA 164.514(b)(2)(i)(R)", "GDPR 4(1)"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 36 },
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Lettered]),
         hits: &[
             "passport number 512345678",

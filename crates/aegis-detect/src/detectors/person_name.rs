@@ -5,7 +5,7 @@
 mod given;
 mod others;
 
-use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::redact::hide_all;
@@ -23,7 +23,6 @@ pub(crate) static PERSON_NAME: Detector = Detector {
         default_action: "log",
         threshold: 0.6,
         regulations: &["HIPAA 164.514(b)(2)(i)(A)", "GDPR 4(1)"],
-        quality: Quality { precision: 1.0, recall: 0.90, values: 10 },
         max_hold: crate::site::hold(&[Kind::Capitals]),
         hits: &[
             "Patient name: Elena Castillo",

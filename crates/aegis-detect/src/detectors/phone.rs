@@ -5,13 +5,14 @@
 mod international;
 mod national;
 
-use crate::detector::{
-    Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds, Quality,
-};
+use crate::context::Roles;
+use crate::detector::{Candidates, DENIED, Detector, DetectorInfo, HINT, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
 use crate::lexer::{Anchor, Joint, Kind};
 use crate::redact::{digits_of, hide_digits};
 use crate::site::{Run, Site};
+use crate::word_list::WordList;
+use std::ops::Range;
 
 pub(crate) static PHONE: Detector = Detector {
     info: DetectorInfo {
@@ -23,7 +24,6 @@ pub(crate) static PHONE: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(D)", "GDPR 4(1)"],
-        quality: Quality { precision: 0.99, recall: 1.0, values: 89 },
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
             "call (415) 867-5309",
@@ -38,6 +38,19 @@ pub(crate) static PHONE: Detector = Detector {
             "Handy 0151 23765161",
             "電話 03-1234-5678",
             "tel:+1-415-867-5309;ext=12",
+            "4158675309 is my number",
+            "zadzwoń do mnie 604 217 835",
+            "moje číslo je 723 418 065",
+            "ring mig på 08-417 55 20",
+            "mn nr is 010 417 22 86",
+            "il mio numero è 02 84361975",
+            "numaram 0 532 417 20 86",
+            "mi numero es 91 417 20 86",
+            "call me +52 1 55 4172 0863",
+            "son numéro c'est le 06.05.04.71.83",
+            "Anna Novak\nanovak@posteo.de\n0622417083",
+            "мой номер 89164170823",
+            "연락처 02-417-2086",
         ],
         misses: &[
             "2024-05-06",
@@ -50,22 +63,54 @@ pub(crate) static PHONE: Detector = Detector {
             "part 415-867-5309-B",
             "1712345678",
             "12.5.2024 10:30",
+            "06.05.2024",
+            "IMEI of the phone is 353780092274802",
+            "el imei de mi móvil es 353780092274802",
+            "0622417083",
+            "population 604 217 835",
+            "4158675309 is my order number",
+            "4158675309 is the number of steps",
+            "total 255 584 509",
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
     numbers: Numbers::of(1..=15, 7).fresh().amid(7..=15).named_unless(is_nameless),
-    labels: "phone, phone no, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
-         mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, fax, fax no, \
+    labels: "phone, phone no, phone num, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
+         mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, cell no, fax, fax no, \
          fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \
-         msisdn, handy, handynummer, telefon, telefonnummer, tel. nr, telefonnr, mobil, mobilnummer, \
-         rufnummer, festnetz, landline, fijo, teléfono fijo, fixe, fisso, fixo, teléfono, telefono, \
-         móvil, movil, celular, téléphone, telephone, portable, mobile, tél, tél., numéro de téléphone, \
-         número de teléfono, telefone, telemóvel, cellulare, telefonino, telefoon, telefoonnummer, gsm, \
-         mobiel, телефон, тел, тел., моб, мобильный, 電話, 電話番号, 携帯, 电话, 手机, 手机号, 联系电话, 전화, 휴대폰, \
-         telefon numarası, numer telefonu, komórka, puhelin, sms",
+         msisdn, best number, number to reach, my number, ur number, my no, her number, his number, call me, call me at, call me on, text me, text me at, \
+         text me on, reach me at, reach me on, ring me, phone me, whatsapp me, \
+         handy, handynummer, telefon, telefonnummer, tel. nr, telefonnr, tel nr, mobil, mobilnummer, handynr, \
+         rufnummer, festnetz, landline, mein nummer, meine nummer, meine nr, deine nummer, seine nummer, ihre nummer, \
+         rückruf, ruf mich an, rufen sie mich an, erreichbar, telefonisch erreichbar, \
+         fijo, teléfono fijo, fixe, fisso, fixo, teléfono, telefono, tfno, tfno., tlfno, telf, telf., \
+         móvil, movil, celular, mi número, mi numero, su número, llámame, llamame, llámeme, \
+         téléphone, telephone, portable, mobile, tél, tél., numéro de téléphone, mon numéro, mon num, son numéro, \
+         appelle moi, appelez moi, joignable, \
+         número de teléfono, telefone, telemóvel, telemovel, meu número, meu numero, seu número, me liga, liga me, ligue me, \
+         cellulare, telefonino, mio numero, suo numero, numero di telefono, chiamami, chiamatemi, mi chiami, \
+         telefoon, telefoonnummer, gsm, mobiel, mijn nummer, mijn nr, mn nummer, mn nr, terugbellen, bel me, bel mij, \
+         telefon numarası, telefon numaram, numaram, telefonum, cep, cep tel, cep telefonu, beni ara, ara beni, \
+         numer telefonu, nr telefonu, nr tel, komórka, tel. kom, kom., mój numer, moj numer, mój nr, zadzwoń, zadzwoń do mnie, \
+         zadzwon do mnie, dzwoń, dzwońcie, telefonní číslo, tel. číslo, moje číslo, moje cislo, mé číslo, mobilní číslo, \
+         zavolej mi, zavolejte, zavolej, mob, mob., telefónne číslo, zavolajte, \
+         tlf, tlf., telefonnummeret, mobilnr, mitt nummer, mitt nr, mit nummer, mit nr, ring mig, ring meg, \
+         puhelin, puh, puh., puhelinnumero, numeroni, puhelinnumeroni, soita minulle, \
+         телефон, тел, тел., моб, моб., мобильный, номер телефона, мой номер, позвони, позвоните, звони, звоните, \
+         перезвоните, мобільний, номер телефону, мій номер, дзвоніть, зателефонуйте, \
+         τηλ, τηλ., τηλέφωνο, κινητό, telefonszám, telefonszámom, számom, hívj, hívjon, \
+         telefonul, numărul meu, numarul meu, sună mă, sunați mă, טלפון, נייד, هاتف, جوال, رقم الهاتف, موبايل, फोन, फ़ोन, मोबाइल, \
+         số điện thoại, điện thoại, sđt, nomor hp, no hp, nomor telepon, telepon, เบอร์โทร, โทรศัพท์, \
+         電話, 電話番号, 携帯, 連絡先, 电话, 电话号码, 手机, 手机号, 手机号码, 联系电话, 联系方式, 電話號碼, 手機, \
+         전화, 전화번호, 휴대폰, 휴대전화, 핸드폰, 연락처, sms",
     hints: "call, called, calling, contact, reach, reached, text, ring, dial, callback, emergency contact, \
-         line, my number, hotline, helpline, customer service, extension, voicemail, appeler, llamar, \
-         anrufen, rufen",
+         line, hotline, helpline, customer service, extension, voicemail, appeler, llamar, \
+         anrufen, rufen, rappeler, chiamare, ligar, bel, bellen, ringa, ringe, dzwonić, zavolat, soita, ara, arayın, \
+         mom, mum, dad, mother, father, babysitter, nanny, plumber, mutter, vater, mama, oma, opa, nachbarin, hausarzt, \
+         maman, papa, mamie, mère, père, nounou, madre, padre, abuela, abuelo, mamma, papà, nonna, nonno, baby sitter, mãe, \
+         avó, oppas, huisarts, moeder, vader, buurvrouw, mamy, taty, tata, babcia, matka, ojciec, máma, táta, babička, děda, \
+         matka, otec, mamka, mormor, farmor, pappa, barnvakt, äiti, isä, мама, папа, бабушка, дедушка, муж, жена, anyu, apu, \
+         whatsapptan, numer do, číslo na, nummer von, nummer van, emergency, notfall, urgence, urgencia",
     validate,
     canonical,
     sample: |value| hide_digits(value, 2),
@@ -95,34 +140,43 @@ fn validate(site: &Site) -> Option<Match> {
         return judge(site, &run, &international::read(&run)?, start, true);
     }
     let known = national::read(&run).and_then(|read| judge(site, &run, &read, start, false));
-    known.or_else(|| {
+    let bare = || judge(site, &run, &national::bare(&run)?, start, false);
+    known.or_else(bare).or_else(|| {
         let read = any_number(&run)?;
         judge(site, &run, &read, start, false)
     })
 }
 
-/// The groups make a number by themselves, without a label.
+/// The groups make a number by themselves, without a label, or what follows may call them one.
 fn is_nameless(hay: &[u8], groups: &[Anchor]) -> bool {
     let plus = groups.first().is_some_and(|first| hay[..first.start].ends_with(b"+"));
-    plus || national::may_be(hay, groups)
-        && national::read(&Run::of(hay, groups)).is_some_and(|read| !read.needs_label)
+    let run = Run::of(hay, groups);
+    plus || national::bare(&run).is_some()
+        || national::may_be(hay, groups) && national::read(&run).is_some_and(|read| !read.needs_label)
+        || run.groups().iter().any(|group| may_be_told(&hay[group.end..]))
 }
 
 /// Weighs a number as read that begins at `start`, `plus` if it began with one.
 fn judge(site: &Site, run: &Run, read: &Read, start: usize, plus: bool) -> Option<Match> {
-    if !plus && goes_on(site, run, read)
-        || read.needs_label && !site.may_be_labelled(start)
-        || !plus && is_date(site)
-    {
+    if !plus && goes_on(site, run, read) || !plus && is_date(site, run, read) {
         return None;
     }
     let end = extension(site, closing(site, run.span(read.groups).end, start));
     if !closes(site, end) {
         return None;
     }
+    let told = read.needs_label && is_told_after(site, end);
+    if read.needs_label && !told && !site.may_be_labelled(start) {
+        return None;
+    }
     let context = site.context(start..end);
-    let named = context.names(site.own);
+    let named = context.names(site.own) || told && !context.label.has(Roles::NAMING);
     if read.needs_label && !named {
+        return None;
+    }
+    // fourteen digits and more in a row are a device of the phone: its IMEI
+    let device = read.groups == 1 && !plus && end - start >= 14;
+    if device && context.near.has(Roles::COUNTER) {
         return None;
     }
     let severity = if read.toll_free { Severity::Low } else { Severity::Medium };
@@ -131,7 +185,7 @@ fn judge(site: &Site, run: &Run, read: &Read, start: usize, plus: bool) -> Optio
         found.add(LABEL, "label: phone");
     } else {
         found.add_if(context.hints(site), HINT, "phone word near");
-        found.add_if(!context.hints(site) && address_near(site, start), HINT, "e-mail address near");
+        found.add_if(!context.hints(site) && address_near(site, start..end), HINT, "address or number near");
         found.add_if(context.denies(site.own), DENIED, "named as another number");
     }
     Some(found.known_test_if(read.fictitious))
@@ -191,8 +245,38 @@ fn goes_on(site: &Site, run: &Run, read: &Read) -> bool {
     left || part(run.joint_after(read.groups))
 }
 
-fn is_date(site: &Site) -> bool {
-    site.date().is_some_and(|found| !found.bare)
+/// A date stands there, and is no part of a number that goes on in the same way: `06.05.04.71.83`.
+fn is_date(site: &Site, run: &Run, read: &Read) -> bool {
+    site.date().is_some_and(|found| {
+        let longer =
+            !read.needs_label && read.groups > DATE_GROUPS && found.span.end < run.span(read.groups).end;
+        let alike = longer && run.joint_after(DATE_GROUPS) == run.joint_after(1);
+        !(found.bare || alike)
+    })
+}
+
+/// Groups of digits that a date has.
+const DATE_GROUPS: usize = 3;
+
+/// Words between a number and what it is called: `4158675309 is my number`.
+static COPULAS: WordList = WordList::new(&[
+    "is", "ist", "est", "es", "è", "é", "jest", "je", "är", "er", "on", "to", "это", "—", "=",
+]);
+
+/// What follows calls it a telephone number.
+fn is_told_after(site: &Site, end: usize) -> bool {
+    may_be_told(site.bytes(end..end + LONGEST_COPULA)) && site.is_called_after(end)
+}
+
+/// Bytes in which a word ends that says what the number before it is.
+const LONGEST_COPULA: usize = 8;
+
+/// What stands after a number begins to say what it is.
+fn may_be_told(after: &[u8]) -> bool {
+    let Some(rest) = after[..after.len().min(LONGEST_COPULA)].strip_prefix(b" ") else { return false };
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    let word = rest.iter().position(|byte| *byte == b' ').unwrap_or(0);
+    COPULAS.has(&rest[..word])
 }
 
 /// Where the number starts: at its `+`, at the parenthesis round its area code.
@@ -217,12 +301,28 @@ fn closes(site: &Site, end: usize) -> bool {
     site.closes(end) || site.byte(end) == b'\''
 }
 
-/// An e-mail address on the same line: the two are often given together.
-fn address_near(site: &Site, start: usize) -> bool {
+/// An e-mail address or an international number on the same line: they are often given together. Where a number ends
+/// its line, the lines beside it count.
+fn address_near(site: &Site, span: Range<usize>) -> bool {
+    let Range { start, end } = span;
+    let own_line = matches!(site.byte(end), b'\n' | 0);
+    let lines = 1 + usize::from(own_line);
     let before = site.bytes(start.saturating_sub(64)..start);
-    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-    memchr::memchr(b'@', &before[line..]).is_some()
+    let from = memchr::memrchr_iter(b'\n', before).nth(lines - 1).map_or(0, |at| at + 1);
+    let after = site.bytes(end..end + 40);
+    let to = memchr::memchr_iter(b'\n', after).nth(lines - 1).unwrap_or(after.len());
+    [&before[from..], &after[..to]].iter().any(|line| {
+        let mut signs = memchr::memchr2_iter(b'@', b'+', line);
+        signs.any(|at| {
+            let digits = line[at..].iter().take(MOST_SIGNS).filter(|byte| byte.is_ascii_digit()).count();
+            line[at] == b'@' || digits >= LEAST_DIGITS
+        })
+    })
 }
+
+/// Bytes of an international number that are looked at, and digits it has at least.
+const MOST_SIGNS: usize = 16;
+const LEAST_DIGITS: usize = 7;
 
 /// Words that introduce an extension. Longest first.
 const EXTENSIONS: &[&str] =

@@ -12,7 +12,7 @@ mod sieve;
 mod spoken;
 mod token;
 
-use crate::detector::{Candidates, Detector, DetectorInfo, Match, Numbers, Quality};
+use crate::detector::{Candidates, Detector, DetectorInfo, Match, Numbers};
 use crate::finding::{Category, Severity};
 use crate::lexer::Kind;
 use crate::site::Site;
@@ -29,7 +29,6 @@ pub(crate) static SECRETS: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["ISO 27001 A.8.12", "SOC 2 CC6.1", "GDPR 32", "OWASP LLM02"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 32 },
         max_hold: crate::site::hold(&[Kind::Token, Kind::Assign, Kind::Scheme, Kind::Block, Kind::Password]),
         hits: &[
             "key AKIAQ3EGRLD6NZ7TPWXV is live",
@@ -40,6 +39,14 @@ pub(crate) static SECRETS: Detector = Detector {
             "the admin password is Tr0ub4dor&3x",
             "aws_secret_access_key = 9Zq3mXk2LrT8vBn5YcW1dHs7EfGj4KpQ0uA6oRtI",
             "<clientSecret>f83kdLs02jfKq8sPzm37</clientSecret>",
+            "wifi key: r7w2-k9ez-u41c",
+            "WLAN-Schlüssel: r7w2-k9ez-u41c",
+            "router admin pw is hqTRA%Woku+47",
+            "the wifi key is r7w2-k9ez-u41c",
+            "le mot de passe wifi c'est r7w2-k9ez-u41c",
+            "hasło do wifi to r7w2-k9ez-u41c",
+            "heslo je r7w2-k9ez-u41c",
+            "wifi lösenord är r7w2k9ez",
         ],
         misses: &[
             "API_KEY=${API_KEY}",
@@ -51,6 +58,9 @@ pub(crate) static SECRETS: Detector = Detector {
             "commit 566c42774b0f4b45e2e7196d2ed08154329022e5",
             "token_type=bearer expires_in=3600",
             "-----BEGIN PUBLIC KEY-----",
+            "the primary key is customer_id2024",
+            "the map key is blue-12",
+            "the old pw is forgotten",
             "x-request-id: ffbeff62-a72b-469b-abcf-751cea43c691",
         ],
     },

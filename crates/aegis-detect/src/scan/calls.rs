@@ -143,19 +143,17 @@ impl Calls {
         if set & self.named == 0 || kind != Kind::Digits {
             return Called { set, owners: None };
         }
-        self.of_those_named(set, sides, text, turn, count > 1)
+        self.of_those_named(set, sides, text, turn)
     }
 
-    /// Of a set those that a name before the number may be of, or that need none. `more` groups hang on the first.
+    /// Of a set those that a name before the number may be of, or that need none.
     #[inline(never)]
-    fn of_those_named(&self, set: Set, sides: Sides, text: &Surroundings, turn: Turn, more: bool) -> Called {
+    fn of_those_named(&self, set: Set, sides: Sides, text: &Surroundings, turn: Turn) -> Called {
         let mut named = set & self.named;
-        if more || sides.follows_plus() {
-            let groups = &text.anchors.digits[turn.digit..];
-            for (own, nameless) in &self.nameless {
-                if named & own != 0 && nameless(text.hay, groups) {
-                    named &= !own;
-                }
+        let groups = &text.anchors.digits[turn.digit..];
+        for (own, nameless) in &self.nameless {
+            if named & own != 0 && nameless(text.hay, groups) {
+                named &= !own;
             }
         }
         if named == 0 {

@@ -5,7 +5,7 @@ use crate::byte_table::byte_table;
 use crate::context::Roles;
 use crate::dates::MONTHS;
 use crate::detector::Beside;
-use crate::detectors::street_address::may_lead;
+use crate::detectors::street_address::{self, may_lead};
 use crate::lexer::{Anchor, Joint, Kind};
 use crate::site::Surroundings;
 
@@ -32,6 +32,8 @@ pub(super) struct Sides<'a> {
     hay: &'a [u8],
     /// Where the digits begin.
     start: usize,
+    /// How many there are.
+    digits: usize,
     /// The byte before them, and the one before that.
     last: u8,
     further: u8,
@@ -53,12 +55,7 @@ impl<'a> Sides<'a> {
             Some(after) => *after,
             None => std::array::from_fn(|n| hay.get(end + n).copied().unwrap_or(0)),
         };
-        Sides { hay, start, last, further, next, rest }
-    }
-
-    /// The digits may be those of an international number.
-    pub(super) fn follows_plus(&self) -> bool {
-        self.last == b'+'
+        Sides { hay, start, digits: end - start, last, further, next, rest }
     }
 
     /// How detectors are shown the digits at an anchor. `None` if no value begins there: they follow a dot
@@ -107,6 +104,9 @@ impl<'a> Sides<'a> {
         };
         let (left, right) = (pair(self.last, self.further), pair(self.next, self.rest[0]));
         let mut before = BEFORE[left];
+        if (self.last == b':' || self.further == b':') && !self.follows_sign() {
+            before &= !Beside::LEAD_BEFORE.0;
+        }
         if !YEARS[right] {
             before &= !Beside::MONTH_BEFORE.0;
         }
@@ -133,6 +133,42 @@ impl<'a> Sides<'a> {
         usize::from(before | after)
     }
 
+    /// What ends with a colon before the digits is the sign of a number of a house: `No: 12`, `no:12`.
+    fn follows_sign(&self) -> bool {
+        let head = &self.hay[..self.start];
+        let head = head.strip_suffix(b" ").unwrap_or(head);
+        matches!(head, [.., b' ' | b',' | b'.', b'N' | b'n', b'o' | b'O', b':'])
+    }
+
+    /// Small words follow and the kind of a street ends them: `7025 sycamore st`.
+    fn small_street(&self, skip: usize) -> bool {
+        let mut at = self.start + self.digits + skip;
+        for count in 0..MOST_NAMES {
+            let rest = &self.hay[at.min(self.hay.len())..];
+            let len = rest.iter().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_lowercase()).count();
+            let word = &rest[..len];
+            if len == 0 {
+                // a capital or number in the middle of small words: let it be read
+                return rest
+                    .first()
+                    .is_some_and(|next| count > 0 && (next.is_ascii_alphanumeric() || *next >= 0x80));
+            }
+            if let [first, second, ..] = word
+                && count > 0
+                && begins(*first, *second) & SUFFIX != 0
+                && street_address::is_kind(word)
+            {
+                return true;
+            }
+            let stop = usize::from(rest.get(len) == Some(&b'.'));
+            if !matches!(rest.get(len + stop), Some(b' ' | b'-')) {
+                return false;
+            }
+            at += len + stop + 1;
+        }
+        false
+    }
+
     /// The word of Latin letters that ends two bytes before the digits may be a month.
     fn month_before(&self) -> bool {
         let head = &self.hay[..self.start - 1];
@@ -148,11 +184,19 @@ impl<'a> Sides<'a> {
         let [second, third, fourth] = self.rest;
         let spaced = second == b' ';
         let (month, street) = match self.next {
-            b' ' => (begins(second, third) & MONTH != 0, may_be_street(second, third)),
+            b' ' => {
+                let street =
+                    may_be_street(second, third) || second.is_ascii_lowercase() && self.small_street(1);
+                (begins(second, third) & MONTH != 0, street)
+            }
             b',' => (false, begins(third, fourth) & STREET != 0),
             b'-' | b'/' | b'.' if spaced => (begins(third, fourth) & MONTH != 0, false),
             b'-' | b'/' | b'.' => (begins(second, third) & MONTH != 0, false),
-            next => (begins(next, second) & (MONTH | ORDINAL) != 0, spaced && may_be_street(third, fourth)),
+            next => {
+                let small = || third.is_ascii_lowercase() && self.small_street(2);
+                let street = spaced && (may_be_street(third, fourth) || small());
+                (begins(next, second) & (MONTH | ORDINAL) != 0, street)
+            }
         };
         let mut known = !(Beside::MONTH_AFTER.0 | Beside::STREET_AFTER.0);
         known |= if month { Beside::MONTH_AFTER.0 } else { 0 };
@@ -178,6 +222,11 @@ fn may_be_street(first: u8, second: u8) -> bool {
 const MONTH: u8 = 1;
 const STREET: u8 = 2;
 const ORDINAL: u8 = 4;
+const SUFFIX: u8 = 8;
+
+/// Most words of a street in small letters, and the longest.
+const MOST_NAMES: usize = 6;
+const LONGEST_NAME: usize = 24;
 
 #[inline]
 fn begins(first: u8, second: u8) -> u8 {
@@ -204,7 +253,8 @@ static PAIRS: [[u8; 32]; 32] = {
         pairs = with(pairs, MONTHS[month], MONTH);
         month += 1;
     }
-    with(with(with(pairs, LEADS, MONTH), ENDINGS, ORDINAL), KINDS, STREET)
+    let pairs = with(with(with(pairs, LEADS, MONTH), ENDINGS, ORDINAL), KINDS, STREET);
+    with(pairs, street_address::KINDS, SUFFIX)
 };
 
 /// Adds the beginnings of words.
@@ -232,6 +282,7 @@ const SLASH: u8 = 8;
 const STOP: u8 = 9;
 const LESS: u8 = 10;
 const HASH: u8 = 11;
+const COLON: u8 = 12;
 
 static CLASSES: [u8; 256] = byte_table!(byte => match byte {
     b'a'..=b'z' => LETTER,
@@ -245,6 +296,7 @@ static CLASSES: [u8; 256] = byte_table!(byte => match byte {
     b'.' => STOP,
     b'<' => LESS,
     b'#' => HASH,
+    b':' => COLON,
     _ => 0,
 });
 
@@ -263,7 +315,11 @@ const fn leads(last: u8, further: u8) -> Beside {
     {
         beside = beside.or(Beside::MONTH_BEFORE);
     }
-    if matches!(last, BLANK | HASH) && (is_letter(further) || matches!(further, STOP | SLASH | COMMA)) {
+    let blank = matches!(last, BLANK | HASH);
+    if blank && (is_letter(further) || matches!(further, STOP | SLASH | COMMA | COLON))
+        || last == COLON && is_letter(further)
+        || last == HIGH
+    {
         beside = beside.or(Beside::LEAD_BEFORE);
     }
     beside
@@ -321,7 +377,7 @@ mod tests {
             ("march ", ", 1980", 1, Beside::MONTH_BEFORE),
             ("Mar. ", ", 1980", 1, Beside::MONTH_BEFORE.or(Beside::LEAD_BEFORE)),
             ("mar-", " 1980", 1, Beside::MONTH_BEFORE.or(Beside::STREET_AFTER)),
-            ("昭和", "年", 1, Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER)),
+            ("昭和", "年", 1, Beside::MONTH_BEFORE.or(Beside::MONTH_AFTER).or(Beside::LEAD_BEFORE)),
             ("under ", ", 1980", 1, none),
             ("march ", ".", 1, none),
             ("Calle Mayor, ", "", 1, Beside::LEAD_BEFORE),
@@ -359,6 +415,14 @@ mod tests {
             ("", "b of", 1, none),
             ("паспорт: ", " 3 ", 3, Beside::SERIES_AFTER),
             ("visa ", " 3 ", 3, none),
+            ("", " larch hollow rd", 1, Beside::STREET_AFTER),
+            ("", " n larch rd", 1, Beside::STREET_AFTER),
+            ("", "b larch rd", 1, Beside::STREET_AFTER),
+            ("", " larch trees", 1, none),
+            ("Cad. No: ", "", 1, Beside::LEAD_BEFORE),
+            ("Cad. No:", "", 1, Beside::LEAD_BEFORE),
+            ("phone: ", "", 1, none),
+            ("a gartenweg ", "", 1, Beside::LEAD_BEFORE),
             ("", "B", 1, Beside::CAPITAL_AFTER),
             ("", "<", 1, Beside::CAPITAL_AFTER),
         ] {

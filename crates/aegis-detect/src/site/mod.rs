@@ -325,6 +325,19 @@ impl<'a> Site<'a> {
         found.has(self.own)
     }
 
+    /// Whether the first word after the value that means anything names it as what the detector looks for, and no more
+    /// than glue stands between.
+    pub(crate) fn is_called_after(&self, end: usize) -> bool {
+        let after = self.bytes(end..end + BEYOND);
+        let mut first = None;
+        self.text.vocabulary.words(after, |span, roles| {
+            first.get_or_insert((span.start, roles));
+        });
+        first.is_some_and(|(start, roles)| {
+            roles.has(self.own) && context::joins(&after[..start], self.text.vocabulary)
+        })
+    }
+
     /// The roles of the words after a value that ends at `end`, on its line.
     pub(crate) fn words_after(&self, end: usize) -> Roles {
         let known = self.after.get().filter(|(at, _)| *at == end).unwrap_or_else(|| {

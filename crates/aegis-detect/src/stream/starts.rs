@@ -12,7 +12,8 @@ pub(super) fn earliest_start(text: &[u8]) -> usize {
     // parts of values that blanks or line ends follow
     let blank = matches!(last, b' ' | b'-');
     let month = if blank { dates::month_at_end(text) } else { None };
-    let parts = [month, street_address::lead_at_end(text), passport::zone_at_end(text)];
+    let street = street_address::open_at_end(text);
+    let parts = [month, street, street_address::lead_at_end(text), passport::zone_at_end(text)];
     let open = parts.into_iter().flatten().chain([name_start(text)]).min();
     let token = text.iter().rev().take(REACH_BACK).take_while(|byte| !byte.is_ascii_whitespace()).count();
     let mut start = text.len() - token;

@@ -61,11 +61,6 @@ fn threshold(detector: &str) -> f32 {
     catalogue().find(|info| info.id == detector).expect("a detector of the catalogue").threshold
 }
 
-/// Rounded as the catalogue tells it.
-fn rounded(share: f64) -> f32 {
-    (share * 100.0).round() as f32 / 100.0
-}
-
 fn lines() -> Vec<Line> {
     let set = include_str!("../../test-data/values.jsonl");
     set.lines().map(|line| serde_json::from_str(line).expect("a line of the set")).collect()
@@ -108,17 +103,6 @@ fn accuracy_stays_above_its_floors() {
     for (kind, floor) in FLOORS {
         let f1 = tallies.get(kind).map_or(0.0, Tally::f1);
         assert!(f1 >= floor, "{kind}: F1 {f1:.3} is below {floor}\n{}", complaints.join("\n"));
-    }
-    for info in catalogue().filter(|info| info.id != "prompt_injection") {
-        let tally = tallies.get(info.id).unwrap_or_else(|| panic!("no value of {} in the set", info.id));
-        let (found, there) = (tally.right + tally.wrong, tally.right + tally.missed);
-        let measured = (
-            rounded(tally.right as f64 / found as f64),
-            rounded(tally.right as f64 / there as f64),
-            there as u32,
-        );
-        let told = (info.quality.precision, info.quality.recall, info.quality.values);
-        assert_eq!(told, measured, "quality of {} in the catalogue (precision, recall, values)", info.id);
     }
     let rate = f64::from(alarms as u32) / f64::from(clean as u32);
     assert!(

@@ -124,54 +124,127 @@ const fn grouping(
 const ANY: &[Joint] = &[Space, Hyphen, Dot];
 const LOOSE: &[Joint] = &[Space, Hyphen, Slash, Paren, Dash];
 
+/// Whatever stands between groups.
+const WIDE: &[Joint] = &[Space, Hyphen, Dot, Slash, Paren, Dash];
+
 static GROUPINGS: &[Grouping] = &[
     // mobile and landline, pairs: FR, and BE, CH, LU alike
     grouping(&[2, 2, 2, 2, 2], "0", ANY, 0.78, "french grouping"),
-    grouping(&[4, 2, 2, 2], "04", ANY, 0.62, "belgian grouping"),
-    grouping(&[3, 3, 2, 2], "07 02 03 04 08", ANY, 0.68, "swiss or swedish grouping"),
-    // GB
+    grouping(&[4, 2, 2, 2], "0", WIDE, 0.62, "belgian or dutch grouping"),
+    grouping(&[3, 2, 2, 2], "0", WIDE, 0.60, "belgian or german grouping"),
+    // CH, SE, NL, DE
+    grouping(&[3, 3, 2, 2], "0", WIDE, 0.68, "area code, three and pairs"),
+    grouping(&[2, 3, 2, 2], "0", WIDE, 0.62, "area code, three and pairs"),
+    grouping(&[2, 3, 3, 2], "08", LOOSE, 0.68, "swedish grouping"),
+    grouping(&[4, 3, 2], "0", &[Hyphen, Slash, Paren], 0.55, "swedish grouping"),
+    grouping(&[3, 2, 2, 2, 2], "0", WIDE, 0.68, "german grouping"),
+    // GB, IE
     grouping(&[5, 6], "07 01", LOOSE, 0.76, "british grouping"),
     grouping(&[5, 3, 3], "07 01", LOOSE, 0.74, "british grouping"),
     grouping(&[3, 4, 4], "02", LOOSE, 0.74, "british grouping"),
     grouping(&[4, 3, 4], "01 08 03", LOOSE, 0.70, "british grouping"),
+    grouping(&[4, 3, 3], "0 1300 1800", LOOSE, 0.60, "area code and threes"),
     // DE, AT
-    grouping(&[4, 8], "015 016 017 066 067 068", LOOSE, 0.74, "german grouping"),
-    grouping(&[4, 7], "015 016 017 066 067 068 02 03 04 05 06 07 08 09", LOOSE, 0.70, "german grouping"),
+    grouping(&[4, 8], "015 016 017 066 067 068 069 065", LOOSE, 0.74, "german grouping"),
+    grouping(
+        &[4, 7],
+        "015 016 017 066 067 068 069 065 02 03 04 05 06 07 08 09",
+        LOOSE,
+        0.70,
+        "german grouping",
+    ),
     grouping(&[4, 6], "0", LOOSE, 0.55, "german grouping"),
     grouping(&[4, 5], "0", &[Slash], 0.55, "german grouping"),
+    grouping(&[5, 6], "0", &[Slash, Paren], 0.60, "german grouping"),
+    grouping(&[5, 5], "0", &[Slash, Paren], 0.58, "german grouping"),
+    grouping(&[5, 4], "0", &[Slash, Paren], 0.55, "german grouping"),
     grouping(&[3, 8], "030 040 069 089 01", LOOSE, 0.72, "german grouping"),
     grouping(&[3, 7], "030 040 069 089 05 01 02 03 04", LOOSE, 0.60, "area code and number"),
     grouping(&[3, 6], "030 040 069 089", LOOSE, 0.58, "german grouping"),
+    grouping(&[3, 6], "0", &[Space, Hyphen, Slash], 0.46, "area code and number"),
     grouping(&[4, 4, 4], "015 016 017", LOOSE, 0.74, "german grouping"),
     grouping(&[4, 3, 4], "015 016 017", LOOSE, 0.72, "german grouping"),
-    grouping(&[4, 3, 2, 2], "015 016 017 05", LOOSE, 0.70, "german or turkish grouping"),
+    grouping(&[4, 3, 2, 2], "0", LOOSE, 0.70, "german or turkish grouping"),
+    grouping(&[1, 3, 3, 2, 2], "05 02 03 04 08", LOOSE, 0.72, "turkish grouping"),
     grouping(&[3, 4, 4], "030 040 069 089", LOOSE, 0.68, "german grouping"),
-    // ES, PT, PL, IT
-    grouping(&[3, 3, 3], "6 7 8 9 5", &[Space], 0.45, "nine digits in threes"),
+    grouping(&[2, 7], "01", LOOSE, 0.52, "area code and number"),
+    // ES, PT, PL, IT, CZ
+    grouping(&[3, 3, 3], "0", &[Space, Hyphen, Slash], 0.58, "area code and threes"),
+    grouping(&[3, 3, 3], "6 7 8 9 5", &[Space, Hyphen], 0.45, "nine digits in threes"),
+    grouping(&[3, 3, 3], "2 3 4", &[Space, Hyphen], 0.36, "nine digits in threes"),
     grouping(&[3, 2, 2, 2], "6 7 8 9", ANY, 0.60, "spanish grouping"),
-    grouping(&[2, 3, 2, 2], "91 93 95 96 22 12", &[Space], 0.45, "spanish or polish grouping"),
+    grouping(&[2, 3, 2, 2], "1 2 3 4 5 6 7 8 9", &[Space, Hyphen], 0.45, "spanish or polish grouping"),
     grouping(&[3, 3, 4], "3", &[Space], 0.50, "italian grouping"),
     grouping(&[3, 7], "3", LOOSE, 0.52, "italian grouping"),
+    grouping(&[2, 8], "02", LOOSE, 0.60, "italian grouping"),
+    grouping(&[2, 4, 4], "02 06", &[Space], 0.62, "italian grouping"),
     // NL
     grouping(&[2, 8], "06", LOOSE, 0.74, "dutch grouping"),
     grouping(&[2, 4, 4], "06", LOOSE, 0.68, "dutch grouping"),
+    // DK, NO
+    grouping(&[2, 2, 2, 2], "2 3 4 5 6 7 8 9", &[Space], 0.38, "eight digits in pairs"),
+    grouping(&[3, 2, 3], "4 9", &[Space], 0.42, "norwegian grouping"),
     // IN
     grouping(&[5, 5], "6 7 8 9", &[Space, Hyphen], 0.42, "indian grouping"),
     // BR
     grouping(&[2, 5, 4], "1 2 3 4 5 6 7 8 9", LOOSE, 0.72, "brazilian grouping"),
     grouping(&[2, 4, 4], "1 2 3 4 5 6 7 8 9", &[Paren, Hyphen], 0.55, "brazilian grouping"),
-    // JP, KR
+    // JP, KR, IE
     grouping(&[3, 4, 4], "070 080 090 050 010", &[Hyphen, Space], 0.78, "japanese or korean grouping"),
     grouping(&[2, 4, 4], "03 06 02 04 05 01 07 08 09", &[Hyphen, Paren, Space], 0.66, "area code and number"),
-    grouping(&[2, 3, 4], "02 03", &[Hyphen, Paren, Space], 0.35, "area code and number"),
+    grouping(&[2, 3, 4], "01 02 03 04 05 06 07 09", &[Hyphen, Paren, Space], 0.46, "area code and number"),
     grouping(&[3, 3, 4], "0", &[Hyphen, Paren, Space], 0.66, "area code and number"),
     // CN
     grouping(&[3, 4, 4], "13 14 15 16 17 18 19", &[Hyphen, Space], 0.72, "chinese mobile"),
-    // AU, NZ
-    grouping(&[4, 3, 3], "04 1300 1800", &[Space, Hyphen], 0.74, "australian grouping"),
+    grouping(&[3, 8], "021 010 020 022 023 024 025 027 028 029", &[Hyphen], 0.62, "chinese grouping"),
+    grouping(&[4, 8], "03 04 05 07 08 09", &[Hyphen], 0.58, "chinese grouping"),
     // RU
     grouping(&[1, 3, 3, 2, 2], "89 84 88 83", LOOSE, 0.80, "russian grouping"),
 ];
+
+/// Mobile numbers written in one go: how they begin and how many digits they have.
+static BARE: &[(&str, usize)] = &[
+    // FR, NL; GB; AU; DE, AT, TR
+    ("06", 10),
+    ("07", 10),
+    ("07", 11),
+    ("04", 10),
+    ("015", 11),
+    ("015", 12),
+    ("016", 11),
+    ("016", 12),
+    ("017", 11),
+    ("017", 12),
+    ("05", 11),
+    // RU, CN, JP, KR
+    ("89", 11),
+    ("13", 11),
+    ("15", 11),
+    ("17", 11),
+    ("18", 11),
+    ("070", 11),
+    ("080", 11),
+    ("090", 11),
+    ("010", 11),
+];
+
+/// A number without a sign that begins like a mobile one: something must speak for it.
+pub(super) fn bare(run: &Run) -> Option<Read> {
+    let group = run.groups().first()?;
+    let len = group.end - group.start;
+    if !(10..=12).contains(&len) || run.groups().len() > 1 {
+        return None;
+    }
+    let digits = run.digits(1);
+    BARE.iter().any(|(start, total)| len == *total && digits.starts_with(start.as_bytes())).then_some(Read {
+        groups: 1,
+        prior: 0.35,
+        needs_label: false,
+        toll_free: false,
+        fictitious: false,
+        reason: "mobile number",
+    })
+}
 
 /// For each length of a first group and of a second the groupings that begin so, as bits: most numbers have none.
 static BEGINNINGS: [[u64; LONGEST + 1]; LONGEST + 1] = {

@@ -1,6 +1,7 @@
 //! Addresses with a password in them, and addresses that are a secret themselves (web hooks).
 //! The whole address is the span: without it the password would say little about what it opens.
 
+use super::formats;
 use super::looks::{Looks, is_stand_in};
 use crate::byte_table::byte_table;
 use crate::detector::{Match, Odds};
@@ -136,6 +137,10 @@ fn credentials(site: &Site, span: std::ops::Range<usize>, from: usize) -> Option
         return None;
     }
     std::str::from_utf8(password).ok()?;
+    // the token of an issuer says itself what it opens, and is the same secret wherever it stands
+    if formats::at(password).is_some_and(|(_, len)| len == password.len()) {
+        return None;
+    }
     let plain =
         DEFAULTS.has(password) || password.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.'));
     let name = password[0] == b'$' || password[0] == b'%' && password.ends_with(b"%");

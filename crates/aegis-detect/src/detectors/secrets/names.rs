@@ -44,6 +44,15 @@ const PASSWORDS: &[&str] = &[
     "şifre",
     "salasana",
     "heslo",
+    "passord",
+    "parola",
+    "jelszó",
+    "passkey",
+];
+/// What makes `key` one that people type in: `wifi key`.
+const TYPED: &[&str] = &[
+    "wifi", "wi fi", "fi", "wlan", "wpa", "wpa2", "wpa3", "wep", "hotspot", "router", "network", "netzwerk",
+    "réseau",
 ];
 const KEYS: &[&str] = &[
     "secret",
@@ -180,6 +189,12 @@ const HARMLESS: &[&str] = &[
     "hide",
 ];
 
+/// The word that `text` ends with makes a key one that people type in.
+pub(super) fn is_typed(text: &[u8]) -> bool {
+    let word = text.rsplit(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or_default();
+    TYPED.iter().any(|typed| typed.as_bytes().eq_ignore_ascii_case(word))
+}
+
 /// Splits a name into its words, the last first, and says what the value must be like.
 pub(super) fn promise(before: &[u8]) -> Option<Promise> {
     let text = std::str::from_utf8(before).or_else(|error| {
@@ -213,6 +228,9 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
         return Some(Promise::Password);
     }
     let key = same(last, "key") || same(last, "keys");
+    if (key || sense & KEY_WORD != 0) && TYPED.iter().any(|typed| same(before, typed)) {
+        return Some(Promise::Password);
+    }
     if sense & KEY_WORD != 0 || (key && context & KEYED_WORD != 0) {
         return Some(Promise::Key);
     }

@@ -2,7 +2,7 @@
 
 use super::assignment::{VALUE, weigh};
 use super::looks::Looks;
-use super::names::Promise;
+use super::names::{self, Promise};
 use crate::byte_table::byte_table;
 use crate::detector::Match;
 use crate::site::Site;
@@ -11,7 +11,7 @@ use crate::word_list::WordList;
 /// Small words between `password` and its value.
 static SPOKEN: WordList = WordList::new(&[
     "is", "was", "to", "ist", "lautet", "war", "es", "est", "è", "é", "jest", "era", "=", ":", "->", "=>",
-    "är", "er", "on", "это", "—", "-",
+    "är", "er", "on", "это", "—", "-", "je", "c'est", "c’est", "it's", "its",
 ]);
 /// Longer than any of those, and bytes of marks that may stand round a value.
 const LONGEST_SMALL: usize = 24;
@@ -19,9 +19,21 @@ const MARKS: usize = 9;
 /// Most words between `password` and `is`: for the staging box.
 const MOST_WORDS: usize = 6;
 
+/// What ends words that are looked for together with it.
+const TOLD: &[u8] = b" is ";
+
 /// "The admin password is …": the value after a word that says so.
 pub(super) fn judge(site: &Site) -> Option<Match> {
-    let after = site.anchor().end;
+    let word = site.bytes(site.anchor().start..site.anchor().end);
+    let told = word.ends_with(TOLD);
+    // only some keys are typed in by people
+    if told
+        && word.starts_with(b" key")
+        && !names::is_typed(site.bytes(site.anchor().start.saturating_sub(16)..site.anchor().start))
+    {
+        return None;
+    }
+    let after = site.anchor().end - if told { TOLD.len() } else { 0 };
     let line = site.bytes(after..after + 160);
     let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
     // what is left of the word itself

@@ -1,8 +1,8 @@
 //! Addresses in which the number comes last: `Lindenstraße 12`, `Calle Mayor 5`, `PO Box 6826`.
 //! Called by the street address detector, and by streams for what must be held back until a number comes.
 
-use super::Read;
 use super::words::Cursor;
+use super::{Read, cjk};
 use crate::byte_table::byte_table;
 use crate::site::Site;
 use crate::word_list::WordList;
@@ -77,6 +77,41 @@ const KINDS: &[&str] = &[
     "ул.",
     "улица",
     "проспект",
+    "piazzale",
+    "lungomare",
+    "aleja",
+    "aleje",
+    "os.",
+    "pl.",
+    "plac",
+    "пр.",
+    "пр-т",
+    "просп.",
+    "пер.",
+    "переулок",
+    "пл.",
+    "шоссе",
+    "бульвар",
+    "б-р",
+    "наб.",
+    "набережная",
+    "вул.",
+    "вулиця",
+    "náměstí",
+    "nám.",
+    "třída",
+    "tř.",
+    "ulice",
+    "str.",
+    "calea",
+    "bulevardul",
+    "aleea",
+    "șoseaua",
+    "οδός",
+    "λεωφόρος",
+    "jalan",
+    "jl.",
+    "pasaje",
 ];
 /// What those begin with: for five bits of the first byte those of the second.
 static KIND_HEADS: [u32; 32] = {
@@ -107,9 +142,132 @@ static STREET_ENDS: [u32; 32] = {
     }
     ends
 };
+/// Whole words after the name of a street, small or not.
+static AFTER_NAMES: WordList = WordList::new(&[
+    "cad.",
+    "caddesi",
+    "cadde",
+    "cd.",
+    "sok.",
+    "sokak",
+    "sokağı",
+    "sk.",
+    "bulvarı",
+    "bulv.",
+    "blv.",
+    "проспект",
+    "просп.",
+    "шоссе",
+    "набережная",
+    "улица",
+    "переулок",
+    "бульвар",
+    "площадь",
+    "проезд",
+    "вулиця",
+    "провулок",
+    "utca",
+    "út",
+    "útja",
+    "tér",
+    "tere",
+    "körút",
+    "krt.",
+    "vej",
+    "gade",
+    "allé",
+    "plads",
+    "ulice",
+    "náměstí",
+    "třída",
+    "katu",
+]);
+/// Parts of towns, which stand before the name of a street.
+static QUARTERS: WordList = WordList::new(&["mah.", "mh.", "mahallesi", "mahalle"]);
+/// Ends of Czech and Slovak names of streets.
+const ADJECTIVES: &[&str] = &["ská", "cká", "ní", "ova", "ná"];
+/// Words with which German names of streets begin, and those that need an article after them.
+static PREPOSITIONS: WordList =
+    WordList::new(&["am", "im", "zum", "zur", "an", "auf", "unter", "hinter", "in"]);
+static WITHOUT_ARTICLE: WordList = WordList::new(&["am", "im", "zum", "zur"]);
+static ARTICLES: WordList = WordList::new(&["dem", "der", "den"]);
+/// What follows those and is no street.
+static NO_STREETS: WordList = WordList::new(&[
+    "jahr",
+    "jahre",
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "ende",
+    "anfang",
+    "kapitel",
+    "abschnitt",
+    "absatz",
+    "artikel",
+    "durchschnitt",
+    "schnitt",
+    "alter",
+    "sommer",
+    "winter",
+    "herbst",
+    "frühjahr",
+    "frühling",
+    "monat",
+    "preis",
+    "wert",
+    "beispiel",
+    "stand",
+    "punkt",
+    "vergleich",
+    "jahrgang",
+    "zeitraum",
+    "schritt",
+    "raum",
+    "zimmer",
+    "teil",
+    "band",
+    "heft",
+    "seite",
+    "nummer",
+    "haus",
+    "gleis",
+    "gate",
+    "spiel",
+    "linie",
+    "thema",
+    "fall",
+    "nacht",
+    "woche",
+    "version",
+    "klasse",
+    "stufe",
+    "runde",
+    "phase",
+    "gruppe",
+    "halle",
+]);
 
 /// What may stand between a street and its number.
-const NUMBER_SIGNS: &[&str] = &["No. ", "n.º ", "nº "];
+const NUMBER_SIGNS: &[&str] = &[
+    "No. ", "n.º ", "nº ", "No: ", "No:", "no: ", "no:", "No ", "n. ", "n° ", "nr. ", "nr ", "Nr. ", "núm. ",
+    "č. ", "č.p. ", "čp. ", "дом ", "д. ", "д.", "буд. ",
+];
 
 /// Says whether the number of an address may follow `head` and a blank or `#`: cheap, and seldom so. Asked before the
 /// detector is called.
@@ -117,20 +275,29 @@ pub(crate) fn may_lead(head: &[u8]) -> bool {
     let head = head.strip_suffix(b",").unwrap_or(head);
     let &[.., further, last] = head else { return true };
     if !last.is_ascii_alphabetic() || further >= 0x80 {
-        return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/');
+        return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/' | b':');
     }
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
     let Some(blank) = tail.iter().rposition(|byte| *byte == b' ') else {
-        return tail[0].is_ascii_uppercase() || tail[0] >= 0x80 || BOX_ENDS.has(tail);
+        return tail[0].is_ascii_uppercase() || tail[0] >= 0x80 || may_end_small(tail);
     };
     let (before, word) = (&head[..head.len() - tail.len() + blank], &tail[blank + 1..]);
     if !(word[0].is_ascii_uppercase() || word[0] >= 0x80) {
-        return BOX_ENDS.has(word);
+        return may_end_small(word);
     }
     // a street by its end, or its name after a kind of street and other names
     STREET_ENDS[usize::from(last & 31)] >> (further & 31) & 1 == 1
-        || BOX_ENDS.has(word)
+        || may_end_small(word)
+        || AFTER_NAMES.has(word)
+        || ADJECTIVES.iter().any(|end| word.ends_with(end.as_bytes()))
         || may_be_name(before)
+}
+
+/// A word of small letters may stand before the number of an address: a box, a street by its end, what announces a number.
+fn may_end_small(word: &[u8]) -> bool {
+    BOX_ENDS.has(word)
+        || may_be_small(word)
+        || [&b"no"[..], b"nr", b"n"].iter().any(|sign| word.eq_ignore_ascii_case(sign))
 }
 
 /// A kind of street, or what may stand between it and the last word of its name, may end `text`.
@@ -153,6 +320,9 @@ fn may_be_name(text: &[u8]) -> bool {
 /// Reads the address whose last part is the number at the anchor.
 pub(super) fn read(site: &Site) -> Option<Read> {
     let number = site.anchor();
+    if site.before(number.start) >= 0x80 {
+        return cjk::read(site);
+    }
     let head = site.bytes(number.start.saturating_sub(REACH)..number.start);
     let sign = NUMBER_SIGNS.iter().find_map(|sign| head.strip_suffix(sign.as_bytes()));
     let head = sign.unwrap_or(head);
@@ -161,18 +331,38 @@ pub(super) fn read(site: &Site) -> Option<Read> {
     let (at, prior, reason) = street(head)?;
     let start = number.start - (number.start - number.start.saturating_sub(REACH)).min(number.start) + at;
     let mut cursor = Cursor::new(site.bytes(number.end..number.end + 120));
+    let (mut prior, mut sure) = (prior, prior >= KIND);
     if prior < BOX {
-        cursor.house_letter();
+        let letter = cursor.house_letter();
+        let slash = cursor.house_parts();
+        // a name that may be one of a person: the number must be one of a house
+        if !sure && (slash && reason == ADJECTIVE || letter && reason == PREPOSITION) {
+            (prior, sure) = (0.62, true);
+        }
+        cursor.flats();
+        if reason == DISTRICTS && site.byte(number.end + cursor.at) >= 0x80 {
+            return None;
+        }
     }
     let town = cursor.town();
     let end = number.end + cursor.at;
     let goes_on = site.byte(end) == b'.' && site.byte(end + 1).is_ascii_digit();
     let closed = !(goes_on || site.byte(end).is_ascii_alphanumeric());
-    closed.then_some(Read { start, end, prior: if town { 0.92 } else { prior }, reason })
+    closed.then_some(Read {
+        start,
+        end,
+        prior: if town { if sure { 0.92 } else { 0.80 } } else { prior },
+        reason,
+    })
 }
 
-/// How sure a post box is.
+/// How sure a post box is, and a kind of street at least.
 const BOX: f32 = 0.90;
+const KIND: f32 = 0.60;
+
+const ADJECTIVE: &str = "name of a street and number";
+const PREPOSITION: &str = "street with a preposition and number";
+const DISTRICTS: &str = "districts, street and number";
 
 /// Where in `head` the street begins that ends it, and how sure it is.
 fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
@@ -182,9 +372,10 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         return None;
     }
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
-    let word = tail.iter().rposition(|byte| *byte == b' ').map_or(tail, |at| &tail[at + 1..]);
+    let begins = |byte: &u8| *byte == b' ' || ENDS[usize::from(*byte)];
+    let word = tail.iter().rposition(begins).map_or(tail, |at| &tail[at + 1..]);
     let capital = word.first().is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80);
-    if !capital && !BOX_ENDS.has(word) {
+    if !capital && !BOX_ENDS.has(word) && !may_be_small(word) {
         return None;
     }
     // the window may begin inside a character
@@ -212,14 +403,99 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         return Some((cut + at, BOX, "post box"));
     }
     let word = &text[*starts.first()?..];
+    if AFTER_NAMES.has_folded(word)
+        && let Some(at) = names_before(text, starts)
+    {
+        return Some((cut + at, 0.78, "street and number"));
+    }
     if ends_as_street(word) {
         return Some((cut + named_from(text, starts), 0.80, "street and number"));
     }
+    if let Some(prior) = small_street(word) {
+        return Some((cut + starts[0], prior, "street and number"));
+    }
+    if let Some(at) = korean(text, starts) {
+        return Some((cut + at, 0.80, DISTRICTS));
+    }
     // a kind of street at most six words back, and names since
-    let at = starts.iter().skip(1).find(|at| is_kind(text, **at))?;
-    let name = text[*at..].split(' ').skip(1);
-    let named = name.clone().all(is_in_name) && name.clone().any(|word| word.starts_with(char::is_uppercase));
-    named.then_some((cut + at, 0.78, "street and number"))
+    if let Some(at) = starts.iter().skip(1).find(|at| is_kind(text, **at)) {
+        let name = text[*at..].split(' ').skip(1);
+        let named =
+            name.clone().all(is_in_name) && name.clone().any(|word| word.starts_with(char::is_uppercase));
+        return named.then_some((cut + at, 0.78, "street and number"));
+    }
+    let own = word.starts_with(char::is_uppercase);
+    if own && let Some(at) = prepositional(text, starts) {
+        return Some((cut + at, 0.42, PREPOSITION));
+    }
+    let adjective = own && word.chars().count() >= 5 && ADJECTIVES.iter().any(|end| word.ends_with(end));
+    adjective.then_some((cut + starts[0], 0.38, ADJECTIVE))
+}
+
+/// `am`, `auf der` before the last word: where a German street begins that is called so.
+fn prepositional(text: &str, starts: &[usize]) -> Option<usize> {
+    let word = text[starts[0]..].trim_end_matches('.');
+    if word.len() < 4 || NO_STREETS.has_folded(word) {
+        return None;
+    }
+    let before = *starts.get(1)?;
+    let lead = |at: usize| {
+        let word = word_at(text, at);
+        word.starts_with(|c: char| c.is_ascii_uppercase()).then_some(word)
+    };
+    if lead(before).is_some_and(|word| WITHOUT_ARTICLE.has(word.as_bytes())) {
+        return Some(before);
+    }
+    let further = *starts.get(2)?;
+    let article = ARTICLES.has(word_at(text, before).as_bytes());
+    (article && lead(further).is_some_and(|word| PREPOSITIONS.has(word.as_bytes()))).then_some(further)
+}
+
+/// Where the names begin that stand before the kind of a street, which is the last word: two at most.
+fn names_before(text: &str, starts: &[usize]) -> Option<usize> {
+    let name = |at: &&usize| {
+        let word = word_at(text, **at);
+        word.starts_with(char::is_uppercase) && !word.ends_with(',') && !QUARTERS.has_folded(word)
+    };
+    starts[1..].iter().take(2).take_while(name).last().copied()
+}
+
+/// Streets of Korea, after their districts: `유성구 대학로`.
+fn korean(text: &str, starts: &[usize]) -> Option<usize> {
+    let word = &text[starts[0]..];
+    if !(word.ends_with('로') || word.ends_with('길')) || word.chars().count() < 2 {
+        return None;
+    }
+    let district = |at: &&usize| {
+        word_at(text, **at).ends_with(['시', '군', '구', '읍', '면', '도', '동']) && text[**at..].len() > 3
+    };
+    starts[1..].iter().take(4).take_while(district).last().copied()
+}
+
+/// How sure a small word is a street: `bahnhofstr.`, `gartenweg`.
+fn small_street(word: &str) -> Option<f32> {
+    let ends = |kinds: &[&str]| {
+        kinds.iter().any(|kind| word.strip_suffix(kind).is_some_and(|name| name.chars().count() >= 3))
+    };
+    if !word.starts_with(char::is_lowercase) {
+        return None;
+    }
+    if ends(&["str.", "straße", "strasse", "straat"]) {
+        return Some(0.72);
+    }
+    ends(&["weg", "platz", "allee", "gasse", "laan", "gatan", "vägen", "vej", "gade", "plein", "gracht"])
+        .then_some(0.44)
+}
+
+/// A small word of ASCII may be a street or end its name: by its last letters.
+pub(crate) fn may_be_small(word: &[u8]) -> bool {
+    const ENDINGS: [&[u8; 3]; 15] = [
+        b"weg", b"sse", b"atz", b"lee", b"aat", b"aan", b"tan", b"vej", b"ade", b"ein", b"cht", b"tca",
+        b"kak", b"str", b"tr.",
+    ];
+    let last = word.last_chunk::<3>();
+    word.len() >= 4 && last.is_some_and(|last| ENDINGS.contains(&last))
+        || matches!(word, b"vej" | b"cad." | b"sok." | b"caddesi")
 }
 
 /// Words that are looked at whatever they are: a post box has three.
@@ -237,7 +513,8 @@ fn word_at(text: &str, at: usize) -> &str {
 
 /// A word that can stand in the name of a street: with a capital, or small.
 fn is_in_name(word: &str) -> bool {
-    word.len() <= 5 || word.starts_with(char::is_uppercase)
+    let number = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() > 2;
+    (word.len() <= 5 || word.starts_with(char::is_uppercase)) && !number && !word.ends_with(',')
 }
 
 /// The word at `at` can stand in the name of a street, or is a kind of street itself.
@@ -300,3 +577,53 @@ pub(crate) fn at_end(text: &[u8]) -> Option<usize> {
         street(head).map(|(at, ..)| from + at)
     })
 }
+
+/// Heads of names of post boxes, which need no capital.
+static BOX_HEADS: WordList =
+    WordList::new(&["po", "p.o.", "p.", "apartado", "casella", "caixa", "boîte", "gpo"]);
+
+/// Where a street may have begun whose name `text` ends in: after a kind that stands before it, or before one that the
+/// text may end in. Streams hold it back.
+pub(crate) fn open_at_end(text: &[u8]) -> Option<usize> {
+    let from = text.len().saturating_sub(REACH);
+    let cut = text[from..].iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
+    let from = from + cut;
+    let text = std::str::from_utf8(&text[from..]).ok()?;
+    let bytes = text.as_bytes();
+    let (mut found, mut count, mut kind_begun) = (None, 0, false);
+    for at in (0..=bytes.len()).rev() {
+        let begins = at == 0 || ENDS[usize::from(bytes[at - 1])];
+        if !(begins || bytes[at - 1] == b' ' && bytes.get(at) != Some(&b' ')) {
+            continue;
+        }
+        let word = word_at(text, at);
+        let capital = word.starts_with(char::is_uppercase);
+        if count == 0 {
+            kind_begun = may_become_kind(word);
+        }
+        let names = kind_begun && (1..=2).contains(&count) && capital;
+        let district = count > 0 && word.ends_with(['시', '군', '구', '읍', '면', '도', '동']);
+        let leads = !word.is_empty()
+            && (is_kind(text, at)
+                || capital && PREPOSITIONS.has(word.as_bytes())
+                || BOX_HEADS.has_folded(word));
+        if names || district || leads {
+            found = Some(from + at);
+        }
+        count += 1;
+        let goes_on = count == 1 || word.is_empty() || is_in_name(word) || leads || district;
+        if begins || !goes_on || count > MOST_WORDS + 1 {
+            break;
+        }
+    }
+    found
+}
+
+/// The word, which may go on, may be the kind of a street after its name.
+fn may_become_kind(word: &str) -> bool {
+    let word = word.strip_suffix(',').unwrap_or(word);
+    word.is_empty() || word.len() <= LONGEST_KIND && AFTER_NAMES.begins_folded(word)
+}
+
+/// Longest kind of a street after its name.
+const LONGEST_KIND: usize = 20;

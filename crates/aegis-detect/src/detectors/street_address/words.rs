@@ -1,7 +1,10 @@
 //! Reads the words of an address after its number.
 //! Called by the street address detector. Invariant: reads forward only, within the text it was given.
 
-use super::kinds::{BEFORE_NAME, COMMON, DIRECTIONS, MEASURES, PARTICLES, PLAIN, PROSE, STATES, UNITS};
+use super::kinds::{
+    BEFORE_NAME, COMMON, DIRECTIONS, FLATS, MEASURES, NO_NAMES, PARTICLES, PLAIN, PROSE, SHORT, SIDES,
+    STATES, UNITS,
+};
 
 /// How sure the kind of a street makes an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +13,17 @@ pub(super) enum Suffix {
     Plain,
     /// It is an everyday word too.
     Common,
+}
+
+/// A street as English names it.
+pub(super) struct English {
+    pub(super) suffix: Suffix,
+    /// In small letters.
+    pub(super) small: bool,
+    /// A short form that is hardly anything else.
+    pub(super) short: bool,
+    /// A direction stands before the name.
+    pub(super) directed: bool,
 }
 
 /// Longest word of an address.
@@ -47,7 +61,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// A letter or `bis`, `ter` after the number of a house.
-    pub(super) fn house_letter(&mut self) {
+    pub(super) fn house_letter(&mut self) -> bool {
+        let from = self.at;
         let word = self.peek();
         if word.len() == 1 && word[0].is_ascii_alphabetic() {
             self.at += 1;
@@ -56,36 +71,133 @@ impl<'a> Cursor<'a> {
         {
             self.at += word.len();
         }
+        self.at > from
+    }
+
+    /// What stands at the end of a number of a house: `/20`, `-2`, ` A`. Says whether it was `/` and digits.
+    pub(super) fn house_parts(&mut self) -> bool {
+        let rest = self.rest();
+        let sign = rest.first().copied().unwrap_or(0);
+        let goes_on = |at: usize| {
+            rest.get(at)
+                .is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'/' | b'-' | b'_'))
+                || rest.get(at) == Some(&b'.') && rest.get(at + 1).is_some_and(u8::is_ascii_digit)
+        };
+        if matches!(sign, b'/' | b'-') {
+            let digits = rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let letter = usize::from(rest.get(1 + digits).is_some_and(u8::is_ascii_alphabetic));
+            let end = 1 + digits + letter;
+            if (1..=3).contains(&digits) && !goes_on(end) {
+                self.at += end;
+                return sign == b'/';
+            }
+        }
+        // `107 A`, before the end of a line or a sign
+        if sign == b' '
+            && rest.get(1).is_some_and(u8::is_ascii_uppercase)
+            && rest.get(2).is_none_or(|next| matches!(next, b',' | b'.' | b';' | b'\n' | b')'))
+        {
+            self.at += 2;
+        }
+        false
+    }
+
+    /// Flats, floors and blocks as many languages write them: ` m. 16`, ` D: 1`, `, кв. 275`, `, 3.º A`, `, r/c Dto`.
+    pub(super) fn flats(&mut self) {
+        for _ in 0..3 {
+            if !(self.flat() || self.storey()) {
+                break;
+            }
+        }
+    }
+
+    /// The name of a part of a house and its number.
+    fn flat(&mut self) -> bool {
+        let from = self.at;
+        let gap = self.skip(b", ") || self.skip(b" ");
+        let word = self.peek();
+        let named =
+            gap && !word.is_empty() && FLATS.has_folded(std::str::from_utf8(word).unwrap_or_default());
+        let number = named && {
+            self.at += word.len();
+            let sign = self.skip(b".") || self.skip(b":");
+            let gap = self.skip(b" ");
+            let number = self.peek();
+            let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let lone = digits == 0 && number.len() == 1 && number[0].is_ascii_uppercase();
+            let fits = (1..=4).contains(&digits) && number.len() <= digits + 1 || lone;
+            self.at += number.len();
+            (sign || gap) && fits
+        };
+        self.at = if number { self.at } else { from };
+        number
+    }
+
+    /// `, 3.º A`, `, 2º Esq.`, `, r/c Dto`: a floor and its side.
+    fn storey(&mut self) -> bool {
+        let from = self.at;
+        let gap = self.skip(b", ") || self.skip(b" ");
+        let rest = self.rest();
+        let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        let ground = self.skip(b"r/c") || self.skip(b"R/C") || self.skip(b"bajo");
+        let floor = !ground && (1..=2).contains(&digits) && {
+            self.at += digits;
+            self.skip(b".");
+            ["º", "ª", "°"].iter().any(|sign| self.skip(sign.as_bytes()))
+        };
+        if !(gap && (ground || floor)) {
+            self.at = from;
+            return false;
+        }
+        let end = self.at;
+        let word = if self.skip(b" ") { self.peek() } else { &[] };
+        let side = word.len() == 1 && word[0].is_ascii_uppercase() || SIDES.has(word);
+        let door = word.len() == 1 && word[0].is_ascii_digit();
+        if side {
+            self.at += word.len();
+            if word.len() > 1 {
+                let _ = self.skip(b".") || self.skip("º".as_bytes());
+            }
+        } else if door && self.rest()[1..].starts_with("ª".as_bytes()) {
+            self.at += 1 + "ª".len();
+        } else {
+            self.at = end;
+        }
+        true
     }
 
     /// `Maple Street`, `N. 42nd St`, `Martin Luther King Jr Blvd`: up to five words and a kind of street.
-    pub(super) fn english_street(&mut self) -> Option<Suffix> {
+    pub(super) fn english_street(&mut self) -> Option<English> {
+        let (mut small, mut directed) = (false, false);
         for count in 0..6 {
             let word = self.peek();
             let capital = word.first().is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80);
             let ordinal = word.first().is_some_and(u8::is_ascii_digit)
                 && word.last().is_some_and(u8::is_ascii_lowercase);
-            if !(capital || ordinal) {
+            let named = count < 5 && word.iter().all(u8::is_ascii_lowercase) && !NO_NAMES.has(word);
+            if word.is_empty() || !(capital || ordinal || named) {
                 return None;
             }
             if count == 0 && MEASURES.has(word) {
                 return None;
             }
-            let kind = Self::suffix(word).filter(|_| count > 0);
+            small |= !(capital || ordinal);
+            directed |= count == 0 && DIRECTIONS.has(word);
+            let kind = Self::suffix(word).filter(|_| count > usize::from(directed));
             self.at += word.len();
-            if let Some(kind) = kind {
+            if let Some(suffix) = kind {
                 // a longer name may go on: `Park Avenue`, `Court Street`
                 let ahead = Cursor { text: self.text, at: self.at + 1 };
                 let next = ahead.peek();
                 let more = self.rest().starts_with(b" ")
-                    && next.first().is_some_and(u8::is_ascii_uppercase)
+                    && next.first().is_some_and(|first| first.is_ascii_uppercase() || small)
                     && Self::suffix(next).is_some()
                     && !UNITS.has(next);
                 if !more {
                     if self.rest().starts_with(b".") && word.len() <= 4 && !self.ends_sentence() {
                         self.at += 1;
                     }
-                    return Some(kind);
+                    return Some(English { suffix, small, short: SHORT.has(word), directed });
                 }
             }
             self.skip(b".");
@@ -103,7 +215,7 @@ impl<'a> Cursor<'a> {
             || self.rest().get(2).is_some_and(|next| next.is_ascii_digit()))
     }
 
-    fn suffix(word: &[u8]) -> Option<Suffix> {
+    pub(super) fn suffix(word: &[u8]) -> Option<Suffix> {
         if PLAIN.has(word) {
             return Some(Suffix::Plain);
         }
@@ -244,6 +356,12 @@ impl<'a> Cursor<'a> {
         }
         // `5 Place Names` is no street: a capital on the kind needs a small word after it
         (named && (small || particle)).then_some(end)
+    }
+
+    /// A word with a capital follows.
+    pub(super) fn goes_on_with_name(&self) -> bool {
+        let next = Cursor { text: self.text, at: self.at + 1 };
+        self.rest().starts_with(b" ") && next.peek().first().is_some_and(u8::is_ascii_uppercase)
     }
 
     /// What follows makes it a phrase: `10 Best Way to`.

@@ -19,6 +19,8 @@ const MAX_BLANKS: usize = 2;
 enum Sign {
     At,
     Dot,
+    /// One that stands for itself, before the `@` alone.
+    Other(u8),
 }
 
 /// How clearly.
@@ -49,7 +51,17 @@ const SIGNS: &[(&str, Sign, Manner)] = &[
     ("punkt", Sign::Dot, Manner::Word),
     ("ponto", Sign::Dot, Manner::Word),
     ("point", Sign::Dot, Manner::Word),
+    ("underscore", Sign::Other(b'_'), Manner::Clear),
+    ("unterstrich", Sign::Other(b'_'), Manner::Clear),
+    ("underline", Sign::Other(b'_'), Manner::Clear),
+    ("understreck", Sign::Other(b'_'), Manner::Clear),
+    ("hyphen", Sign::Other(b'-'), Manner::Clear),
+    ("dash", Sign::Other(b'-'), Manner::Word),
+    ("bindestrich", Sign::Other(b'-'), Manner::Clear),
+    ("plus", Sign::Other(b'+'), Manner::Word),
 ];
+/// Longest of them.
+const LONGEST_SIGN: usize = 12;
 
 pub(super) fn next(hay: &Hay, clues: &mut Walk, from: usize) -> Next {
     // what begins before has been tried, and what begins somewhere does not depend on the clue
@@ -128,7 +140,7 @@ fn read(hay: &Hay, start: usize) -> Result<(usize, String), Failed> {
         if sign.sign == Sign::At {
             break sign;
         }
-        local.push(b".");
+        local.push(&[if let Sign::Other(sign) = sign.sign { sign } else { b'.' }]);
         word = self::word(hay, at)?;
         between = self::between(hay, word.end);
         words += 1;
@@ -153,7 +165,7 @@ fn is_sign(word: &[u8]) -> bool {
 
 /// The name of a sign can begin with this byte.
 fn may_name(first: u8) -> bool {
-    matches!(first | 0x20, b'a' | b'd' | b'p')
+    matches!(first | 0x20, b'a' | b'b' | b'd' | b'h' | b'p' | b'u')
 }
 
 /// The host at `start`: where it ends, as it is meant, and whether a dot was disguised.
@@ -280,7 +292,7 @@ fn spelt(hay: &Hay, at: usize) -> Result<Option<(Sign, Manner, usize)>, Failed> 
         return Ok(None);
     }
     let rest = hay.rest(at);
-    let len = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let len = rest.iter().take(LONGEST_SIGN).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let name = &rest[..len];
     if hay.is_open(at + len) {
         let begun = |full: &str| full.len() >= len && full.as_bytes()[..len].eq_ignore_ascii_case(name);
