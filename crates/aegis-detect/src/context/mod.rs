@@ -2,6 +2,7 @@
 //! Asked by detectors for each candidate of the right shape.
 //! Invariant: looks at no more than [`REACH`] bytes before and [`BEYOND`] after a value.
 
+mod counters;
 mod glue;
 mod heads;
 mod lexicon;
@@ -45,6 +46,11 @@ impl Context {
     pub(crate) fn of(site: &Site, span: Range<usize>, vocabulary: &Vocabulary, column: Roles) -> Self {
         let from = span.start.saturating_sub(REACH).max(site.window().start);
         let before = site.bytes(from..span.start);
+        // in a table what names a cell stands on its own line or at the head of its column
+        let line = match column {
+            Roles::NONE => 0,
+            _ => memchr::memrchr(b'\n', before).map_or(0, |end| end + 1),
+        };
         let fresh = glue::fresh_from(before);
         let mut context = Context { column, end: span.end, ..Context::default() };
         site.words_before(span.start, before.len(), |words| {
@@ -65,6 +71,9 @@ impl Context {
                 let newest = counted.checked_ilog2()?;
                 counted ^= 1 << newest;
                 let word = words[newest as usize];
+                if word.start - from < line {
+                    return None;
+                }
                 Some((word.start - from, word.end - from, word.roles))
             });
             context.label =

@@ -1,6 +1,7 @@
 //! Every word with a role: the detectors' labels and hints and the shared lists.
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
+use super::counters;
 use super::heads::Heads;
 use super::lexicon::Lexicon;
 use super::tails::Tails;
@@ -49,6 +50,27 @@ pub(crate) struct Vocabulary {
     conjunctions: Words,
 }
 
+/// `word` with a capital, if its first letter is none of ASCII: those alone are told apart by the lexicon.
+fn with_capital(word: &str) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) if !first.is_ascii() => first.to_uppercase().chain(chars).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+/// `word` with all letters outside ASCII as capitals.
+fn in_capitals(word: &str) -> String {
+    let capital = |letter: char| {
+        let mut upper = letter.to_uppercase();
+        match (upper.next(), upper.next()) {
+            (Some(upper), None) if !letter.is_ascii() && !upper.is_ascii() => upper,
+            _ => letter,
+        }
+    };
+    word.chars().map(capital).collect()
+}
+
 /// The words of a list.
 fn split(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(',').map(str::trim).filter(|word| !word.is_empty())
@@ -65,8 +87,9 @@ impl Vocabulary {
         let mut add = |list, roles| {
             for word in split(list) {
                 let word = word.to_lowercase().replace(['-', '_'], " ");
-                *words.entry(word.replace(' ', "")).or_default() |= roles;
-                *words.entry(word).or_default() |= roles;
+                for word in [word.replace(' ', ""), with_capital(&word), in_capitals(&word), word] {
+                    *words.entry(word).or_default() |= roles;
+                }
             }
         };
         for (index, detector) in detectors::ALL.iter().enumerate() {
@@ -75,11 +98,14 @@ impl Vocabulary {
         }
         for (list, roles) in [
             (COUNTERS, Roles::COUNTER),
+            (counters::NUMBERS, Roles::COUNTER),
+            (counters::VERSIONS, Roles::VERSION),
             (VERSIONS, Roles::VERSION),
             (OTHER_DATES, Roles::OTHER_DATE),
             (CLINICAL, Roles::CLINICAL),
             (IDS, Roles::ID),
             (NEUTRAL, Roles::NONE),
+            (counters::MARKUP, Roles::NONE),
         ] {
             add(list, roles);
         }
@@ -123,8 +149,9 @@ impl Vocabulary {
         }
         // not a word that only ends there: `cc` in the beginning of `account`
         self.lexicon.longest(text, at, |end| {
+            let initial = is_initial(text, at..end);
             let end = plural_end(text, end);
-            ends_word(text, end).then_some(end)
+            (ends_word(text, end) && !initial).then_some(end)
         })
     }
 
@@ -183,6 +210,17 @@ const SMALL_WORD: usize = 24;
 fn plural_end(text: &[u8], end: usize) -> usize {
     let plural = text.get(end).is_some_and(|byte| byte | 0x20 == b's');
     end + usize::from(plural && !text.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
+}
+
+/// One letter and a full stop within something longer are no abbreviation: `c.b.Logger`, `room 394-B.`
+fn is_initial(text: &[u8], word: Range<usize>) -> bool {
+    let joined = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/'))
+    };
+    let short = word.len() == 2 && text[word.end - 1] == b'.';
+    short
+        && (joined(word.start.checked_sub(1).and_then(|before| text.get(before)))
+            || text.get(word.end).is_some_and(u8::is_ascii_alphabetic))
 }
 
 /// Lead bytes of two-byte letters: Latin with marks, Greek, Cyrillic, Hebrew, Arabic.

@@ -17,9 +17,11 @@ pub(crate) static ICD10: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 160.103", "GDPR 9"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 10 },
+        quality: Quality { precision: 1.0, recall: 1.0, values: 12 },
         max_hold: crate::site::hold(&[Kind::Lettered]),
         hits: &[
+            "HI*ABK:J45909~",
+            "HI*ABF:H401131~",
             "Dx: E11.9",
             "diagnosis asthma (J45.909)",
             "ICD-10 I10",
@@ -27,6 +29,8 @@ pub(crate) static ICD10: Detector = Detector {
             "primary diagnosis: F41.1, stable",
         ],
         misses: &[
+            "DG1|1||Asthma^Principal diagnosis^I10C",
+            "HI*BH:J45909~",
             "vitamin B12",
             "London E10 5AB",
             "seat F41.1",
@@ -78,11 +82,12 @@ fn validate(site: &Site) -> Option<Match> {
     if !fits
         || matches!(site.byte(end), b'-' | b'/' | b'%' | b'_') && site.byte(end + 1).is_ascii_alphanumeric()
         || (letter == b'U' && text[0] != b'0')
+        || site.is_coding_system(start, end)
     {
         return None;
     }
     let context = site.context(start..end);
-    let named = context.names(site.own);
+    let named = context.names(site.own) || site.is_x12_diagnosis(start);
     if !named && !dotted {
         return None;
     }

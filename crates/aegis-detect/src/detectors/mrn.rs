@@ -18,9 +18,11 @@ pub(crate) static MRN: Detector = Detector {
         default_action: "flag",
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(H)", "GDPR 9"],
-        quality: Quality { precision: 1.0, recall: 1.0, values: 33 },
+        quality: Quality { precision: 1.0, recall: 1.0, values: 37 },
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Lettered]),
         hits: &[
+            "<patientRole>\n <id extension=\"7237878\" root=\"2.16.840.1.113883.19.5\"/>",
+            "{\"type\": {\"coding\": [{\"code\": \"MR\"}]}, \"value\": \"0055064\"}",
             "MRN: 00482131",
             "medical record number H000123456",
             "patient_mrn=MR-0048213",
@@ -29,6 +31,9 @@ pub(crate) static MRN: Detector = Detector {
             "patient id 884213 admitted to ward 4",
         ],
         misses: &[
+            "NIP 169-720-61-44",
+            "<patientRole><id extension=\"536228145\" root=\"2.16.840.1.113883.4.1\"/>",
+            "{\"type\": {\"coding\": [{\"code\": \"DL\"}]}, \"value\": \"0055064\"}",
             "patient 3 of 12",
             "00482131",
             "MRN 2024-05-06",
@@ -41,7 +46,7 @@ pub(crate) static MRN: Detector = Detector {
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
     numbers: Numbers::of(1..=12, 5).named(),
     labels: "mrn, m.r.n, med. rec, med. record, med record, medical rec, uhid, patient identifier mrn, empi, \
-         patienten-nr, patientennr, n° patient, numéro patient, nip, nº historia, expediente clínico, \
+         patienten-nr, patientennr, n° patient, numéro patient, nº historia, expediente clínico, \
          numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
          med rec number, med rec #, medical record, medical record no, medical record num, \
          medical record number, medical record #, medical rec, medical records number, patient mrn, \
@@ -68,7 +73,7 @@ fn validate(site: &Site) -> Option<Match> {
     if !(5..=12).contains(&digits) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
         return None;
     }
-    let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
+    let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS) || site.is_patient_identifier(start, end);
     if !field && prefix != b"MRN" && !site.may_be_labelled(start) {
         return None;
     }

@@ -59,7 +59,7 @@ impl<'a> Sides<'a> {
     /// value or name it.
     pub(super) fn may_be_named(&self, digits: usize, vocabulary: &Vocabulary) -> bool {
         matches!(self.next, b'A'..=b'Z' | b'<')
-            || matches!(self.last, b'*' | b'~' | b'^')
+            || matches!(self.last, b'*' | b'~' | b'^' | b'>')
             || self.last == b'-' && self.further.is_ascii_uppercase()
             || may_begin_cell(self.hay, self.start)
             || vocabulary.may_name(&self.hay[..self.start], if digits < WHOLE { 0 } else { digits })
