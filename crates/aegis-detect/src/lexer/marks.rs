@@ -78,7 +78,7 @@ static BETWEEN: [bool; 256] = byte_table!(byte => {
 
 /// What names of secrets end with, their letters small. Of other signs the sixth bit is set, too: `_pw` ends with
 /// the last but two.
-const LISTED: [&[u8; 3]; 36] = [
+const LISTED: [&[u8; 3]; 43] = [
     b"ord",
     b"swd",
     b"pwd",
@@ -112,6 +112,13 @@ const LISTED: [&[u8; 3]; 36] = [
     b"fre",
     b"\xe3\xb1a",
     b"lue",
+    b"api",
+    b"ana",
+    b"slo",
+    b"ola",
+    b"nka",
+    b"mdp",
+    b"\xe5\xa2o",
     b"\x7fpw",
     b"-pw",
     b" pw",
