@@ -47,6 +47,7 @@ pub(crate) static SECRETS: Detector = Detector {
             "ο κωδικός πρόσβασης είναι Wq7#nLp2vX",
             "Пароль: Wq7#nLp2vX",
             "adgangskode: Wq7#nLp2vX",
+            "{\"note\":\"the password is Wq7#nLp2vX\",\"n\":1,\"m\":\"\"}",
             "jdbc:mysql://db:3306/x?user=a&password=WqnLpvXkTz&useSSL=true",
             "key AKIAIOSFODNN7EXAMPLE is in the guide",
             "パスワードは「Wq7nLp2vXk9」です",

@@ -143,6 +143,13 @@ const fn letter(letter: &str) -> [u8; 3] {
 /// Letters of ASCII, and bytes outside.
 static LETTERS: [bool; 256] = byte_table!(byte => byte.is_ascii_alphabetic() || byte >= 0x80);
 
+/// Where a sentence ends that is a string of JSON without blanks behind it: `…","next":1}`.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let end = memchr::memchr_iter(b'"', text)
+        .find(|at| text.get(at + 1).is_none_or(|next| b",}]:".contains(next)))?;
+    Some(if text[..end].ends_with(b"\\") { end - 1 } else { end })
+}
+
 /// Quotes and marks that end a value wherever they stand.
 const CLOSING: [char; 11] = ['”', '“', '’', '»', '«', '」', '』', '。', '、', '，', '）'];
 
@@ -151,6 +158,7 @@ fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Mat
         .trim_start_matches(['"', '\'', '`', '(', '\u{201c}', '«', '*', '„', '‚', '‘', '»', '「', '『', '“']);
     let start = start + word.len() - trimmed.len();
     let trimmed = &trimmed[..trimmed.find(CLOSING).unwrap_or(trimmed.len())];
+    let trimmed = &trimmed[..string_end(trimmed.as_bytes()).unwrap_or(trimmed.len())];
     let value =
         trimmed.trim_end_matches(['"', '\'', '`', ',', '.', ';', ')', '?', ':', '\u{201d}', '»', '*']);
     if !VALUE.contains(&value.len()) || !value.is_ascii() || value.contains("://") {
