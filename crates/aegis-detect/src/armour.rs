@@ -108,6 +108,10 @@ fn separators(hay: &[u8], mut at: usize) -> usize {
                 ..,
             ] => at += 1,
             [b'+', b' ' | b'\n' | b'\r', ..] => at += 1,
+            // a line of a difference that begins a rule of dashes
+            [b'+', b'-', b'-', b'-', b'-', b'-', ..] | [b'-', b'-', b'-', b'-', b'-', b'-', b'E', ..] => {
+                at += 1
+            }
             _ => return at,
         }
     }

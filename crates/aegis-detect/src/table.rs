@@ -1,8 +1,11 @@
 //! Remembers the head of the table a text is in, so that a bare number knows the name of its column.
-//! Knows comma, semicolon, tab and bar separated lines and the column lists of SQL inserts and copies.
+//! Knows comma, semicolon, tab and bar separated lines, the column lists of SQL inserts and copies, the tables of HTML
+//! (`html`) and the segments of HL7 (`segments`).
 //! Asked by the scanner for candidates, in order. Invariants: each byte is looked at once; what is
 //! kept of a line is bounded; the answer depends on the text before the question alone.
 
+mod html;
+mod segments;
 mod sweep;
 
 use crate::context::{Roles, Vocabulary};
@@ -42,6 +45,10 @@ pub(crate) struct Tables {
     is_stated: bool,
     /// The line before says `INSERT INTO t`, and its columns may follow.
     inserts: bool,
+    /// The head is that of the current line alone, a segment of HL7.
+    is_segment: bool,
+    /// Tables of HTML.
+    markup: html::Markup,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +64,20 @@ impl Tables {
     pub(crate) fn clear(&mut self) {
         self.head = None;
         self.inserts = false;
+        self.is_segment = false;
+        self.markup.clear();
         self.begin_line(0);
+    }
+
+    /// The roles of the head of the cell of HTML that the byte at `at` lies in.
+    pub(crate) fn markup_roles_at(
+        &mut self,
+        hay: &[u8],
+        base: usize,
+        at: usize,
+        words: &Vocabulary,
+    ) -> Roles {
+        self.markup.roles_at(hay, base, at, words)
     }
 
     /// The roles of the column that the byte at `at` lies in. `hay` begins at offset `base` of the text.
@@ -71,6 +91,7 @@ impl Tables {
 
     /// Reads on to `to`; what stands before is not shown again.
     pub(crate) fn read_to(&mut self, hay: &[u8], base: usize, to: usize, words: &Vocabulary) {
+        self.markup.read_to(hay, base, to, words);
         self.read_on(hay, base, to, words);
         if self.begin < to {
             self.keep(&hay[self.begin - base..to - base]);
@@ -107,10 +128,32 @@ impl Tables {
         self.read = to;
         // the columns of an insert may stand in the line of its rows
         self.state(&hay[self.begin - base..to - base], words);
+        self.begin_segment(&hay[self.begin - base..to - base], words);
         let counted = self.counted.max(self.begin);
         if counted < to && self.head.is_some() {
             self.count(&hay[counted - base..to - base], usize::MAX);
             self.counted = to;
+        }
+    }
+
+    /// Takes what the fields of a segment are called for the head of the line whose last part at hand is `part`.
+    fn begin_segment(&mut self, part: &[u8], words: &Vocabulary) {
+        if self.is_segment || self.kept.len() >= segments::NAME {
+            return;
+        }
+        let start: Vec<u8>;
+        let start = match self.kept.is_empty() {
+            true => part,
+            false => {
+                start = self.kept.iter().chain(part).take(segments::NAME).copied().collect();
+                &start
+            }
+        };
+        if let Some(columns) = segments::fields(start).and_then(|fields| names(fields, b'|', words)) {
+            // the name of the segment has no separator but the last byte, which may lie in this part
+            self.head = Some(Head { separator: b'|', tuples: false, columns });
+            self.is_segment = true;
+            (self.column, self.quoted, self.counted) = (0, None, self.begin);
         }
     }
 
@@ -129,6 +172,7 @@ impl Tables {
         swept.empty.then(|| {
             self.head = None;
             self.inserts = false;
+            self.is_segment = false;
             self.begin_line(base + swept.insert.min(swept.from));
             swept
         })
@@ -236,6 +280,12 @@ impl Tables {
 
     /// The line ends with `part`.
     fn end_line(&mut self, part: &[u8], words: &Vocabulary) {
+        // whether somebody asked about the line or not
+        let start = if self.kept.is_empty() { part } else { &self.kept };
+        if std::mem::take(&mut self.is_segment) || segments::fields(start).is_some() {
+            self.head = None;
+            self.column = 0;
+        }
         self.state(part, words);
         let tuples = self.head.as_ref().is_some_and(|head| head.tuples);
         if !tuples && self.column == 0 {
@@ -415,8 +465,26 @@ fn names(line: &[u8], separator: u8, words: &Vocabulary) -> Option<[Roles; MAX_C
             known |= *cell != Roles::NONE;
         }
     });
+    let mut cells = line.split(|&byte| byte == separator);
+    for column in &mut columns {
+        let Some(cell) = cells.next() else { break };
+        if let Some((_, roles)) = SHORT.iter().find(|(name, _)| cell.trim_ascii().eq_ignore_ascii_case(name))
+        {
+            *column |= *roles;
+            known = true;
+        }
+    }
     known.then_some(columns)
 }
+
+/// Names that mean this at the head of a column and anything elsewhere.
+const SHORT: [(&[u8], Roles); 5] = [
+    (b"fw", Roles::VERSION),
+    (b"sw", Roles::VERSION),
+    (b"hw", Roles::VERSION),
+    (b"so", Roles::COUNTER),
+    (b"cust", Roles::COUNTER),
+];
 
 #[cfg(test)]
 mod tests {
@@ -429,6 +497,7 @@ mod tests {
         "a line of prose, and one more\nid;ssn\n1;2\n3;4\nno table any more\n5;6\n",
         "INSERT INTO t (name, ssn) VALUES ('O, x', 536228145), ('b', 2);\nSELECT 1, 2\n",
         "insert into people\n(ssn, mrn) values\n(1, 2),\n(3, 4);\n5, 6\n",
+        "MSH|^~\\&|mrn|x\nPID|1||84^^^MR||DOE||19800403|M\nPV1|1|I|3N||||123^DOE\nname|ssn\nPIDx|5\nPID|||9\na|7\n\nPID|1||3",
         "COPY t (name, ssn) FROM stdin;\nJane\t536228145\n\\.\n1\t2\n",
     ];
 

@@ -3,6 +3,7 @@
 //! Invariant: looks at no more than [`REACH`] bytes before and [`BEYOND`] after a value.
 
 mod before;
+mod counters;
 mod glue;
 mod heads;
 mod lexicon;
@@ -52,6 +53,11 @@ impl Context {
         let before = site.bytes(from..span.start);
         let signs = Before::of(before);
         let fresh = signs.fresh();
+        // in a table what names a cell stands on its own line or at the head of its column
+        let line = match column {
+            Roles::NONE => 0,
+            _ => memchr::memrchr(b'\n', before).map_or(0, |end| end + 1),
+        };
         let mut context = Context { column, end: span.end, ..Context::default() };
         site.words_before(span.start, before.len(), |words| {
             // those that count, one bit each: as many as there are bytes to begin at, at most
@@ -71,6 +77,9 @@ impl Context {
                 let newest = counted.checked_ilog2()?;
                 counted ^= 1 << newest;
                 let word = words[newest as usize];
+                if word.start - from < line {
+                    return None;
+                }
                 Some((word.start - from, word.end - from, word.roles))
             });
             context.label =

@@ -180,6 +180,10 @@ impl Tails {
                 return owners;
             }
             value = lead.part(start, last) == b"value";
+            if value {
+                // a resource of FHIR says of what before it: `"code":"MR"},"value":"…`
+                owners |= self.recalled;
+            }
             end = start;
         }
     }

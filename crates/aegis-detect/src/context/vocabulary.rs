@@ -2,6 +2,7 @@
 //! Built once per scanner. Words are found whole, in keys too: `clientIp`, `date_of_birth`, `SSNs`.
 
 use super::Roles;
+use super::counters;
 use super::heads::{hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
@@ -95,11 +96,14 @@ impl Vocabulary {
         }
         for (list, roles) in [
             (COUNTERS, Roles::COUNTER),
+            (counters::NUMBERS, Roles::COUNTER),
+            (counters::VERSIONS, Roles::VERSION),
             (VERSIONS, Roles::VERSION),
             (OTHER_DATES, Roles::OTHER_DATE),
             (CLINICAL, Roles::CLINICAL),
             (IDS, Roles::ID),
             (NEUTRAL, Roles::NONE),
+            (counters::MARKUP, Roles::NONE),
         ] {
             add(list, roles);
         }
@@ -145,8 +149,9 @@ impl Vocabulary {
         }
         // not a word that only ends there: `cc` in the beginning of `account`
         self.lexicon.longest(text, at, |end| {
+            let initial = is_initial(text, at..end);
             let end = plural_end(text, end);
-            ends_word(text, end).then_some(end)
+            (ends_word(text, end) && !initial).then_some(end)
         })
     }
 
@@ -263,6 +268,17 @@ const SMALL_WORD: usize = 24;
 pub(super) fn plural_end(text: &[u8], end: usize) -> usize {
     let plural = text.get(end).is_some_and(|byte| byte | 0x20 == b's');
     end + usize::from(plural && !text.get(end + 1).is_some_and(u8::is_ascii_alphabetic))
+}
+
+/// One letter and a full stop within something longer are no abbreviation: `c.b.Logger`, `room 394-B.`
+fn is_initial(text: &[u8], word: Range<usize>) -> bool {
+    let joined = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/'))
+    };
+    let short = word.len() == 2 && text[word.end - 1] == b'.';
+    short
+        && (joined(word.start.checked_sub(1).and_then(|before| text.get(before)))
+            || text.get(word.end).is_some_and(u8::is_ascii_alphabetic))
 }
 
 /// Lead bytes of two-byte letters: Latin with marks, Greek, Cyrillic, Hebrew, Arabic.

@@ -24,6 +24,10 @@ pub(crate) static DOB: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(C)", "GDPR 4(1)"],
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
+            "DMG*D8*19800403*F~",
+            "<birthTime value=\"19800403\"/>",
+            "<tr><th>Name</th><th>Date of Birth</th></tr>\n<tr><td>Ann</td><td>04/03/1980</td></tr>",
+            "<tr><td>DOB</td><td>04/03/1980</td></tr>",
             "DOB: 04/03/1980",
             "born on 3 April 1980",
             "\"birthDate\": \"1980-04-03\"",
@@ -41,6 +45,10 @@ pub(crate) static DOB: Detector = Detector {
             "date of birth?\nVisitor: 4/3/80",
         ],
         misses: &[
+            "2020-05-28 16:52:33 DEBUG c.b.Sample started",
+            "fecha 29/01/2020. Habitación 394-B. Tel",
+            "DTP*472*D8*19800403~",
+            "<tr><th>DOB</th><th>Seen</th></tr>\n<tr><td></td><td>04/03/1980</td></tr>",
             "date of service 04/03/1980",
             "due 2025-04-03",
             "04/03/1980",
@@ -59,7 +67,7 @@ pub(crate) static DOB: Detector = Detector {
     numbers: Numbers::of(1..=8, 1).but(3..=3).but(5..=7).fresh().beside(DATED, 8..=8).recalled(),
     labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
          nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
-         birth, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \
+         birth, birth time, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \
          naissance, date de naissance, nacido, nacida, nacido el, nacida el, fecha de nacimiento, \
          fec. nac., f. nac., nacimiento, data de nascimento, nascido em, nascida em, nascimento, \
          data di nascita, nato il, nata il, nascita, geboortedatum, geboren op, data urodzenia, urodzony, \
@@ -123,7 +131,7 @@ fn validate(site: &Site) -> Option<Match> {
     if found.date > site.today || age > OLDEST || !opens(site, span.start) || !closes(site, span.end) {
         return None;
     }
-    let field = site.hl7_field(span.start) == Some(HL7_BIRTH);
+    let field = site.hl7_field(span.start) == Some(HL7_BIRTH) || site.is_x12_birth(span.start);
     if !(field || site.may_be_named_from(span.start) || site.may_be_named_after(span.end)) {
         return None;
     }

@@ -21,12 +21,16 @@ pub(crate) static EMAIL: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(F)", "GDPR 4(1)"],
         max_hold: crate::site::hold(&[Kind::At]),
         hits: &[
+            "COM+jane@acme.io:EM'",
+            "CTA+IC+:Ada'COM+jane@acme.io:EM'UNT",
+            "GET /t?uid=c597f421-6385-4ca7-88d4-5444859273ca&src=newsletter&email=jane@acme.io&x=1",
             "write to jane.doe@acme-corp.com.",
             "<mailto:j@ex-corp.io>",
             "email=müller@bücher.de",
             "o'brien+x@mail.acme.co.uk",
         ],
         misses: &[
+            "COM+4155550100:TE'",
             "icon@2x.png",
             "left-pad@10.23.7",
             "@scope/pkg@1.2.3",
@@ -130,13 +134,18 @@ fn is_byte(byte: u8, of: u8) -> bool {
 fn local_start(site: &Site, at: usize) -> Option<usize> {
     let head = site.bytes(at.saturating_sub(65)..at);
     let len = head.iter().rev().position(|byte| !is_byte(*byte, LOCAL)).unwrap_or(head.len());
-    if len > 64 {
-        return None;
-    }
     let mut start = at - len;
     let text = &head[head.len() - len..];
-    if let Some(anew) = text.iter().rposition(|byte| is_byte(*byte, ANEW)) {
-        start += anew + 1;
+    match text.iter().rposition(|byte| is_byte(*byte, ANEW)) {
+        Some(anew) => start += anew + 1,
+        None if len > 64 => return None,
+        None => {}
+    }
+    // EDIFACT: `COM+jane@acme.com:EM'`, after the `'` that ends the segment before or on a line of its own
+    let text = site.bytes(start..at);
+    let begun = |com: &usize| text[..*com].last().is_none_or(|before| *before == b'\'');
+    if let Some(com) = memchr::memmem::rfind(text, b"COM+").filter(begun) {
+        start += com + 4;
     }
     start += escape(site, start, at);
     start += opening(site.bytes(start..at));

@@ -19,6 +19,8 @@ pub(crate) static ICD10: Detector = Detector {
         regulations: &["HIPAA 160.103", "GDPR 9"],
         max_hold: crate::site::hold(&[Kind::Lettered]),
         hits: &[
+            "HI*ABK:J45909~",
+            "HI*ABF:H401131~",
             "Dx: E11.9",
             "diagnosis asthma (J45.909)",
             "ICD-10 I10",
@@ -31,6 +33,8 @@ pub(crate) static ICD10: Detector = Detector {
             "presenting L40.0, no fever",
         ],
         misses: &[
+            "DG1|1||Asthma^Principal diagnosis^I10C",
+            "HI*BH:J45909~",
             "vitamin B12",
             "London E10 5AB",
             "seat F41.1",
@@ -147,11 +151,12 @@ fn validate(site: &Site) -> Option<Match> {
     if !fits
         || matches!(site.byte(end), b'-' | b'/' | b'%' | b'_') && site.byte(end + 1).is_ascii_alphanumeric()
         || (letter == b'U' && text[0] != b'0')
+        || site.is_coding_system(start, end)
     {
         return None;
     }
     let context = site.context(start..end);
-    let named = context.names(site.own);
+    let named = context.names(site.own) || site.is_x12_diagnosis(start);
     if !named && !dotted {
         return None;
     }

@@ -10,6 +10,7 @@ use crate::lexer::{Joint, Kind};
 use crate::site::{Site, is_word};
 use crate::word_list::WordList;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
 
 pub(crate) static IP_ADDRESS: Detector = Detector {
     info: DetectorInfo {
@@ -23,6 +24,8 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(O)", "GDPR recital 30"],
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Colon]),
         hits: &[
+            "node worker-1/192.168.50.192",
+            "peer db.internal/10.2.3.4:5432",
             "from 81.2.69.160:443",
             "host 10.20.30.40",
             "http://81.2.69.160/x",
@@ -31,6 +34,9 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
             "client_ip=81.2.69.160/24",
         ],
         misses: &[
+            "uruchomiono w wersji 8.29.120.102",
+            "device,mac,fw\ngw-1,c3:b8:bc:9e:24:08,81.3.56.219",
+            "Прошивка: 81.3.56.219",
             "version 10.0.19041.1",
             "v1.2.3.4",
             "Chrome/120.0.0.0",
@@ -96,7 +102,11 @@ fn v4(site: &Site) -> Option<Match> {
     let context = site.context(span.clone());
     let mut found = Match::new(span.clone(), Odds::of(0.88), Severity::Medium, "four parts of 0 to 255");
     weigh_words(&mut found, &context, site);
-    found.add_if(is_product_version(site, span.start), -5.0, "version of a product");
+    found.add_if(
+        is_product_version(site, span.start) && !is_of_host(site, &span, address, &context),
+        -5.0,
+        "version of a product",
+    );
     found.add_if(before == b'@' && !context.hints(site), -2.0, "version of a package");
     found.add_if(is_suffixed(site, span.end), -3.0, "goes on like a version");
     found.add_if(
@@ -182,6 +192,22 @@ fn is_needed(site: &Site, start: usize) -> bool {
     let Some(head) = site.bytes(start.saturating_sub(24)..start).strip_suffix(b" ") else { return false };
     let word = head.rsplit(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
     NEEDS.has(word)
+}
+
+/// `worker-1/192.168.50.192`, `db.internal/10.2.3.4:5432`: the name of a host and its address, not a product and its version.
+fn is_of_host(site: &Site, span: &Range<usize>, address: Ipv4Addr, context: &Context) -> bool {
+    let head = site.bytes(span.start.saturating_sub(64)..span.start);
+    let Some(head) = head.strip_suffix(b"/") else { return false };
+    let name = &head[head
+        .iter()
+        .rposition(|byte| !(byte.is_ascii_alphanumeric() || b"-._".contains(byte)))
+        .map_or(0, |at| at + 1)..];
+    let numbered = name.last().is_some_and(u8::is_ascii_digit) && name.contains(&b'-');
+    let port = site.byte(span.end) == b':' && site.byte(span.end + 1).is_ascii_digit();
+    let parts = name.iter().any(|byte| b"-.".contains(byte));
+    port || name == b"localhost"
+        || (address.is_private() && (address.octets()[0] != 10 || parts))
+        || (numbered && context.hints(site))
 }
 
 /// `1.2.3.4-rc1`, `1.2.3.4.dev`, `1.2.3.4+build`.

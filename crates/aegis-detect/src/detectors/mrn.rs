@@ -20,6 +20,8 @@ pub(crate) static MRN: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(H)", "GDPR 9"],
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Lettered]),
         hits: &[
+            "<patientRole>\n <id extension=\"7237878\" root=\"2.16.840.1.113883.19.5\"/>",
+            "{\"type\": {\"coding\": [{\"code\": \"MR\"}]}, \"value\": \"0055064\"}",
             "MRN: 00482131",
             "medical record number H000123456",
             "patient_mrn=MR-0048213",
@@ -35,6 +37,9 @@ pub(crate) static MRN: Detector = Detector {
             "journalnr 4821312, diagnos I10.9",
         ],
         misses: &[
+            "NIP 169-720-61-44",
+            "<patientRole><id extension=\"536228145\" root=\"2.16.840.1.113883.4.1\"/>",
+            "{\"type\": {\"coding\": [{\"code\": \"DL\"}]}, \"value\": \"0055064\"}",
             "patient 3 of 12",
             "00482131",
             "MRN 2024-05-06",
@@ -164,7 +169,7 @@ fn validate(site: &Site) -> Option<Match> {
     if !(5..=12).contains(&digits) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
         return None;
     }
-    let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS);
+    let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS) || site.is_patient_identifier(start, end);
     if !field && prefix != b"MRN" && !site.may_be_labelled(start) {
         return None;
     }

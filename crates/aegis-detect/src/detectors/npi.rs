@@ -19,8 +19,19 @@ pub(crate) static NPI: Detector = Detector {
         threshold: 0.5,
         regulations: &["HIPAA 164.514(b)(2)(i)(K)"],
         max_hold: crate::site::hold(&[Kind::Digits]),
-        hits: &["NPI 1234567893", "provider_npi: 1245319599", "NM1*82*1*DOE*JANE****XX*1234567893~"],
-        misses: &["NPI 1234567890", "order 12345678931", "1234567893", "NPI count 12"],
+        hits: &[
+            "PV1|1|I|3N^312^A||||1234567893^DOE^JANE^^^^MD",
+            "NPI 1234567893",
+            "provider_npi: 1245319599",
+            "NM1*82*1*DOE*JANE****XX*1234567893~",
+        ],
+        misses: &[
+            "PV1|1|I|1234567893^312^A|",
+            "NPI 1234567890",
+            "order 12345678931",
+            "1234567893",
+            "NPI count 12",
+        ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
     numbers: Numbers::of(10..=10, 10)

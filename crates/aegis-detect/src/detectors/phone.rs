@@ -158,7 +158,7 @@ fn is_nameless(hay: &[u8], groups: &[Anchor]) -> bool {
 
 /// Weighs a number as read that begins at `start`, `plus` if it began with one.
 fn judge(site: &Site, run: &Run, read: &Read, start: usize, plus: bool) -> Option<Match> {
-    if !plus && goes_on(site, run, read) || !plus && is_date(site, run, read) {
+    if !plus && (goes_on(site, run, read) || is_date(site, run, read)) {
         return None;
     }
     let end = extension(site, closing(site, run.span(read.groups).end, start));

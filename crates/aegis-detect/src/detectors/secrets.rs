@@ -2,6 +2,7 @@
 //! to a name such as `password` or `api_key`. Facts: the issuers' documentation of their formats.
 
 mod assignment;
+mod code;
 mod connection;
 mod formats;
 mod jwt;
@@ -31,6 +32,28 @@ pub(crate) static SECRETS: Detector = Detector {
         regulations: &["ISO 27001 A.8.12", "SOC 2 CC6.1", "GDPR 32", "OWASP LLM02"],
         max_hold: crate::site::hold(&[Kind::Token, Kind::Assign, Kind::Scheme, Kind::Block, Kind::Password]),
         hits: &[
+            "define('AUTH_KEY', 'q8Zr2Lm5Vx9TnB4KcW7DsY1H');",
+            "define(\"DB_PASSWORD\", \"Wq7#nLp2vX\");",
+            "CREATE USER 'app'@'%' IDENTIFIED BY 'Wq7#nLp2vX';",
+            "new PDO('mysql:host=db01', 'shop', 'Wq7nLp2vXk9');",
+            "new mysqli(\"localhost\", \"app\", \"Wq7nLp2vXk9\", \"shop\");",
+            "mysqldump -h db02 -u backup -p'Wq7nLp2vXk9' crm",
+            "mysql -uroot -pWq7nLp2vXk9 crm",
+            "snmp-server community Wq7nLp2vXk9 RO",
+            "<password>Wq7nLp2vXk9</password>",
+            "<entry key=\"db.password\">Wq7nLp2vXk9</entry>",
+            "api_schluessel: q8Zr2Lm5Vx9TnB4KcW7DsY1H",
+            "clave_api = q8Zr2Lm5Vx9TnB4KcW7DsY1H",
+            "jeton_api = q8Zr2Lm5Vx9TnB4KcW7DsY1H",
+            "le mot de passe est « Wq7#nLp2vX », merci",
+            "ο κωδικός πρόσβασης είναι Wq7#nLp2vX",
+            "Пароль: Wq7#nLp2vX",
+            "adgangskode: Wq7#nLp2vX",
+            "{\"note\":\"the password is Wq7#nLp2vX\",\"n\":1,\"m\":\"\"}",
+            "jdbc:mysql://db:3306/x?user=a&password=WqnLpvXkTz&useSSL=true",
+            "key AKIAIOSFODNN7EXAMPLE is in the guide",
+            "パスワードは「Wq7nLp2vXk9」です",
+            "Cookie: _ga=GA1.2.1.2; session=8f7d6e5c4b3a29181716151413121110",
             "key AKIAQ3EGRLD6NZ7TPWXV is live",
             "GITHUB_TOKEN=ghp_Zx81kfLqpTnV0a3yRduHc7bEwJmS9o4TYgU2",
             "Authorization: Bearer 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",
@@ -49,6 +72,20 @@ pub(crate) static SECRETS: Detector = Detector {
             "wifi lösenord är r7w2k9ez",
         ],
         misses: &[
+            "\"private_key_id\": \"974f6aed11b550c2c570be9cc20e420b1116b67b\"",
+            "Cookie: _ga=GA1.2.324792430.1652690199",
+            "secret_ref = arn:aws:secretsmanager:eu-west-1:350035276891:secret:prod/orders-TTZQ9C",
+            "password = op:vault/Item9x/field",
+            "define('DB_PASSWORD', getenv('DB_PASSWORD'));",
+            "define('AUTH_KEY', 'put your unique phrase here');",
+            "identified by 'the team lead' and others",
+            "mkdir -p 'Wq7nLp2vXk9'",
+            "snmp-server community public RO",
+            "app.login('jane', 'settings')",
+            "<password>********</password>",
+            "<label for=\"password\">Password2</label>",
+            "ο κωδικός προϊόντος είναι AB12345678",
+            "jdbc:mysql://db:3306/x?user=a&password=${DB_PASSWORD}",
             "API_KEY=${API_KEY}",
             "password: string;",
             "token = os.environ['TOKEN']",
@@ -79,7 +116,7 @@ fn validate(site: &Site) -> Option<Match> {
     match site.anchor().kind {
         Kind::Token => token::judge(site),
         Kind::Assign => assignment::judge(site),
-        Kind::Password => spoken::judge(site),
+        Kind::Password => code::judge(site).unwrap_or_else(|| spoken::judge(site)),
         Kind::Scheme => connection::judge(site),
         Kind::Block => key_block::judge(site),
         _ => None,

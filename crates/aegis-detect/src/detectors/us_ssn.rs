@@ -20,6 +20,8 @@ pub(crate) static US_SSN: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(G)", "GLBA", "CCPA 1798.140(ae)", "GDPR 4(1)"],
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
+            "PID|1||84^^^MRN||DOE^JOHN||19800403|M|||12 Long Street Name Avenue^^Boise^ID^83701||(208)555-0100|(208)555-0111||M|CAT|7788112|536228145",
+            "<tr><th>Name</th><th>SSN</th></tr><tr><td>Ann</td><td>536228145</td></tr>",
             "my SSN is 536-22-8145",
             "ssn: 536228145",
             "social security number 536 22 8145",
@@ -28,6 +30,7 @@ pub(crate) static US_SSN: Detector = Detector {
             "your SSN please?\nCaller: 536228145",
         ],
         misses: &[
+            "<tr><th>SSN</th><th>Order</th></tr><tr><td></td><td>536228145</td></tr>",
             "part 536-22-8145-A",
             "666-22-8145",
             "000-22-8145",

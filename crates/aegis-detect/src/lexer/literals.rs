@@ -35,10 +35,57 @@ const WORDS: &[&str] = &[
     "パスワード",
     "비밀번호",
     "暗証番号",
+    // passwords in more languages
+    "Senha",
+    "assord",
+    "odeord",
+    "jelszó",
+    "Jelszó",
+    "jelszav",
+    "lozink",
+    "Lozink",
+    "Parola",
+    "parola",
+    "Şifre",
+    "Heslo",
+    "ароль",
+    "арола",
+    "ς πρόσβασης",
+    "סיסמ",
+    "كلمة المرور",
+    "كلمة السر",
+    "पासवर्ड",
+    "รหัสผ่าน",
+    "mật khẩu",
+    "Mật khẩu",
+    "ata sandi",
+    "암호는",
+    "암호:",
+    // code that is given one: `secrets/code`
+    "efine('",
+    "efine(\"",
+    "TIFIED BY '",
+    "tified by '",
+    "TIFIED BY \"",
+    "O->__construct(",
+    "new PDO(",
+    "SMTP.start(",
+    "mysqli(",
+    "sqli_connect(",
+    ".getConnection(",
+    "ftp_login(",
+    "imap_open(",
+    ".login(",
+    "mysql -",
+    "mysqldump -",
+    "mysqladmin -",
+    "mariadb -",
+    "sshpass -p",
+    "rver community ",
 ];
 
 /// Longest of the words.
-const LONGEST: usize = 15;
+const LONGEST: usize = 24;
 
 /// The search.
 pub(crate) struct Literals {

@@ -97,7 +97,7 @@ static BETWEEN: [bool; 256] = byte_table!(byte => {
 
 /// What names of secrets end with, their letters small: as much of it as tells them from other words. Of other signs the
 /// sixth bit is set, too: `_pw` ends with the last but two.
-const LISTED: [&[u8]; 42] = [
+const LISTED: [&[u8]; 51] = [
     // passwords
     b"ssword",
     b"woord",
@@ -106,6 +106,8 @@ const LISTED: [&[u8]; 42] = [
     b"-word",
     b".word",
     b"\x7fword",
+    b"odeord",
+    b"assord",
     b"swd",
     b"pwd",
     b"phrase",
@@ -118,6 +120,13 @@ const LISTED: [&[u8]; 42] = [
     b"passe",
     b"clave",
     b"pass",
+    b"api",
+    b"ana",
+    b"slo",
+    b"ola",
+    b"nka",
+    b"mdp",
+    b"\xe5\xa2o",
     b"\x7fpw",
     b"-pw",
     b" pw",

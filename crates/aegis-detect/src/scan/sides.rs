@@ -74,7 +74,7 @@ impl<'a> Sides<'a> {
     /// them may be part of the value or name it.
     pub(super) fn owners(&self, text: &Surroundings, before: Before) -> Roles {
         if matches!(self.next, b'A'..=b'Z' | b'<')
-            || matches!(self.last, b'*' | b'~' | b'^' | b'|')
+            || matches!(self.last, b'*' | b'~' | b'^' | b'|' | b'>')
             || self.last == b'-' && self.further.is_ascii_uppercase()
         {
             return Roles::ANY_LABEL;

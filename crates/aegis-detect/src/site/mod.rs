@@ -4,6 +4,7 @@
 //! exactly like the whole once the window is complete.
 
 mod horizon;
+mod messages;
 mod run;
 
 pub(crate) use horizon::{BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, hold, horizon, is_domain_byte, reach};
@@ -231,9 +232,19 @@ impl<'a> Site<'a> {
     /// The roles of the head of the column that the value at `span` fills a cell of.
     fn column(&self, span: &Range<usize>) -> Roles {
         if !self.is_cell(span) {
-            return Roles::NONE;
+            return if self.before(span.start) == b'>' && self.byte(span.end) == b'<' {
+                self.markup_at(span.start)
+            } else {
+                Roles::NONE
+            };
         }
         self.column_at(span.start)
+    }
+
+    /// The roles of the head of the cell of HTML that `at` lies in.
+    fn markup_at(&self, at: usize) -> Roles {
+        let at = self.base + at.max(self.lo);
+        self.text.tables.borrow_mut().markup_roles_at(self.hay, self.base, at, self.text.vocabulary)
     }
 
     /// What the words around `span` say about it.
@@ -287,7 +298,9 @@ impl<'a> Site<'a> {
 
     /// Whether the head of its column could name a value that begins at `start`.
     fn may_be_headed(&self, start: usize) -> bool {
-        may_begin_cell(self.hay, start) && self.column_at(start).has(self.own | self.own.hint())
+        let own = self.own | self.own.hint();
+        may_begin_cell(self.hay, start) && self.column_at(start).has(own)
+            || self.before(start) == b'>' && self.markup_at(start).has(own)
     }
 
     /// Whether a word before the anchor has a meaning to the detector.
@@ -351,6 +364,11 @@ impl<'a> Site<'a> {
         known.1
     }
 
+    /// Shows the words of a part of the window.
+    pub(crate) fn words_in(&self, text: &[u8], show: impl FnMut(Range<usize>, Roles)) {
+        self.text.vocabulary.words(text, show);
+    }
+
     /// Shows the words in so many bytes before `at`.
     pub(crate) fn words_before(&self, at: usize, reach: usize, mut show: impl FnMut(&[Word])) {
         let span = at.saturating_sub(reach).max(self.lo)..at;
@@ -372,7 +390,7 @@ fn may_begin_cell(hay: &[u8], at: usize) -> bool {
 
 /// Walking away from a value, the first thing but blanks and quotes is the end of a cell.
 fn ends_cell<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {
-    bytes.find(|byte| !matches!(byte, b' ' | b'"' | b'\'')).is_none_or(|byte| b",;|\t\r\n()".contains(byte))
+    bytes.find(|byte| !matches!(byte, b' ' | b'"' | b'\'')).is_none_or(|byte| b",;|\t\r\n()^".contains(byte))
 }
 
 /// A letter, digit or `_`, or part of a letter outside ASCII in a script that separates words.

@@ -16,8 +16,30 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     let sign = site.anchor().start;
     // most values are too short or too long: that is seen sooner than what the name says
     let (start, end, quoted) = value(site, sign + 1)?;
-    let promise = promise(site.bytes(sign.saturating_sub(NAME)..sign))?;
+    let name = site.bytes(sign.saturating_sub(NAME)..sign);
+    let promise = promise(name)?;
+    // `arn:aws:secretsmanager:…:secret:…`: where it is kept
+    if is_resource(name) {
+        return None;
+    }
+    let (start, end) = if quoted { (start, end) } else { past_counting(site, start, end) };
     weigh(site, promise, start, end, quoted)
+}
+
+/// Most cookies that are passed over.
+const COOKIES: usize = 6;
+
+/// The first cookie of a list that does more than count, if the value at hand is one that only counts.
+fn past_counting(site: &Site, mut start: usize, mut end: usize) -> (usize, usize) {
+    for _ in 0..COOKIES {
+        if !is_counting(site.bytes(start..end)) || site.bytes(end..end + 2) != b"; " {
+            break;
+        }
+        start = end + 2;
+        let rest = site.bytes(start..start + VALUE.end() + 1);
+        end = start + rest.iter().position(|&byte| ENDS[usize::from(byte)]).unwrap_or(rest.len());
+    }
+    (start, end)
 }
 
 /// Where the value after a sign begins and ends, and whether it is quoted.
@@ -110,6 +132,135 @@ pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quo
     Some(Match::new(start..end, Odds::of(odds), Severity::Critical, reason))
 }
 
+/// The token that `name` ends is the name of a resource of a cloud.
+fn is_resource(name: &[u8]) -> bool {
+    let token = name
+        .rsplit(|byte| byte.is_ascii_whitespace() || b"\"'`=,(".contains(byte))
+        .next()
+        .unwrap_or_default();
+    // the token may begin before what is looked at
+    token.starts_with(b"arn:")
+        || token.len() == NAME && memchr::memmem::find(token, b":secret").is_some()
+        || memchr::memmem::find(token, b":secretsmanager:").is_some()
+}
+
+/// What begins cookies that count visitors or keep a choice, and open nothing.
+const COUNTING: &[&str] = &[
+    "_ga",
+    "_gid",
+    "_gat",
+    "_gcl_",
+    "_gac_",
+    "__utm",
+    "_fbp",
+    "_fbc",
+    "_hj",
+    "_pk_",
+    "_uet",
+    "_clck",
+    "_clsk",
+    "_scid",
+    "_ttp",
+    "_tt_",
+    "_pin_",
+    "_rdt_",
+    "_mkto_",
+    "_dc_gtm",
+    "__hs",
+    "__cf_bm",
+    "__gads",
+    "__gpi",
+    "_ym_",
+    "_dd_s",
+    "_vwo",
+    "_vis_opt",
+    "_sp_",
+    "_lr_",
+    "mp_",
+    "ajs_",
+    "amp_",
+    "amplitude_",
+    "hubspotutk",
+    "optimizely",
+    "ab_test",
+    "OptanonConsent",
+    "OptanonAlert",
+    "CookieConsent",
+    "cookieconsent",
+    "cookie_consent",
+    "euconsent",
+    "consent",
+    "CONSENT",
+    "gdpr",
+    "didomi",
+    "intercom-id",
+    "IDE=",
+    "NID=",
+    "MUID=",
+    "1P_JAR",
+    "lang",
+    "locale",
+    "theme",
+    "timezone",
+    "tz=",
+    "currency",
+    "utm_",
+    "AMCV_",
+    "s_vi",
+    "s_cc",
+    "s_sq",
+    "muid",
+    "li_gc",
+    "bcookie",
+];
+
+/// A cookie that counts visitors or keeps a choice: `_ga=GA1.2.…`.
+fn is_counting(value: &[u8]) -> bool {
+    memchr::memchr(b'=', value).is_some() && COUNTING.iter().any(|head| value.starts_with(head.as_bytes()))
+}
+
+/// Names of places where secrets are kept, at the start of a value.
+const STORES: &[&str] = &[
+    "arn:",
+    "projects/",
+    "secret/",
+    "secrets/",
+    "kv/",
+    "kv-v2/",
+    "vault:",
+    "vault/",
+    "op:",
+    "ssm:",
+    "ssm/",
+    "awssm:",
+    "gcpsm:",
+    "akv:",
+    "keyvault:",
+    "@Microsoft.KeyVault(",
+    "ENC[",
+    "ENC(",
+    "{cipher}",
+    "secretRef",
+    "secretref:",
+    "!secret",
+    "!vault",
+    "!Ref",
+    "!Sub",
+    "env:",
+    "file:",
+    "sops:",
+    "doppler:",
+    "bitwarden:",
+    "bws:",
+    "infisical:",
+    "conjur:",
+    "cyberark:",
+    "aws-sm:",
+    "aws_secretsmanager",
+    "resolve:",
+    "{{resolve:",
+];
+
 /// Code or a path that leads to the secret, or a hash made of it.
 fn is_reference(value: &[u8], quoted: bool) -> bool {
     let hashed = [
@@ -139,6 +290,9 @@ fn is_reference(value: &[u8], quoted: bool) -> bool {
     if hashed.iter().chain(&key).any(|head| value.starts_with(head))
         || memchr::memmem::find(value, b"://").is_some()
     {
+        return true;
+    }
+    if is_counting(value) || STORES.iter().any(|store| value.starts_with(store.as_bytes())) {
         return true;
     }
     // a path

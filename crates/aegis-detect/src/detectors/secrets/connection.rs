@@ -60,6 +60,9 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         return None;
     }
     let text = site.bytes(colon + 3..colon + 3 + LONGEST);
+    if site.bytes(start.saturating_sub(JDBC.len())..start) == JDBC {
+        return jdbc(start - JDBC.len()..colon + 3 + address_len(text), &text[..address_len(text)]);
+    }
     let web = before.ends_with(b"https");
     // most addresses have neither, and where they end costs more to see
     if memchr::memchr(b'@', text).is_none() && !(web && HOOK.find(text).is_some()) {
@@ -118,6 +121,25 @@ fn hook(site: &Site, span: std::ops::Range<usize>, text: &[u8]) -> Option<Match>
     let looks = Looks::of(rest);
     (rest.len() >= 20 && looks.entropy >= 3.2 && !is_stand_in(rest))
         .then(|| Match::new(span, Odds::of(0.95), Severity::High, "web hook"))
+}
+
+/// What the addresses of databases begin with in Java.
+const JDBC: &[u8] = b"jdbc:";
+
+/// `jdbc:mysql://host/db?user=app&password=…`: the password is one of its parameters.
+fn jdbc(span: std::ops::Range<usize>, address: &[u8]) -> Option<Match> {
+    let parameters = address.split(|byte| b"?&;".contains(byte)).skip(1);
+    let password = parameters
+        .filter_map(|parameter| memchr::memchr(b'=', parameter).map(|sign| parameter.split_at(sign)))
+        .find(|(name, _)| {
+            [&b"password"[..], b"pwd", b"passwd"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        })
+        .map(|(_, value)| &value[1..])?;
+    let plain =
+        DEFAULTS.has(password) || memchr::memchr2(b'<', b'{', password).is_some() || password.is_empty();
+    let name = matches!(password.first(), Some(b'$' | b'%'));
+    (!plain && !name && !is_stand_in(password))
+        .then(|| Match::new(span, Odds::of(0.997), Severity::Critical, "address with a password"))
 }
 
 /// `scheme://user:password@host…`, or a random token in place of the user.

@@ -48,6 +48,19 @@ const PASSWORDS: &[&str] = &[
     "parola",
     "jelszó",
     "passkey",
+    "losenord",
+    "kodeord",
+    "lozinka",
+    "zaporka",
+    "sifre",
+    "haslo",
+    "jelszo",
+    "πρόσβασης",
+    "סיסמה",
+    "סיסמא",
+    "암호",
+    "口令",
+    "пароля",
 ];
 /// What makes `key` one that people type in: `wifi key`.
 const TYPED: &[&str] = &[
@@ -86,6 +99,45 @@ const KEYS: &[&str] = &[
     "apitoken",
     "schlüssel",
     "jeton",
+];
+/// `key` in other languages, and what it opens before it or after: `api_schluessel`, `clave_api`, `chave-api`.
+const KEY_NOUNS: &[&str] = &[
+    "schluessel",
+    "schlüssel",
+    "chave",
+    "llave",
+    "clave",
+    "clé",
+    "cle",
+    "chiave",
+    "sleutel",
+    "klucz",
+    "klíč",
+    "klic",
+    "kľúč",
+    "nyckel",
+    "nøgle",
+    "nøkkel",
+    "avain",
+    "anahtar",
+    "anahtarı",
+    "anahtari",
+    "ключ",
+    "κλειδί",
+    "kulcs",
+    "cheie",
+    "ključ",
+    "jeton",
+    "jetonu",
+    "ficha",
+    "żeton",
+    "токен",
+    "token",
+    "キー",
+    "鍵",
+    "密钥",
+    "密鑰",
+    "키",
 ];
 /// What makes `key` a secret one: `signing_key`, `stripeKey`.
 const KEYED: &[&str] = &[
@@ -227,7 +279,10 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
     if sense & PASSWORD_WORD != 0 || (same(last, "word") && same(before, "pass")) {
         return Some(Promise::Password);
     }
-    let key = same(last, "key") || same(last, "keys");
+    if same(last, "api") && is_key_noun(before) {
+        return Some(Promise::Key);
+    }
+    let key = same(last, "key") || same(last, "keys") || is_key_noun(last);
     if (key || sense & KEY_WORD != 0) && TYPED.iter().any(|typed| same(before, typed)) {
         return Some(Promise::Password);
     }
@@ -239,6 +294,12 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
     }
     // `dbpassword`, `mysecret`
     if ends(PASSWORDS) { Some(Promise::Password) } else { ends(&KEYS[..9]).then_some(Promise::Key) }
+}
+
+/// `word` is that for a key in some language.
+fn is_key_noun(word: &str) -> bool {
+    static LIST: WordList = WordList::new(KEY_NOUNS);
+    word.len() <= LONGEST_WORD && LIST.has_folded(word)
 }
 
 const PASSWORD_WORD: u8 = 1;
@@ -259,7 +320,7 @@ fn meaning(word: &str) -> u8 {
     if word.len() > LONGEST_WORD {
         return 0;
     }
-    LISTS.iter().filter(|(list, _)| list.has(word.as_bytes())).fold(0, |sense, (_, bit)| sense | bit)
+    LISTS.iter().filter(|(list, _)| list.has_folded(word)).fold(0, |sense, (_, bit)| sense | bit)
 }
 
 /// The words of an identifier from its end: `client_secret`, `clientSecret`, `client-secret`, `client secret`.

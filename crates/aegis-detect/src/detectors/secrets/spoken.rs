@@ -1,6 +1,7 @@
 //! Passwords told in a sentence: "the admin password is …", "das Passwort lautet …".
 
 use super::assignment::{VALUE, weigh};
+use super::code;
 use super::looks::Looks;
 use super::names::{self, Promise};
 use crate::byte_table::byte_table;
@@ -10,8 +11,62 @@ use crate::word_list::WordList;
 
 /// Small words between `password` and its value.
 static SPOKEN: WordList = WordList::new(&[
-    "is", "was", "to", "ist", "lautet", "war", "es", "est", "è", "é", "jest", "era", "=", ":", "->", "=>",
-    "är", "er", "on", "это", "—", "-", "je", "c'est", "c’est", "it's", "its",
+    "is",
+    "was",
+    "to",
+    "ist",
+    "lautet",
+    "war",
+    "es",
+    "est",
+    "è",
+    "é",
+    "jest",
+    "era",
+    "=",
+    ":",
+    "->",
+    "=>",
+    "är",
+    "er",
+    "on",
+    "это",
+    "—",
+    "-",
+    "je",
+    "c'est",
+    "c’est",
+    "it's",
+    "its",
+    "este",
+    "jesť",
+    "être",
+    "sera",
+    "será",
+    "sarà",
+    "wordt",
+    "luidt",
+    "lyder",
+    "blir",
+    "bliver",
+    "oli",
+    "è:",
+    "είναι",
+    "ήταν",
+    "це",
+    "é:",
+    "adalah",
+    "là",
+    "هي",
+    "هو",
+    "היא",
+    "הוא",
+    "है",
+    "คือ",
+    "az:",
+    "fue",
+    "foi",
+    "fu",
 ]);
 /// Longer than any of those, and bytes of marks that may stand round a value.
 const LONGEST_SMALL: usize = 24;
@@ -42,6 +97,11 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     if tail == line.len() && line.last().is_some_and(|last| *last >= 0x80) {
         return None;
     }
+    match line.get(tail..).unwrap_or_default() {
+        [b'>', ..] | [b'"' | b'\'', b'>', ..] => return code::element(site, after + tail, &line[tail..]),
+        [b'"' | b'\'', b',', ..] => return code::after_name(site, after + tail, &line[tail..]),
+        _ => {}
+    }
     // `password=` and `password_hash` are for the other rule, or for none
     if !line[tail..].starts_with(b" ") && !line[..tail].iter().any(|byte| *byte >= 0x80) {
         return None;
@@ -64,11 +124,16 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
         if word.is_empty() {
             return None;
         }
+        // an opening quote that a blank follows
+        if said && matches!(word, "«" | "»" | "„" | "“" | "\"" | "'" | "`") {
+            at += len;
+            continue;
+        }
         if SPOKEN.has_folded(word.trim_end_matches(':')) {
             said = true;
         } else if said || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return spoken_value(site, after + at, word, said);
-        } else if word.len() > 12 || word.ends_with(['.', '?', '!', ';']) {
+        } else if word.chars().count() > 12 || word.ends_with(['.', '?', '!', ';']) {
             return None;
         }
         at += len;
@@ -95,9 +160,22 @@ const fn letter(letter: &str) -> [u8; 3] {
 /// Letters of ASCII, and bytes outside.
 static LETTERS: [bool; 256] = byte_table!(byte => byte.is_ascii_alphabetic() || byte >= 0x80);
 
+/// Where a sentence ends that is a string of JSON without blanks behind it: `…","next":1}`.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let end = memchr::memchr_iter(b'"', text)
+        .find(|at| text.get(at + 1).is_none_or(|next| b",}]:".contains(next)))?;
+    Some(if text[..end].ends_with(b"\\") { end - 1 } else { end })
+}
+
+/// Quotes and marks that end a value wherever they stand.
+const CLOSING: [char; 11] = ['”', '“', '’', '»', '«', '」', '』', '。', '、', '，', '）'];
+
 fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Match> {
-    let trimmed = word.trim_start_matches(['"', '\'', '`', '(', '\u{201c}', '«', '*']);
+    let trimmed = word
+        .trim_start_matches(['"', '\'', '`', '(', '\u{201c}', '«', '*', '„', '‚', '‘', '»', '「', '『', '“']);
     let start = start + word.len() - trimmed.len();
+    let trimmed = &trimmed[..trimmed.find(CLOSING).unwrap_or(trimmed.len())];
+    let trimmed = &trimmed[..string_end(trimmed.as_bytes()).unwrap_or(trimmed.len())];
     let value =
         trimmed.trim_end_matches(['"', '\'', '`', ',', '.', ';', ')', '?', ':', '\u{201d}', '»', '*']);
     if !VALUE.contains(&value.len()) || !value.is_ascii() || value.contains("://") {

@@ -1,8 +1,9 @@
 //! Tokens by their own form: an issuer's format, a signed token, or random characters that a label calls secret.
 
+use super::assignment::weigh;
 use super::looks::{Looks, is_filler, is_stand_in, is_uuid};
 use super::sieve::SHORTEST_HEX;
-use super::{formats, jwt};
+use super::{code, formats, jwt};
 use crate::detector::{HINT, LABEL, Match, Odds};
 use crate::finding::Severity;
 use crate::lexer;
@@ -116,8 +117,11 @@ fn aws_secret(site: &Site, run: usize) -> Option<Match> {
     }
     let before = site.bytes(start.saturating_sub(BESIDE)..start);
     let beside = [&b"AKIA"[..], b"ASIA"].iter().any(|id| memchr::memmem::find(before, id).is_some());
-    (beside && opens(site, start))
-        .then(|| Match::new(start..start + 40, Odds::of(0.9), Severity::Critical, "aws secret access key"))
+    let known = memchr::memmem::find(&text[..40], b"EXAMPLE").is_some();
+    (beside && opens(site, start)).then(|| {
+        let found = Match::new(start..start + 40, Odds::of(0.9), Severity::Critical, "aws secret access key");
+        found.known_test_if(known)
+    })
 }
 
 const fn is_word(byte: u8) -> bool {
@@ -147,7 +151,13 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     } else {
         looks.kinds() >= 3 && looks.entropy >= 3.5
     };
-    if !random || is_uuid(value) || is_stand_in(value) || !site.may_be_named() {
+    if !random || is_uuid(value) || is_stand_in(value) {
+        return None;
+    }
+    if let Some(promise) = code::named_before(site, start) {
+        return weigh(site, promise, start, start + len, true);
+    }
+    if !site.may_be_named() || is_id(site, start) {
         return None;
     }
     let context = site.context(start..start + len);
@@ -158,6 +168,24 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     found.add(LABEL, "label: secret");
     found.add_if(context.hints(site), HINT, "secret word near");
     Some(found)
+}
+
+/// The name before the value says that it only tells a secret from others: `private_key_id`, `secretName`, `tokenRef`.
+fn is_id(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(24)..start);
+    let end = before.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
+    let name = &before[..end];
+    [&b"id"[..], b"ref", b"name", b"arn", b"hash", b"version", b"uuid", b"fingerprint"].iter().any(|tail| {
+        let Some(head) = name.len().checked_sub(tail.len()).and_then(|at| name.split_at_checked(at)) else {
+            return false;
+        };
+        let (rest, word) = head;
+        word.eq_ignore_ascii_case(tail)
+            && rest.last().is_some_and(|last| {
+                matches!(last, b'_' | b'-' | b' ')
+                    || last.is_ascii_lowercase() && word[0].is_ascii_uppercase()
+            })
+    })
 }
 
 pub(super) const fn is_secret_byte(byte: u8) -> bool {
