@@ -82,7 +82,17 @@ pub(super) const NUMBERS: &str = "konto, konta, compte, conta, conto, hesap, sal
      nomor pesanan, no pesanan, nomor resi, no resi, nomor seri, nomor pelanggan, npwp, คำสั่งซื้อ, หมายเลขคำสั่งซื้อ, เลขพัสดุ";
 
 /// More names of versions: other languages, their cases, and what runs in a device.
-pub(super) const VERSIONS: &str = "firmware version, fw version, fw ver, fw rev, sw version, sw ver, hw version, hw rev, software version, app version, \
+pub(super) const VERSIONS: &str = "release notes, software, software update, upgraded, updated to, update to, downgrade, downgraded to, \
+     registo de alterações, notas de versão, notas de la versión, note di rilascio, notes de version, versionshinweise, \
+     änderungsprotokoll, oppgradering, oppgradering til, oppgradert, oppgradert til, oppdatering til, uppgradering, \
+     uppgradering till, uppgraderat till, uppdatering till, opgradering, opgradering til, opgraderet til, opdatering til, \
+     päivitys, päivitetty, aktualizace na, aktualizováno na, aktualizacja do, zaktualizowano do, actualización a, \
+     actualizado a, actualizar a, atualização para, atualizado para, atualizar para, aggiornamento a, aggiornato a, \
+     aggiornamento alla, mise à jour vers, mis à jour vers, mise à niveau vers, aktualisierung auf, aktualisiert auf, \
+     update auf, upgrade auf, upgrade naar, update naar, bijgewerkt naar, güncelleme, güncellendi, yükseltme, обновление до, \
+     обновлен до, обновили до, обновления до, оновлення до, оновлено до, αναβάθμιση σε, ενημέρωση σε, frissítés, \
+     actualizare la, actualizat la, リリースノート, アップデート, アップグレード, 更新日志, 更新说明, 发行说明, 升级到, 更新到, \
+     升級到, 릴리스 노트, 업데이트, 업그레이드, firmware version, fw version, fw ver, fw rev, sw version, sw ver, hw version, hw rev, software version, app version, \
      os version, agent version, client version, bios, bios version, build number, build no, version number, ver., wersji, wersję, \
      wersją, wydanie, wydania, verze, verzi, verzia, verzie, verzija, verziji, verzije, versiunea, versiune, verzió, verziója, verziószám, έκδοση, \
      έκδοσης, версии, версию, версией, версія, версії, версію, редакция, релиз, релиза, сборка, сборки, прошивка, прошивки, \

@@ -34,6 +34,10 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
             "client_ip=81.2.69.160/24",
         ],
         misses: &[
+            "release notes 12.6.243.81",
+            "nach dem Update auf 12.6.243.81 startet es nicht",
+            "リリースノート 11.6.177.51",
+            "升级到 4.1.95.2 之后报错",
             "uruchomiono w wersji 8.29.120.102",
             "device,mac,fw\ngw-1,c3:b8:bc:9e:24:08,81.3.56.219",
             "Прошивка: 81.3.56.219",

@@ -53,7 +53,7 @@ pub(crate) static US_SSN: Detector = Detector {
         .fresh()
         .amid(9..=9)
         .recalled(),
-    labels: "ssn, ss, ssa, social, social security, social security no, social security number, soc sec, \
+    labels: "ssn, ss, ss card, social security card, ssa, social, social security, social security no, social security number, soc sec, \
          soc sec no, soc, taxpayer id, taxpayer identification number, tax id, tin, itin, us ssn, \
          ssn number, seguro social, número de seguro social, social sec, sozialversicherungsnummer, \
          sécurité sociale, \
