@@ -36,9 +36,13 @@ impl<const HEAD: usize> Words<HEAD> {
     /// Finds `words`, each of `HEAD` bytes at least.
     pub(crate) fn new(words: &'static [&'static str]) -> Self {
         let mut heads = [Sets::default(); HEAD];
-        for (number, word) in words.iter().enumerate() {
-            // neighbours are alike, and share a set
-            let set = 1 << (number * SETS / words.len());
+        let is_latin = |word: &&str| word.bytes().next().is_some_and(|first| first.is_ascii());
+        let (mut number, latin) = (0, words.iter().filter(|word| is_latin(word)).count());
+        for word in words {
+            // neighbours are alike, and share a set; those that begin with other letters, which most texts lack, the last
+            let set = if is_latin(word) { number * (SETS - 1) / latin } else { SETS - 1 };
+            number += usize::from(is_latin(word));
+            let set = 1 << set;
             for (sets, byte) in heads.iter_mut().zip(word.bytes()) {
                 sets.low[usize::from(byte & 15)] |= set;
                 sets.high[usize::from(byte >> 4)] |= set;
