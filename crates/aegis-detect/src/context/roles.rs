@@ -4,7 +4,7 @@
 use std::ops::{BitOr, BitOrAssign};
 
 /// A set of meanings: labels of detectors, their hints, and the ones all share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Roles(u64);
 
 /// First hint bit. Below it are labels; as many hints follow; the shared ones are the last.

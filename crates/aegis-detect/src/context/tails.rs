@@ -8,7 +8,7 @@ use super::glue::MAX_GAP;
 use crate::bits::Bits;
 use crate::detectors::{self, phone::may_extend};
 use crate::vectors::BLOCK;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bits of the hash of a word.
 const HASH: u32 = 15;
@@ -26,7 +26,7 @@ pub(super) struct Tails {
 }
 
 /// What the end of a label, a hint or a small word means.
-#[derive(Debug, Default, Clone, Copy, PartialEq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
 struct Tail {
     /// The detectors that it is a label or hint of.
     owners: Roles,
@@ -105,8 +105,9 @@ impl Tails {
         let recalled = recalled.fold(Roles::NONE, |all, (place, _)| all | Roles::label(place));
         let mut tails =
             Tails { known: Bits::default(), numbers: Box::new([0; 1 << HASH]), tails: Vec::new(), recalled };
+        let mut known: HashMap<Tail, usize> = HashMap::new();
         for (hash, tail) in all {
-            let number = tails.tails.iter().position(|known| *known == tail).unwrap_or_else(|| {
+            let number = *known.entry(tail).or_insert_with(|| {
                 tails.tails.push(tail);
                 tails.tails.len() - 1
             });
