@@ -32,7 +32,7 @@ pub(super) const NUMBERS: &str = "konto, konta, compte, conta, conto, hesap, sal
      piva, partita iva, codice fiscale, cod. fisc, c.f, \
      bestelnummer, bestelnr, bestelnr., bestel-nr, bestelcode, ordernr, klantnummer, klantnr, factuurnummer, factuurnr, serienummer, \
      serienr, zending, zendingnummer, verzendnummer, pakketnummer, track en trace, referentie, referentienummer, \
-     ticketnr, zaaknummer, lidnummer, relatienummer, polisnummer, contractnummer, debiteurnummer, artikelnr, btw, \
+     ticketnr, zaaknummer, lidnummer, relatienummer, polisnummer, contractnummer, debiteurnummer, btw, \
      btw-nr, btw-nummer, btw nr, btw-id, kvk, kvk-nr, kvk-nummer, rsin, \
      zamówienia, zamówieniu, zamówień, numer zamówienia, nr zamówienia, paczka, paczki, przesyłki, numer paczki, \
      faktury, fakturę, partia, partii, numer seryjny, numeru seryjnego, nr seryjny, seryjny, numer klienta, nr klienta, zlecenie, \
@@ -100,9 +100,9 @@ pub(super) const VERSIONS: &str = "release notes, software, software update, upg
      utgåva, udgave, versienummer, versionsnummer, versionsnr, número de versión, numéro de version, numero di versione, \
      número da versão, versiones, versioni, versões, versies, バージョン番号, ヴァージョン, ファームウェア, ビルド, 版本号, 版本號, 固件, 固件版本, \
      韌體, 펌웨어, 빌드, phiên bản, versi, إصدار, الإصدار, גרסה, גרסת, संस्करण, เวอร์ชัน, micrologiciel, microcode, \
-     oprogramowanie, oprogramowania, mise à jour, aktualisiert auf, aktualizacja, aktualizacji, actualización, actualizado a, \
-     aggiornamento, aggiornato a, atualização, atualizado para, bijgewerkt naar, uppgraderad till, uppgradering, opdateret til, \
-     oppgradert til, güncelleme, güncellendi, обновление, обновлен до, обновлено до, оновлення";
+     oprogramowanie, oprogramowania, mise à jour, aktualizacja, aktualizacji, actualización, \
+     aggiornamento, atualização, uppgraderad till, opdateret til, \
+     обновление, обновлено до, оновлення";
 
 /// Names of tags and attributes between a label and its value: `<td>DOB</td><td>`, `<id extension="`.
 pub(super) const MARKUP: &str = "td, th, dd, dt, span, strong, id extension";

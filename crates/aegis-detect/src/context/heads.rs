@@ -5,7 +5,8 @@ use crate::bits::Bits;
 use crate::vectors::{BLOCK, Bytes, HEAD, Vectors, block_at};
 
 /// What words begin with: the Latin letters up to the first other sign, eight at most, or two bytes of a letter of another
-/// script or a number. Each is one number, its key; that of letters which more must follow has the letter behind the sign.
+/// script or a number. Each is one number, its key; that of letters which more must follow has the letter behind the sign,
+/// that of another script six bytes.
 #[derive(Default)]
 pub(super) struct Heads(Bits<HASHED>);
 
@@ -42,9 +43,13 @@ static OWN: [u64; HEAD + 1] = {
     masks
 };
 
+/// Bytes of a word of another script that most others do not share.
+pub(super) const FOREIGN: usize = 6;
+
 /// The same where more must follow: the byte behind the sign, too, if it is at hand.
 static PHRASE: [u64; HEAD + 1] = {
     let (mut masks, mut letters) = ([0; HEAD + 1], 1);
+    masks[0] = first(FOREIGN);
     while letters + 1 < HEAD {
         masks[letters] = first(letters) | 0xFF << (8 * (letters + 1));
         letters += 1;
@@ -99,8 +104,13 @@ impl Heads {
         if letters == word.len() {
             add(key(head_of(&[word, b"s"].concat()), letters + 1));
         }
-        match word.get(letters + 1) {
-            Some(next) if *next != b' ' && PHRASE[letters.min(HEAD)] != 0 => {
+        // what stands for a blank is another byte in the text
+        let telling = match letters {
+            0 => word.first_chunk::<FOREIGN>().is_some_and(|head| !head.contains(&b' ')),
+            _ => word.get(letters + 1).is_some_and(|next| *next != b' '),
+        };
+        match telling {
+            true if PHRASE[letters.min(HEAD)] != 0 => {
                 add(phrase_key(head_of(word), letters));
             }
             _ => add(key(head_of(word), letters)),

@@ -3,8 +3,8 @@
 //! Invariant: a word is found however it is set in capitals and whatever stands for its blanks.
 
 use super::Roles;
-use super::heads::{Heads, first, folded, folded_all, hash, head_of, key, letters_at, letters_of};
-use crate::vectors::{HEAD, Vectors};
+use super::heads::{FOREIGN, Heads, first, folded, folded_all, hash, head_of, key, letters_at, letters_of};
+use crate::vectors::HEAD;
 
 /// A word.
 struct Entry {
@@ -12,13 +12,14 @@ struct Entry {
     head: u64,
     roles: Roles,
     /// Where its other bytes begin among those of all.
-    tail: u16,
+    tail: u32,
     len: u8,
 }
 
 /// All words.
 pub(super) struct Lexicon {
-    heads: Heads,
+    /// Tells where they may begin.
+    pub(super) heads: Heads,
     /// Those with one hash of their keys lie together, the longest first.
     entries: Vec<Entry>,
     /// Where the words of each hash begin.
@@ -30,6 +31,22 @@ pub(super) struct Lexicon {
 /// Bits of the hash of a key.
 const HASH: u32 = 12;
 
+/// The key of a word that goes on behind its Latin letters: with the sign there and a byte more, of another script with
+/// more of its letters. Few words have one in common, however many there are.
+#[inline(always)]
+fn long_key(head: u64, letters: usize) -> Option<u64> {
+    Some(head & first(long(letters)?) ^ 0xA5 << 56)
+}
+
+/// How many bytes such a key is made of, after so many Latin letters; none where they tell enough.
+#[inline(always)]
+fn long(letters: usize) -> Option<usize> {
+    match letters {
+        0 => Some(FOREIGN),
+        _ => Some(letters + 2).filter(|len| *len <= HEAD),
+    }
+}
+
 impl Lexicon {
     /// Knows `words`, none of which is empty.
     pub(super) fn of<'w>(words: impl Iterator<Item = (&'w String, &'w Roles)>) -> Self {
@@ -38,28 +55,19 @@ impl Lexicon {
             let word = word.as_bytes();
             heads.add(word);
             let entry =
-                Entry { head: head_of(word), roles: *roles, tail: tails.len() as u16, len: word.len() as u8 };
+                Entry { head: head_of(word), roles: *roles, tail: tails.len() as u32, len: word.len() as u8 };
             tails.extend_from_slice(&word[word.len().min(HEAD)..]);
-            keyed.push((hash(key(entry.head, letters_of(word)), HASH), entry));
+            let letters = letters_of(word);
+            let long = long_key(entry.head, letters).filter(|_| long(letters) <= Some(word.len()));
+            keyed.push((hash(long.unwrap_or(key(entry.head, letters)), HASH), entry));
         }
+        assert!(keyed.len() <= usize::from(u16::MAX), "more words than numbers for them");
         keyed.sort_by_key(|(hash, entry)| (*hash, std::cmp::Reverse(entry.len)));
         let mut from = Box::new([0; (1 << HASH) + 1]);
         for (number, place) in from.iter_mut().enumerate() {
             *place = keyed.partition_point(|(hash, _)| *hash < number) as u16;
         }
         Lexicon { heads, entries: keyed.into_iter().map(|(_, entry)| entry).collect(), from, tails }
-    }
-
-    /// The places from `at` on, one bit each, where a word may begin, and how many bytes that is about.
-    #[inline(always)]
-    pub(super) fn openings<V: Vectors>(
-        &self,
-        vectors: V,
-        text: &[u8],
-        at: usize,
-        end: usize,
-    ) -> (u64, usize) {
-        self.heads.openings(vectors, text, at, end)
     }
 
     /// The longest word at `at` of which `ends` says that it may end where it does.
@@ -75,9 +83,10 @@ impl Lexicon {
             None => std::array::from_fn(|n| text.get(at + n).copied().unwrap_or(0)),
         });
         let head = folded_all(bytes);
-        // more letters are a longer word
-        letters_at(bytes).find_map(|letters| {
-            let hash = hash(key(bytes, letters), HASH);
+        // more letters are a longer word, and what goes on behind them
+        let keys = letters_at(bytes)
+            .flat_map(|letters| long_key(head, letters).into_iter().chain([key(bytes, letters)]));
+        keys.map(|key| hash(key, HASH)).find_map(|hash| {
             let entries = &self.entries[usize::from(self.from[hash])..usize::from(self.from[hash + 1])];
             let alike =
                 entries.iter().filter(|entry| (head ^ entry.head) & first(HEAD.min(entry.len.into())) == 0);
@@ -96,7 +105,7 @@ impl Lexicon {
         if len <= HEAD {
             return at + len <= text.len();
         }
-        let own = &self.tails[usize::from(entry.tail)..][..len - HEAD];
+        let own = &self.tails[entry.tail as usize..][..len - HEAD];
         let rest = text.get(at + HEAD..at + len);
         rest.is_some_and(|rest| rest.iter().zip(own).all(|(byte, own)| folded(*byte) == *own))
     }

@@ -70,7 +70,7 @@ impl Work for Reading<'_> {
         let Reading { hay, span, vocabulary, words } = self;
         let mut at = span.start;
         while at < span.end {
-            let (mut starts, len) = vocabulary.openings(vectors, hay, at, span.end);
+            let (mut starts, len) = vocabulary.heads().openings(vectors, hay, at, span.end);
             while starts != 0 {
                 let start = at + starts.trailing_zeros() as usize;
                 starts &= starts - 1;

@@ -5,10 +5,11 @@
 use super::Roles;
 use super::before::Before;
 use super::glue::MAX_GAP;
+use super::vocabulary::Known;
 use crate::bits::Bits;
 use crate::detectors::{self, phone::may_extend};
 use crate::vectors::BLOCK;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Bits of the hash of a word.
 const HASH: u32 = 15;
@@ -83,7 +84,7 @@ impl Tails {
         small: impl Iterator<Item = &'s str>,
         recalling: impl Iterator<Item = &'s str>,
     ) -> Self {
-        let mut all = BTreeMap::new();
+        let mut all = Known::default();
         let small: BTreeSet<&[u8]> = small.map(str::as_bytes).collect();
         for word in &small {
             add(&mut all, &[], word, Tail { open: true, ..Tail::default() });
@@ -105,7 +106,7 @@ impl Tails {
         let recalled = recalled.fold(Roles::NONE, |all, (place, _)| all | Roles::label(place));
         let mut tails =
             Tails { known: Bits::default(), numbers: Box::new([0; 1 << HASH]), tails: Vec::new(), recalled };
-        let mut known: HashMap<Tail, usize> = HashMap::new();
+        let mut known: Known<Tail, usize> = Known::default();
         for (hash, tail) in all {
             let number = *known.entry(tail).or_insert_with(|| {
                 tails.tails.push(tail);
@@ -243,7 +244,7 @@ impl Tails {
 }
 
 /// Adds the word `key`, with the one that stands in what is `before` it, if one does. Other letters are all alike.
-fn add(all: &mut BTreeMap<usize, Tail>, before: &[u8], key: &[u8], tail: Tail) {
+fn add(all: &mut Known<usize, Tail>, before: &[u8], key: &[u8], tail: Tail) {
     let first = before.iter().rposition(|byte| is_in_word(*byte)).map(|last| {
         let head = &before[..=last];
         let like: fn(&u8) -> bool =

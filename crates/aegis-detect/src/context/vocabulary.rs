@@ -3,7 +3,7 @@
 
 use super::Roles;
 use super::counters;
-use super::heads::{hash, head_of, key};
+use super::heads::{Heads, hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{
@@ -13,15 +13,17 @@ use super::words::{
 use crate::vectors::{HEAD, Vectors, Work, with_widest};
 use crate::word_list::small;
 use crate::{detectors, work};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-/// Small words, of which the hash need not withstand anybody: they are known and no others are put in.
+/// What is known and to which nothing else is added: its hash need not withstand anybody.
+pub(super) type Known<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+/// Small words.
 type Words = HashSet<&'static str, BuildHasherDefault<Fnv>>;
 
 /// Fowler, Noll and Vo's hash (FNV-1a).
-struct Fnv(u64);
+pub(super) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -80,7 +82,7 @@ fn in_capitals(word: &str) -> Vec<String> {
 impl Vocabulary {
     /// Gathers the words of all detectors and the shared ones.
     pub(crate) fn build() -> Self {
-        let mut words: BTreeMap<String, Roles> = BTreeMap::new();
+        let mut words: Known<String, Roles> = Known::default();
         let mut add = |list, roles| {
             for word in split(list) {
                 let word = word.to_lowercase().replace(['-', '_'], " ");
@@ -128,19 +130,13 @@ impl Vocabulary {
         with_widest(Finding { vocabulary: self, text, hit });
     }
 
-    /// The places from `at` on, one bit each, where a word may begin, and how many bytes that is about.
+    /// Tells where words may begin.
     #[inline(always)]
-    pub(super) fn openings<V: Vectors>(
-        &self,
-        vectors: V,
-        text: &[u8],
-        at: usize,
-        end: usize,
-    ) -> (u64, usize) {
-        self.lexicon.openings(vectors, text, at, end)
+    pub(super) fn heads(&self) -> &Heads {
+        &self.lexicon.heads
     }
 
-    /// The longest word that begins at `at`, one of the [`openings`](Self::openings), if one does: where it ends, and
+    /// The longest word that begins at `at`, one of the [`openings`](Heads::openings), if one does: where it ends, and
     /// its roles.
     #[inline(never)]
     pub(super) fn word_at(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
@@ -169,7 +165,7 @@ impl Vocabulary {
 
     /// `word` may stand between a label and its value.
     pub(super) fn is_glue(&self, word: &str) -> bool {
-        small(word, &mut [0; SMALL_WORD]).is_some_and(|word| self.glue.contains(word))
+        is_in(&self.glue, word)
     }
 
     /// The same of a word of Latin letters.
@@ -245,7 +241,7 @@ impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
     fn run<V: Vectors>(mut self, vectors: V) {
         let (mut at, mut free) = (0, 0);
         while at < self.text.len() {
-            let (mut starts, len) = self.vocabulary.openings(vectors, self.text, at, self.text.len());
+            let (mut starts, len) = self.vocabulary.heads().openings(vectors, self.text, at, self.text.len());
             while starts != 0 {
                 let start = at + starts.trailing_zeros() as usize;
                 starts &= starts - 1;

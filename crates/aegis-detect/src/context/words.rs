@@ -106,10 +106,10 @@ pub(super) const IDS: &str =
 pub(super) const GLUE: &str = "is, was, are, no, nr, num, number, numbers, value, the, on, at, to, of, as, ist, lautet, es, est, \
      le, la, el, il, am, der, den, al, au, unter, på, op, sul, je, är, er, mi, me, it's, its, it, s, given, listed, recorded, today, still, now, called, \
      file, here, text, string, uses, using, nummer, número, numéro, numero, c'est, son, sua, jest, это, \
-     номер, у, है, नंबर, は, が, 是, 为, 為, 은, 는, 이, 가, into, from, mein, meine, ma, mon, mi, my, mio, o, os, \
+     номер, у, है, नंबर, は, が, 是, 为, 為, 은, 는, 이, 가, into, from, mein, meine, ma, mon, my, mio, o, os, \
      n, era, é, è, em, nel, das, die, de, du, ext, used, º, ª, nº, que, qui, dass, voor, van, pod, na, por, \
-     №, č, číslo, cislo, nro, numero, numret, nummeret, numer, seria, serie, série, serii, серия, серии, серія, номером, numarası, numarasi, \
-     är, var, er, on, je, to, jest, był, была, был, είναι, este, era, adalah, là, \
+     №, č, číslo, cislo, nro, numret, nummeret, numer, seria, serie, série, serii, серия, серии, серія, номером, numarası, numarasi, \
+     var, był, была, был, είναι, este, adalah, là, \
      français, française, belge, suisse, español, española, mexicano, mexicana, argentino, argentina, colombiano, \
      colombiana, chileno, peruano, brasileiro, brasileira, português, portuguesa, italiano, italiana, polski, český, \
      hat, heeft, má, har, tiene, tem, рф, россии, российский, украины, україни, biometric, biométrico, biométrique";
@@ -119,20 +119,20 @@ pub(super) const CONJUNCTIONS: &str = "and, or, to, into, with, y, et, und, e, e
 
 /// Words that say what a value is, right before it: the thing itself was named earlier.
 pub(super) const COPULAS: &str = "is, was, it's, its, that's, here's, mine's, says, shows, reads, gives, is just, in, entered, typed, wrote, have, got, \
-     ist, war, lautet, steht, est, était, c'est, affiche, es, era, dice, muestra, é, diz, mostra, è, dice, staat, luidt, to, jest, \
-     brzmi, je, zní, är, var, står, er, står, on, oli, это, является, був, є, είναι, ήταν, este, e, az, adalah";
+     ist, war, lautet, steht, est, était, c'est, affiche, es, era, dice, muestra, é, diz, mostra, è, staat, luidt, to, jest, \
+     brzmi, je, zní, är, var, står, er, on, oli, это, является, був, є, είναι, ήταν, este, e, az, adalah";
 
 /// Words of a clause that names nothing itself: what it states is about what was spoken of before.
 pub(super) const ANAPHORS: &str = "i, we, you, he, she, they, put, in, entered, typed, wrote, gave, have, got, had, just, so, ok, okay, yes, sure, well, \
      here, this, that, those, same, mine, one, my, by, way, fyi, btw, sie, ich, habe, er, die, das, hier, also, voici, voilà, je, j'ai, \
-     elle, il, oui, aquí, tengo, sí, ele, ela, aqui, tenho, sim, ecco, ho, sì, ik, heb, hier, mam, mám, jag, har, jeg, minulla, вот, да, у, меня";
+     elle, il, oui, aquí, tengo, sí, ele, ela, aqui, tenho, sim, ecco, ho, sì, ik, heb, mam, mám, jag, har, jeg, minulla, вот, да, у, меня";
 
 /// Words that tell one member of a pair from the other, of people and papers.
 pub(super) const MARKERS: &str = "mine, his, hers, her, my, their, theirs, your, yours, our, ours, one, ones, other, second, first, third, older, younger, elder, eldest, \
      youngest, oldest, half, son, daughter, wife, husband, mom, mum, dad, mother, father, brother, sister, baby, kid, child, partner, spouse, twin, \
      passport, license, licence, card, system, chart, certificate, app, portal, joint, savings, checking, \
      mein, meine, meiner, meines, seine, seiner, ihre, ihrer, sohn, tochter, frau, mann, mutter, vater, bruder, schwester, zweite, andere, kind, \
-     mien, mienne, sien, sienne, fils, fille, femme, mari, mère, père, frère, sœur, soeur, autre, ma, son, conjoint, \
+     mien, mienne, sien, sienne, fils, fille, femme, mari, mère, père, frère, sœur, soeur, autre, ma, conjoint, \
      mi, hijo, hija, esposa, esposo, marido, mujer, madre, padre, hermano, hermana, otro, otra, segundo, segunda, \
      meu, minha, filho, filha, mulher, mãe, pai, irmão, irmã, outro, outra, mio, mia, figlio, figlia, moglie, marito, altro, altra, fratello, sorella, \
      mijn, zoon, dochter, vrouw, man, ander, tweede, moeder, vader, syn, syna, córka, córki, żona, żony, mąż, męża, mój, moja, drugi, druga, \

@@ -72,7 +72,9 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let context = site.context(span.clone());
     let named = context.names(site.own);
-    let told = || !context.label.has(Roles::NAMING) && (site.recalls(span.start) || shares(site, span.start));
+    let told = || {
+        !context.label.has(Roles::NAMING) && (site.recalls(span.start) || site.shares_name(span.start, 9..=9))
+    };
     if !(named || told()) {
         return None;
     }
@@ -83,12 +85,6 @@ fn validate(site: &Site) -> Option<Match> {
         found.add(2.0, "routing number spoken of before");
     }
     Some(found)
-}
-
-/// A number of as many digits before it is named as a routing number and leads to it: `021000021 and half to …`.
-fn shares(site: &Site, start: usize) -> bool {
-    let before = site.sibling(start).filter(|number| number.len() == 9);
-    before.is_some_and(|number| site.recalls(number.start) || site.context(number).names(site.own))
 }
 
 /// Districts of the Federal Reserve, thrift institutions, electronic ranges, traveller's cheques.

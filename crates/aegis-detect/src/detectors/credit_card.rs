@@ -279,14 +279,10 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
         found.add(LABEL, "label: card");
     } else {
         found.add_if(context.hints(site), HINT, "card word near");
-        let denied = match is_read_out(site, &context, shape) {
-            true => false,
-            false => {
-                context.denies(site.own)
-                    || is_sales_order(site, &found.span)
-                    || called_after(site, &found.span)
-            }
-        };
+        let denied = !is_read_out(site, &context, shape)
+            && (context.denies(site.own)
+                || is_sales_order(site, &found.span)
+                || called_after(site, &found.span));
         found.add_if(denied, DENIED, "named as another number");
         found.add_if(shape.groups == 1 && context.label.has(Roles::ID), -1.5, "named as an id");
     }
@@ -322,11 +318,7 @@ fn called_after(site: &Site, span: &Range<usize>) -> bool {
     if let Some(thing) = numbered {
         return !thing.starts_with(b"kart") && !thing.starts_with(b"kredi") && !thing.starts_with(b"banka");
     }
-    let mut first = None;
-    site.words_in(line, |word, roles| {
-        first.get_or_insert((word.start, roles));
-    });
-    first.is_some_and(|(at, roles)| {
+    site.first_word_in(line).is_some_and(|(at, roles)| {
         let gap = &line[..at];
         let text = std::str::from_utf8(gap).unwrap_or_default();
         if ATTACHED.contains(&text.trim()) {

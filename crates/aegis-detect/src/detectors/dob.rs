@@ -127,8 +127,8 @@ const OLDEST: i16 = 120;
 fn validate(site: &Site) -> Option<Match> {
     let found = site.date()?;
     let span = found.span.clone();
-    let age = site.today.year.saturating_sub(found.date.year);
-    if found.date > site.today || age > OLDEST || !opens(site, span.start) || !closes(site, span.end) {
+    let age = site.today().year.saturating_sub(found.date.year);
+    if found.date > site.today() || age > OLDEST || !opens(site, span.start) || !closes(site, span.end) {
         return None;
     }
     let field = site.hl7_field(span.start) == Some(HL7_BIRTH) || site.is_x12_birth(span.start);
@@ -192,7 +192,7 @@ fn date_that_ends(site: &Site, end: usize) -> Option<Range<usize>> {
         digit.is_ascii_digit() && !before.is_ascii_digit()
     };
     let dates = (end.saturating_sub(LONGEST).max(from)..end).filter(begins);
-    let mut dates = dates.filter_map(|at| dates::read(text, at - from, site.today));
+    let mut dates = dates.filter_map(|at| dates::read(text, at - from, site.today()));
     let date = dates.find(|date| date.span.end + from == end)?;
     Some(date.span.start + from..date.span.end + from)
 }

@@ -59,9 +59,9 @@ pub(crate) static MRN: Detector = Detector {
          patienten-nr, patientennr, n° patient, numéro patient, nº historia, expediente clínico, \
          numero cartella, nr pacjenta, numer pacjenta, mr#, mr #, mr no, mr number, mrn no, mrn number, med rec, med rec no, med rec num, \
          med rec number, med rec #, medical record, medical record no, medical record num, \
-         medical record number, medical record #, medical rec, medical records number, patient mrn, \
+         medical record number, medical record #, medical records number, patient mrn, \
          pat mrn, hospital mrn, nhs, nhs number, nhs no, chi number, historia clínica, \
-         número de historia clínica, nhc, número de expediente médico, patientennummer, patientennr, \
+         número de historia clínica, nhc, número de expediente médico, patientennummer, \
          patienten-id, fallnummer, krankenaktennummer, numéro de dossier médical, dossier médical, \
          dossier patient, identifiant patient, ipp, cartella clinica, prontuário, número do prontuário, \
          patiëntnummer, номер медицинской карты, 病历号, 診察券番号, カルテ番号, 患者番号, \

@@ -11,6 +11,7 @@ use crate::finding::{Category, Severity};
 use crate::lexer::{Joint, Kind};
 use crate::redact::{DOT, hide_digits};
 use crate::site::Site;
+use std::ops::RangeInclusive;
 
 pub(crate) static PASSPORT: Detector = Detector {
     info: DetectorInfo {
@@ -126,7 +127,7 @@ fn labelled(site: &Site) -> Option<Match> {
     // digits, up to three letters before them, or letters amid them as in Germany, France and the Netherlands
     let mixed = match value.len() {
         9 => count >= 3,
-        10 => count >= 3 && checks(value),
+        10 => count >= 3 && zone::checked(value),
         _ => false,
     };
     let plain = (6..=9).contains(&value.len()) && head <= 3 && count >= 5 && len >= 6;
@@ -138,7 +139,7 @@ fn labelled(site: &Site) -> Option<Match> {
     let told = || {
         value.len() >= 7
             && (led || head > 0)
-            && (site.recalls(start) || shares(site, start))
+            && (site.recalls(start) || site.shares_name(start, SHARED))
             && !site.context(start..end).label.has(Roles::NAMING)
     };
     if !(named || told()) {
@@ -173,16 +174,5 @@ fn series(site: &Site) -> Option<Match> {
     Some(found)
 }
 
-/// The last of these is the check digit of the others (ICAO 9303: weights 7, 3, 1; letters count from ten on).
-fn checks(value: &[u8]) -> bool {
-    let Some((check, number)) = value.split_last() else { return false };
-    let worth = |byte: &u8| u32::from(if byte.is_ascii_digit() { byte - b'0' } else { byte - b'A' + 10 });
-    let sum: u32 = number.iter().zip([7, 3, 1].into_iter().cycle()).map(|(byte, by)| worth(byte) * by).sum();
-    check.is_ascii_digit() && sum % 10 == u32::from(check - b'0')
-}
-
-/// A number before it is named as a passport's and leads to it: `Y12345678 (the older one) and …`.
-fn shares(site: &Site, start: usize) -> bool {
-    let before = site.sibling(start).filter(|number| (6..=9).contains(&number.len()));
-    before.is_some_and(|number| site.recalls(number.start) || site.context(number).names(site.own))
-}
+/// Characters of a number whose name the next one shares: `Y12345678 (the older one) and …`.
+const SHARED: RangeInclusive<usize> = 6..=9;

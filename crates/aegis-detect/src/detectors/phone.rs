@@ -85,7 +85,7 @@ pub(crate) static PHONE: Detector = Detector {
          rückruf, ruf mich an, rufen sie mich an, erreichbar, telefonisch erreichbar, \
          fijo, teléfono fijo, fixe, fisso, fixo, teléfono, telefono, tfno, tfno., tlfno, telf, telf., \
          móvil, movil, celular, mi número, mi numero, su número, llámame, llamame, llámeme, \
-         téléphone, telephone, portable, mobile, tél, tél., numéro de téléphone, mon numéro, mon num, son numéro, \
+         téléphone, portable, tél, tél., numéro de téléphone, mon numéro, mon num, son numéro, \
          appelle moi, appelez moi, joignable, \
          número de teléfono, telefone, telemóvel, telemovel, meu número, meu numero, seu número, me liga, liga me, ligue me, \
          cellulare, telefonino, mio numero, suo numero, numero di telefono, chiamami, chiamatemi, mi chiami, \
@@ -109,7 +109,7 @@ pub(crate) static PHONE: Detector = Detector {
          mom, mum, dad, mother, father, babysitter, nanny, plumber, mutter, vater, mama, oma, opa, nachbarin, hausarzt, \
          maman, papa, mamie, mère, père, nounou, madre, padre, abuela, abuelo, mamma, papà, nonna, nonno, baby sitter, mãe, \
          avó, oppas, huisarts, moeder, vader, buurvrouw, mamy, taty, tata, babcia, matka, ojciec, máma, táta, babička, děda, \
-         matka, otec, mamka, mormor, farmor, pappa, barnvakt, äiti, isä, мама, папа, бабушка, дедушка, муж, жена, anyu, apu, \
+         otec, mamka, mormor, farmor, pappa, barnvakt, äiti, isä, мама, папа, бабушка, дедушка, муж, жена, anyu, apu, \
          whatsapptan, numer do, číslo na, nummer von, nummer van, emergency, notfall, urgence, urgencia",
     validate,
     canonical,

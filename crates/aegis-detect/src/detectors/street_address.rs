@@ -5,6 +5,7 @@ mod kinds;
 mod lead;
 mod words;
 
+pub(crate) use kinds::{ENGLISH, ROMANCE};
 pub(crate) use lead::{at_end as lead_at_end, may_lead, open_at_end};
 
 use crate::context::Roles;
@@ -96,7 +97,7 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
          direccion postal, strasse, straße, rue, calle, адрес, 住所, 地址, \
          street addr, adress, the address, live on, lives on, living on, i live, dispatched to, wohne, wohnt, wohn, wohnen, gemeldet, \
          abito, abita, abitante, residente in, vivo en, vive en, domiciliado, domiciliada, moro na, mora na, morada, habite, \
-         demeurant, woont, woon, woonachtig, bor på, bor i, bosatt, adress, bopæl, asuu, osoite, bytem, trvale bytem, bydliště, \
+         demeurant, woont, woon, woonachtig, bor på, bor i, bosatt, bopæl, asuu, osoite, bytem, trvale bytem, bydliště, \
          adresa, ulica, ulice, zam, zamieszkały, zamieszkała, zameldowany, mieszka, mieszkam, lakcím, cím, διεύθυνση, כתובת, \
          العنوان, проживает, живет, живёт, прописан, адреса, мешкає, ikamet, ikametgah, oturuyorum, adresim, địa chỉ, alamat, \
          주소, 住址, 現住所, 家住, \
@@ -255,9 +256,3 @@ fn follows_flat(site: &Site, start: usize) -> bool {
 pub(crate) fn is_kind(word: &[u8]) -> bool {
     Cursor::suffix(word).is_some()
 }
-
-/// Kinds of English streets, for what they begin with.
-pub(crate) const KINDS: &str = "street st avenue ave av road rd boulevard blvd lane ln terrace ter parkway pkwy highway hwy cir \
-     crescent cres trl turnpike tpke expressway expy causeway esplanade mews sq pl ct drv drive dr court way place circle square \
-     trail loop alley close row walk plaza gardens grove hill rise quay park path pike run bend cove point ridge landing crossing \
-     parade green wharf heights view vista glen manor end";

@@ -304,8 +304,8 @@ impl Scanner {
             debug_assert!(whole, "{} cuts a character at {:?}", detector.info.id, found.span);
             if whole && confidence >= LEAST {
                 let whole = view.whole(found.span.clone());
-                let takes = whole.start + site.base..whole.end + site.base;
-                found.span = found.span.start + site.base..found.span.end + site.base;
+                let takes = whole.start + site.base()..whole.end + site.base();
+                found.span = found.span.start + site.base()..found.span.end + site.base();
                 winners.enter(Claim { detector: number, found, takes, confidence });
             }
         }

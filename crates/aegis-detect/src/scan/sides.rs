@@ -104,9 +104,6 @@ impl<'a> Sides<'a> {
         };
         let (left, right) = (pair(self.last, self.further), pair(self.next, self.rest[0]));
         let mut before = BEFORE[left];
-        if (self.last == b':' || self.further == b':') && !self.follows_sign() {
-            before &= !Beside::LEAD_BEFORE.0;
-        }
         if !YEARS[right] {
             before &= !Beside::MONTH_BEFORE.0;
         }
@@ -114,7 +111,7 @@ impl<'a> Sides<'a> {
         {
             before &= !Beside::MONTH_BEFORE.0;
         }
-        if before & Beside::LEAD_BEFORE.0 != 0 && !may_lead(&self.hay[..self.start - 1]) {
+        if before & Beside::LEAD_BEFORE.0 != 0 && !may_lead(&self.hay[..self.start]) {
             before &= !Beside::LEAD_BEFORE.0;
         }
         let mut after = AFTER[right];
@@ -131,13 +128,6 @@ impl<'a> Sides<'a> {
             after &= self.word_after();
         }
         usize::from(before | after)
-    }
-
-    /// What ends with a colon before the digits is the sign of a number of a house: `No: 12`, `no:12`.
-    fn follows_sign(&self) -> bool {
-        let head = &self.hay[..self.start];
-        let head = head.strip_suffix(b" ").unwrap_or(head);
-        matches!(head, [.., b' ' | b',' | b'.', b'N' | b'n', b'o' | b'O', b':'])
     }
 
     /// Small words follow and the kind of a street ends them: `7025 sycamore st`.
@@ -241,23 +231,30 @@ fn begins(first: u8, second: u8) -> u8 {
 const LEADS: &str = "de of d'";
 /// Endings of ordinals.
 const ENDINGS: &str = "st nd rd th er";
-/// The kinds of streets that stand before their names, and what may stand after the number of a house.
-const KINDS: &str = "rue avenue av boulevard bd blvd place pl chemin allee impasse quai cours route square passage \
-                     villa cite sentier faubourg bis ter quater";
+/// What may stand after the number of a house.
+const HOUSES: &str = "bis ter quater";
 
 /// What words of Latin letters begin with, by five bits of the first and the second.
 static PAIRS: [[u8; 32]; 32] = {
-    let mut pairs = [[0; 32]; 32];
-    let mut month = 0;
-    while month < MONTHS.len() {
-        pairs = with(pairs, MONTHS[month], MONTH);
-        month += 1;
-    }
-    let pairs = with(with(with(pairs, LEADS, MONTH), ENDINGS, ORDINAL), KINDS, STREET);
-    with(pairs, street_address::KINDS, SUFFIX)
+    let pairs = with_all([[0; 32]; 32], &MONTHS, MONTH);
+    let pairs = with_all(pairs, &[LEADS], MONTH);
+    let pairs = with_all(pairs, &[ENDINGS], ORDINAL);
+    let pairs = with_all(with_all(pairs, street_address::ROMANCE, STREET), &[HOUSES], STREET);
+    let [plain, common] = street_address::ENGLISH;
+    with_all(with_all(pairs, plain, SUFFIX), common, SUFFIX)
 };
 
-/// Adds the beginnings of words.
+/// Adds the beginnings of all words of some texts.
+const fn with_all(mut pairs: [[u8; 32]; 32], texts: &[&str], what: u8) -> [[u8; 32]; 32] {
+    let mut at = 0;
+    while at < texts.len() {
+        pairs = with(pairs, texts[at], what);
+        at += 1;
+    }
+    pairs
+}
+
+/// Adds the beginnings of the words of a text.
 const fn with(mut pairs: [[u8; 32]; 32], words: &str, what: u8) -> [[u8; 32]; 32] {
     let words = words.as_bytes();
     let mut at = 0;

@@ -16,7 +16,7 @@ use crate::lexer::{Anchor, Anchors, Joint, Kind, Turn};
 use crate::redact::DOT;
 use crate::table::Tables;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// What all sites of a text share.
 #[derive(Clone, Copy)]
@@ -66,10 +66,6 @@ pub(crate) struct Site<'a> {
     led: Cell<Option<(usize, Roles)>>,
     /// The roles of all words before the anchor.
     about: Cell<Option<Roles>>,
-    /// Where in the text `hay` begins.
-    pub(crate) base: usize,
-    /// Today, for judging dates.
-    pub(crate) today: Date,
     /// Role bit of the detector that is looking.
     pub(crate) own: Roles,
 }
@@ -93,8 +89,6 @@ impl<'a> Site<'a> {
             date: OnceCell::new(),
             led: Cell::new(owners.map(|owners| (anchor.start, owners))),
             about: Cell::new(None),
-            base: text.base,
-            today: text.today,
             own: Roles::NONE,
         }
     }
@@ -117,6 +111,16 @@ impl<'a> Site<'a> {
     pub(crate) fn bytes(&self, span: Range<usize>) -> &'a [u8] {
         let start = span.start.clamp(self.lo, self.hi);
         &self.hay[start..span.end.clamp(start, self.hi)]
+    }
+
+    /// Where in the text what is at hand begins.
+    pub(crate) fn base(&self) -> usize {
+        self.text.base
+    }
+
+    /// Today, for judging dates.
+    pub(crate) fn today(&self) -> Date {
+        self.text.today
     }
 
     pub(crate) fn window(&self) -> Range<usize> {
@@ -149,7 +153,7 @@ impl<'a> Site<'a> {
     /// The date whose first digits are at the anchor, with its place in the text.
     pub(crate) fn date(&self) -> Option<&Found> {
         let read = || {
-            let found = dates::read(self.bytes(self.window()), self.anchor.start - self.lo, self.today)?;
+            let found = dates::read(self.bytes(self.window()), self.anchor.start - self.lo, self.text.today)?;
             Some(Found { span: found.span.start + self.lo..found.span.end + self.lo, ..found })
         };
         self.date.get_or_init(read).as_ref()
@@ -243,8 +247,8 @@ impl<'a> Site<'a> {
 
     /// The roles of the head of the cell of HTML that `at` lies in.
     fn markup_at(&self, at: usize) -> Roles {
-        let at = self.base + at.max(self.lo);
-        self.text.tables.borrow_mut().markup_roles_at(self.hay, self.base, at, self.text.vocabulary)
+        let at = self.text.base + at.max(self.lo);
+        self.text.tables.borrow_mut().markup_roles_at(self.hay, self.text.base, at, self.text.vocabulary)
     }
 
     /// What the words around `span` say about it.
@@ -272,6 +276,13 @@ impl<'a> Site<'a> {
             return None;
         }
         context::sibling(self, start, self.text.vocabulary)
+    }
+
+    /// The number before the value at `start`, of so many characters, is named as what the detector looks for and leads
+    /// to it: `021000021 and half to …`.
+    pub(crate) fn shares_name(&self, start: usize, len: RangeInclusive<usize>) -> bool {
+        let before = self.sibling(start).filter(|number| len.contains(&number.len()));
+        before.is_some_and(|number| self.recalls(number.start) || self.context(number).names(self.own))
     }
 
     /// Whether a word before the value could name it as what the detector looks for, or the head of its column:
@@ -315,8 +326,8 @@ impl<'a> Site<'a> {
 
     /// The roles of the head of the column that `at` lies in.
     fn column_at(&self, at: usize) -> Roles {
-        let at = self.base + at.max(self.lo);
-        self.text.tables.borrow_mut().roles_at(self.hay, self.base, at, self.text.vocabulary)
+        let at = self.text.base + at.max(self.lo);
+        self.text.tables.borrow_mut().roles_at(self.hay, self.text.base, at, self.text.vocabulary)
     }
 
     /// Whether a word before `span` or the head of its column could give it one of `roles`: spares the full context.
@@ -342,11 +353,7 @@ impl<'a> Site<'a> {
     /// than glue stands between.
     pub(crate) fn is_called_after(&self, end: usize) -> bool {
         let after = self.bytes(end..end + BEYOND);
-        let mut first = None;
-        self.text.vocabulary.words(after, |span, roles| {
-            first.get_or_insert((span.start, roles));
-        });
-        first.is_some_and(|(start, roles)| {
+        self.first_word_in(after).is_some_and(|(start, roles)| {
             roles.has(self.own) && context::joins(&after[..start], self.text.vocabulary)
         })
     }
@@ -364,9 +371,13 @@ impl<'a> Site<'a> {
         known.1
     }
 
-    /// Shows the words of a part of the window.
-    pub(crate) fn words_in(&self, text: &[u8], show: impl FnMut(Range<usize>, Roles)) {
-        self.text.vocabulary.words(text, show);
+    /// Where the first word of `text` begins that means anything, and its roles.
+    pub(crate) fn first_word_in(&self, text: &[u8]) -> Option<(usize, Roles)> {
+        let mut first = None;
+        self.text.vocabulary.words(text, |word, roles| {
+            first.get_or_insert((word.start, roles));
+        });
+        first
     }
 
     /// Shows the words in so many bytes before `at`.

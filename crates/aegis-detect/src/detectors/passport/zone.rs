@@ -27,7 +27,7 @@ fn dated(site: &Site, at: usize) -> bool {
 }
 
 /// The last byte checks those before it.
-fn checked(field: &[u8]) -> bool {
+pub(super) fn checked(field: &[u8]) -> bool {
     field.split_last().is_some_and(|(check, field)| {
         (*check == b'<' && field.iter().all(|byte| *byte == b'<'))
             || (check.is_ascii_digit() && u32::from(check - b'0') == icao9303(field))

@@ -4,7 +4,7 @@
 
 use super::assignment::{VALUE, weigh};
 use super::looks::Looks;
-use super::names::{self, Promise, promise};
+use super::names::{Promise, promise};
 use crate::detector::Match;
 use crate::site::Site;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(super) fn judge(site: &Site) -> Option<Option<Match>> {
     let line = line_after(site, anchor.end);
     let found = match word {
         [.., b'e', b'(', b'\'' | b'"'] => definition(site, anchor.end, line),
-        [.., b'Y' | b'y', b' ', b'\'' | b'"'] => quoted(line, word[word.len() - 1])
+        [.., b'Y' | b'y', b' ', b'\'' | b'"'] => memchr::memchr(word[word.len() - 1], line)
             .and_then(|len| password(site, anchor.end..anchor.end + len, true)),
         b"rver community " => community(site, anchor.end, line),
         [.., b'('] => last_argument(site, anchor.end, line),
@@ -36,11 +36,6 @@ pub(super) fn judge(site: &Site) -> Option<Option<Match>> {
 fn line_after<'a>(site: &Site<'a>, at: usize) -> &'a [u8] {
     let line = site.bytes(at..at + LINE);
     &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())]
-}
-
-/// How long a literal is whose first quote stands before `text`.
-fn quoted(text: &[u8], quote: u8) -> Option<usize> {
-    memchr::memchr(quote, text)
 }
 
 fn password(site: &Site, span: Range<usize>, quoted: bool) -> Option<Match> {
@@ -64,7 +59,7 @@ fn paired(site: &Site, at: usize, rest: &[u8]) -> Option<Range<usize>> {
         return None;
     }
     let start = open + 1;
-    let len = quoted(&rest[start..], quote)?;
+    let len = memchr::memchr(quote, &rest[start..])?;
     let span = at + start..at + start + len;
     (VALUE.contains(&len) && site.bytes(span.clone()).len() == len).then_some(span)
 }
@@ -124,7 +119,7 @@ fn last_argument(site: &Site, at: usize, line: &[u8]) -> Option<Match> {
         from += blanks;
         match line.get(from) {
             Some(quote @ (b'\'' | b'"')) => {
-                let len = quoted(&line[from + 1..], *quote)?;
+                let len = memchr::memchr(*quote, &line[from + 1..])?;
                 if literals > 0 || from > blanks {
                     let span = from + 1..from + 1 + len;
                     last = Some(span.clone()).filter(|_| may_be_password(&line[span])).or(last);
@@ -155,7 +150,7 @@ fn may_be_password(text: &[u8]) -> bool {
     let host = text.contains(&b'.')
         && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".-:_".contains(byte));
     let address = text.contains(&b'@') && text.contains(&b'.');
-    looks.kinds() >= 3 && looks.entropy >= 2.9 && !host && !address
+    looks.are_unsaid() && !host && !address
 }
 
 /// `mysqldump -u backup -p'…'`, `mysql -uroot -p…`, `sshpass -p …`.
@@ -176,7 +171,7 @@ fn flag(site: &Site, at: usize, line: &[u8]) -> Option<Match> {
     };
     let quote = *line.get(from)?;
     let (start, len, quoted) = match quote {
-        b'\'' | b'"' => (from + 1, self::quoted(&line[from + 1..], quote)?, true),
+        b'\'' | b'"' => (from + 1, memchr::memchr(quote, &line[from + 1..])?, true),
         _ => (
             from,
             line[from..].iter().take_while(|byte| byte.is_ascii_graphic() && !b"|;<>".contains(byte)).count(),
@@ -202,5 +197,5 @@ pub(super) fn named_before(site: &Site, start: usize) -> Option<Promise> {
     let before = site.bytes(start.saturating_sub(NAME + 8)..start - 1);
     let head = before.trim_ascii_end().strip_suffix(b",")?.trim_ascii_end().strip_suffix(&[quote])?;
     let open = memchr::memrchr(quote, head)?;
-    names::promise(&head[open + 1..]).filter(|promise| *promise != Promise::Perhaps)
+    promise(&head[open + 1..]).filter(|promise| *promise != Promise::Perhaps)
 }

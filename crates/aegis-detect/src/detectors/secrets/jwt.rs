@@ -96,7 +96,7 @@ fn expiry(claims: &[u8]) -> Option<i64> {
 
 /// The beginning of today in seconds of Unix time, to a day or two.
 fn seconds(site: &Site) -> i64 {
-    let today = site.today;
+    let today = site.today();
     let years = i64::from(today.year) - 1970;
     let days = years * 1461 / 4 + i64::from(today.month - 1) * 153 / 5 + i64::from(today.day);
     days * 86_400

@@ -42,6 +42,11 @@ impl Looks {
             + usize::from(self.digits > 0)
             + usize::from(self.symbols > 0)
     }
+
+    /// They are mixed as in nothing that people say.
+    pub(super) fn are_unsaid(&self) -> bool {
+        self.kinds() >= 3 && self.entropy >= 2.9
+    }
 }
 
 /// The sort of each byte: capitals that are hexadecimal digits and others, small letters likewise, digits, signs that

@@ -183,6 +183,5 @@ fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Mat
     }
     let found = weigh(site, Promise::Password, start, start + value.len(), false)?;
     // without a verb between the two only what nobody says is a password
-    let looks = Looks::of(value.as_bytes());
-    (said || looks.kinds() >= 3 && looks.entropy >= 2.9).then_some(found)
+    (said || Looks::of(value.as_bytes()).are_unsaid()).then_some(found)
 }

@@ -44,12 +44,19 @@ const PARTS: &[&str] = &[
 pub(super) fn read(site: &Site) -> Option<Read> {
     let number = site.anchor();
     let head = site.bytes(number.start.saturating_sub(REACH)..number.start);
+    if !may_end(head) {
+        return None;
+    }
     let cut = head.iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
     let head = std::str::from_utf8(&head[cut..]).ok()?;
     let name = head.rfind(|c: char| !is_letter(c)).map_or(head, |at| {
         let len = head[at..].chars().next().map_or(1, char::len_utf8);
         &head[at + len..]
     });
+    // most have neither
+    if !(name.contains(AREAS) || name.ends_with(ROADS)) {
+        return None;
+    }
     let lead = LEADS.iter().filter_map(|lead| name.rfind(lead).map(|at| at + lead.len())).max();
     let name = &name[lead.unwrap_or(0)..];
     let areas = name.chars().filter(|c| AREAS.contains(c)).count();
@@ -65,6 +72,11 @@ pub(super) fn read(site: &Site) -> Option<Read> {
         _ => return None,
     };
     Some(Read { start: number.start - name.len(), end: number.end + end, prior, reason: "areas and number" })
+}
+
+/// One of the letters that [`read`] looks at may end `head`, by its first byte.
+pub(super) fn may_end(head: &[u8]) -> bool {
+    matches!(head, [.., 0xE3..=0xE9, 0x80..=0xBF, 0x80..=0xBF])
 }
 
 /// A letter of these scripts.

@@ -3,7 +3,7 @@
 use crate::word_list::WordList;
 
 /// Kinds of streets that are hardly anything else.
-pub(super) static PLAIN: WordList = WordList::new(&[
+const PLAIN_WORDS: &[&str] = &[
     "street",
     "st",
     "avenue",
@@ -36,14 +36,18 @@ pub(super) static PLAIN: WordList = WordList::new(&[
     "pl",
     "ct",
     "drv",
-]);
+];
+pub(super) static PLAIN: WordList = WordList::new(PLAIN_WORDS);
 /// Kinds of streets that are everyday words too.
-pub(super) static COMMON: WordList = WordList::new(&[
+const COMMON_WORDS: &[&str] = &[
     "drive", "dr", "court", "way", "place", "circle", "square", "trail", "loop", "alley", "close", "row",
     "walk", "plaza", "gardens", "grove", "hill", "rise", "quay", "park", "path", "pike", "run", "bend",
     "cove", "point", "ridge", "landing", "crossing", "parade", "green", "wharf", "heights", "view", "vista",
     "glen", "manor", "end",
-]);
+];
+pub(super) static COMMON: WordList = WordList::new(COMMON_WORDS);
+/// All kinds of English streets.
+pub(crate) const ENGLISH: [&[&str]; 2] = [PLAIN_WORDS, COMMON_WORDS];
 /// Directions after a street.
 pub(super) static DIRECTIONS: WordList = WordList::new(&[
     "n",
@@ -81,7 +85,7 @@ pub(super) static UNITS: WordList = WordList::new(&[
     "#",
 ]);
 /// Kinds of streets that stand before their name.
-pub(super) static BEFORE_NAME: WordList = WordList::new(&[
+pub(crate) const ROMANCE: &[&str] = &[
     "rue",
     "avenue",
     "av",
@@ -103,7 +107,8 @@ pub(super) static BEFORE_NAME: WordList = WordList::new(&[
     "cité",
     "sentier",
     "faubourg",
-]);
+];
+pub(super) static BEFORE_NAME: WordList = WordList::new(ROMANCE);
 /// Small words inside names of streets.
 pub(super) static PARTICLES: WordList = WordList::new(&[
     "de", "du", "des", "la", "le", "les", "d", "l", "et", "del", "della", "di", "da", "do", "dos", "las",

@@ -269,13 +269,18 @@ const NUMBER_SIGNS: &[&str] = &[
     "č. ", "č.p. ", "čp. ", "дом ", "д. ", "д.", "буд. ",
 ];
 
-/// Says whether the number of an address may follow `head` and a blank or `#`: cheap, and seldom so. Asked before the
-/// detector is called.
+/// Says whether the number of an address may follow `head`, which ends with a blank, `#`, a colon or a letter outside
+/// ASCII: cheap, and seldom so. Asked before the detector is called.
 pub(crate) fn may_lead(head: &[u8]) -> bool {
-    let head = head.strip_suffix(b",").unwrap_or(head);
+    let head = match head {
+        [.., 0x80..=0xFF] => return cjk::may_end(head),
+        [.., b':'] | [.., b':', _] => return ends_with_sign(head),
+        [head @ .., _] => head.strip_suffix(b",").unwrap_or(head),
+        [] => head,
+    };
     let &[.., further, last] = head else { return true };
     if !last.is_ascii_alphabetic() || further >= 0x80 {
-        return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/' | b':');
+        return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/');
     }
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
     let Some(blank) = tail.iter().rposition(|byte| *byte == b' ') else {
@@ -291,6 +296,12 @@ pub(crate) fn may_lead(head: &[u8]) -> bool {
         || AFTER_NAMES.has(word)
         || ADJECTIVES.iter().any(|end| word.ends_with(end.as_bytes()))
         || may_be_name(before)
+}
+
+/// `No: `, `no:`: what announces the number of a house.
+fn ends_with_sign(head: &[u8]) -> bool {
+    let head = head.strip_suffix(b" ").unwrap_or(head);
+    matches!(head, [.., b' ' | b',' | b'.', b'N' | b'n', b'o' | b'O', b':'])
 }
 
 /// A word of small letters may stand before the number of an address: a box, a street by its end, what announces a number.
@@ -329,7 +340,7 @@ pub(super) fn read(site: &Site) -> Option<Read> {
     let head = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"#"))?;
     let head = head.strip_suffix(b",").unwrap_or(head);
     let (at, prior, reason) = street(head)?;
-    let start = number.start - (number.start - number.start.saturating_sub(REACH)).min(number.start) + at;
+    let start = number.start.saturating_sub(REACH) + at;
     let mut cursor = Cursor::new(site.bytes(number.end..number.end + 120));
     let (mut prior, mut sure) = (prior, prior >= KIND);
     if prior < BOX {
@@ -384,11 +395,7 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     let bytes = text.as_bytes();
     let mut starts = [0; MOST_WORDS + 1];
     let mut count = 0;
-    for at in (0..bytes.len()).rev() {
-        let begins = at == 0 || ENDS[usize::from(bytes[at - 1])];
-        if !(begins || bytes[at - 1] == b' ' && bytes[at] != b' ') {
-            continue;
-        }
+    for (at, begins) in words_back(bytes) {
         starts[count] = at;
         count += 1;
         // no name of a street goes on beyond a longer word without a capital
@@ -466,9 +473,7 @@ fn korean(text: &str, starts: &[usize]) -> Option<usize> {
     if !(word.ends_with('로') || word.ends_with('길')) || word.chars().count() < 2 {
         return None;
     }
-    let district = |at: &&usize| {
-        word_at(text, **at).ends_with(['시', '군', '구', '읍', '면', '도', '동']) && text[**at..].len() > 3
-    };
+    let district = |at: &&usize| word_at(text, **at).ends_with(DISTRICT_ENDS) && text[**at..].len() > 3;
     starts[1..].iter().take(4).take_while(district).last().copied()
 }
 
@@ -504,6 +509,17 @@ const MOST_TO_ASK: usize = 3;
 /// Signs that no address goes on beyond.
 static ENDS: [bool; 256] =
     byte_table!(byte => matches!(byte, b'\n' | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|'));
+
+/// What the names of districts of Korea end with.
+const DISTRICT_ENDS: [char; 7] = ['시', '군', '구', '읍', '면', '도', '동'];
+
+/// Where words begin, the last first, and whether no address goes on beyond. One that is still to come counts, too.
+fn words_back(text: &[u8]) -> impl Iterator<Item = (usize, bool)> + '_ {
+    (0..=text.len()).rev().filter_map(|at| {
+        let begins = at == 0 || ENDS[usize::from(text[at - 1])];
+        (begins || text[at - 1] == b' ' && text.get(at) != Some(&b' ')).then_some((at, begins))
+    })
+}
 
 /// What stands from `at` up to a blank.
 fn word_at(text: &str, at: usize) -> &str {
@@ -591,18 +607,14 @@ pub(crate) fn open_at_end(text: &[u8]) -> Option<usize> {
     let text = std::str::from_utf8(&text[from..]).ok()?;
     let bytes = text.as_bytes();
     let (mut found, mut count, mut kind_begun) = (None, 0, false);
-    for at in (0..=bytes.len()).rev() {
-        let begins = at == 0 || ENDS[usize::from(bytes[at - 1])];
-        if !(begins || bytes[at - 1] == b' ' && bytes.get(at) != Some(&b' ')) {
-            continue;
-        }
+    for (at, begins) in words_back(bytes) {
         let word = word_at(text, at);
         let capital = word.starts_with(char::is_uppercase);
         if count == 0 {
             kind_begun = may_become_kind(word);
         }
         let names = kind_begun && (1..=2).contains(&count) && capital;
-        let district = count > 0 && word.ends_with(['시', '군', '구', '읍', '면', '도', '동']);
+        let district = count > 0 && word.ends_with(DISTRICT_ENDS);
         let leads = !word.is_empty()
             && (is_kind(text, at)
                 || capital && PREPOSITIONS.has(word.as_bytes())
