@@ -77,11 +77,12 @@ pub(super) fn lists(gap: &[u8], value: &[u8], vocabulary: &Vocabulary) -> bool {
     let sibling = head.len().checked_sub(value.len()).and_then(|at| head.split_at_checked(at));
     let Some((lead, sibling)) = sibling else { return false };
     let alike = sibling.iter().zip(value).all(|(a, b)| a == b || (a.is_ascii_digit() && b.is_ascii_digit()));
+    let whole = !lead.last().is_some_and(u8::is_ascii_alphanumeric);
     let listed = std::str::from_utf8(between).is_ok_and(|between| {
         let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         between.len() <= 16 && words.all(|word| vocabulary.is_conjunction(word))
     });
-    alike && listed && (joins(lead, vocabulary) || lists(lead, value, vocabulary))
+    alike && whole && listed && (joins(lead, vocabulary) || lists(lead, value, vocabulary))
 }
 
 /// Says whether `gap` leads from one value to another of the same kind: `and`, `and mine is`, `(the older one) and`,
@@ -166,6 +167,7 @@ mod tests {
             ("\": [\"12-34\", \"", true),
             (" 1-234, ", false),
             (" 12-34 because ", false),
+            (" 56-7812-34, ", false),
         ] {
             assert_eq!(lists(gap.as_bytes(), b"90-12", &vocabulary), listed, "{gap:?}");
         }

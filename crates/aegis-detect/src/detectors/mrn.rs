@@ -22,6 +22,7 @@ pub(crate) static MRN: Detector = Detector {
         hits: &[
             "<patientRole>\n <id extension=\"7237878\" root=\"2.16.840.1.113883.19.5\"/>",
             "{\"type\": {\"coding\": [{\"code\": \"MR\"}]}, \"value\": \"0055064\"}",
+            "PID|1||5512087^^^NORTH^MR||",
             "MRN: 00482131",
             "medical record number H000123456",
             "patient_mrn=MR-0048213",

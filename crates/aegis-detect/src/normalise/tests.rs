@@ -74,6 +74,8 @@ fn invisible_characters_cannot_stretch_a_window_without_bound() {
 /// Pieces that make disguises, whole, broken and in one another.
 pub(crate) const PIECES: &[&str] = &[
     "&",
+    "|",
+    "|l|",
     "#",
     "6",
     "4",

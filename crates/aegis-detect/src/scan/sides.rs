@@ -315,6 +315,7 @@ const fn leads(last: u8, further: u8) -> Beside {
     let blank = matches!(last, BLANK | HASH);
     if blank && (is_letter(further) || matches!(further, STOP | SLASH | COMMA | COLON))
         || last == COLON && is_letter(further)
+        || last == STOP && further == HIGH
         || last == HIGH
     {
         beside = beside.or(Beside::LEAD_BEFORE);
@@ -380,6 +381,9 @@ mod tests {
             ("Calle Mayor, ", "", 1, Beside::LEAD_BEFORE),
             ("c/ ", "", 1, Beside::LEAD_BEFORE),
             ("po box ", "", 1, Beside::LEAD_BEFORE),
+            ("ул. Садовая, д.", "", 1, Beside::LEAD_BEFORE),
+            ("lindahl\nSkolvägen ", "", 1, Beside::LEAD_BEFORE),
+            ("x|Skolvägen ", "", 1, Beside::LEAD_BEFORE),
             ("Am Lindenweg ", "", 1, Beside::LEAD_BEFORE),
             ("the new Lindenweg, ", "", 1, Beside::LEAD_BEFORE),
             ("(street ", "", 1, none),

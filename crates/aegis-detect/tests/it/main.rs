@@ -11,4 +11,5 @@ mod properties;
 mod redaction;
 mod regressions;
 mod second_stage;
+mod spliced;
 mod streams;

@@ -263,9 +263,7 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
         words.rest = words.rest.trim_end_matches([' ', '\n', '\r', '\t', ',', '"', '\'']);
         last = words.next()?;
     }
-    if text[..text.len() - last.len()].ends_with("-u ")
-        || text[..text.len() - last.len()].ends_with("--user ")
-    {
+    if words.rest.ends_with("-u ") || words.rest.ends_with("--user ") {
         return Some(Promise::Password);
     }
     let before = words.next().unwrap_or_default();

@@ -283,7 +283,7 @@ pub(crate) fn may_lead(head: &[u8]) -> bool {
         return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/');
     }
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
-    let Some(blank) = tail.iter().rposition(|byte| *byte == b' ') else {
+    let Some(blank) = tail.iter().rposition(|byte| *byte == b' ' || ENDS[usize::from(*byte)]) else {
         return tail[0].is_ascii_uppercase() || tail[0] >= 0x80 || may_end_small(tail);
     };
     let (before, word) = (&head[..head.len() - tail.len() + blank], &tail[blank + 1..]);

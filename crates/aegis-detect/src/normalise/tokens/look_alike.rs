@@ -100,7 +100,8 @@ fn slot(hay: &Hay, at: usize) -> Option<(u8, usize)> {
     let digit = match hay.at(at) {
         digit @ b'0'..=b'9' => digit,
         b'O' | b'o' => b'0',
-        b'l' | b'I' | b'|' => b'1',
+        b'l' | b'I' => b'1',
+        b'|' if is_digit_bar(hay.before(at, 1), hay.at(at + 1)) => b'1',
         b'S' => b'5',
         b'B' => b'8',
         0xD0 if matches!(hay.at(at + 1), 0x9E | 0xBE) => return Some((b'0', 2)),
@@ -110,6 +111,11 @@ fn slot(hay: &Hay, at: usize) -> Option<(u8, usize)> {
         _ => return None,
     };
     Some((digit, 1))
+}
+
+/// A bar between these stands for a digit. Beside another it ends the cell of a table.
+fn is_digit_bar(before: u8, after: u8) -> bool {
+    [before, after].iter().all(|byte| is_part(*byte) && *byte != b'|')
 }
 
 /// A group of digits and what looks like some.
@@ -159,6 +165,7 @@ fn begins(hay: &Hay, start: usize) -> bool {
         b' ' => further.is_ascii_digit() || (is_letter(further) && third.is_ascii_digit()),
         b'-' | b'.' | b'/' => is_word(further),
         b')' => is_word(further),
+        b'|' => is_digit_bar(further, hay.at(start)),
         _ => is_word(joint),
     };
     let honest = hay.at(start).is_ascii_digit()
@@ -206,6 +213,11 @@ fn number_at(hay: &Hay, start: usize, first: Group) -> Next {
     let groups = &found[..count];
     let Some(last) = groups.last() else { return Next::Nothing };
     let span = start..last.end;
+    // a bar between two others ends a cell
+    let cell = hay.before(start, 1) == b'|' || hay.at(span.end) == b'|';
+    if cell && hay.bytes[span.clone()].contains(&b'|') {
+        return Next::Nothing;
+    }
     let (len, honest) =
         groups.iter().fold((0, 0), |(len, honest), group| (len + group.len, honest + group.honest));
     if honest == len || honest * 10 < len * 6 || !has_shape(hay, groups) {
@@ -391,13 +403,13 @@ fn open_run(hay: &Hay, from: usize) -> Next {
         byte.is_ascii_uppercase()
             || byte.is_ascii_digit()
             || is_letter(*byte)
-            || matches!(byte, b' ' | b'-' | b'.' | b'/')
+            || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')')
     };
     let len = hay.rest(from).iter().rev().take(MAX_RUN).take_while(|byte| is_part(byte)).count();
     let mut start = hay.bytes.len() - len;
     while start < hay.bytes.len()
         && (is_word(hay.before(start, 1)) && is_word(hay.at(start))
-            || matches!(hay.at(start), b' ' | b'-' | b'.' | b'/'))
+            || matches!(hay.at(start), b' ' | b'-' | b'.' | b'/' | b'(' | b')'))
     {
         start += 1;
     }
