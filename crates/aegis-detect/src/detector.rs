@@ -179,7 +179,7 @@ impl Beside {
     /// What may be the name of a street: a blank, a comma and blank, or a letter and blank, and then a capital, a number
     /// or the kind of a street.
     pub(crate) const STREET_AFTER: Beside = Beside(1 << 5);
-    /// A blank and a digit, after another script's letter or a colon and a blank: `паспорт 46 01 509093`.
+    /// A blank and a digit, in two groups or more that hang together: `паспорт 46 01 509093`.
     pub(crate) const SERIES_AFTER: Beside = Beside(1 << 6);
     /// A capital or `<` right after it.
     pub(crate) const CAPITAL_AFTER: Beside = Beside(1 << 7);

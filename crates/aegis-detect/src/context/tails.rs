@@ -156,7 +156,10 @@ impl Tails {
             }
             if lead.has(lead.digits, last) {
                 let start = last + 1 - lead.run(lead.digits, last);
+                // letters and digits that share their name with what comes after a word: `C4VPT3H2 and …`
+                let mixed = end < BLOCK && lead.before(start).last().is_some_and(u8::is_ascii_alphabetic);
                 let listed = last + 1 - start >= digits
+                    || mixed
                     || groups && lead.may_be_group(start)
                     || may_extend(lead.before(start));
                 let tail = self.ending(&lead, start, last);

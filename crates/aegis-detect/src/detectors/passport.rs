@@ -52,6 +52,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
     numbers: Numbers::of(1..=9, 1)
         .fresh()
+        .shaped(may_be_shaped)
         .named()
         .beside(Beside::CAPITAL_AFTER.or(Beside::SERIES_AFTER), 5..=9)
         .recalled(),
@@ -153,6 +154,11 @@ fn labelled(site: &Site) -> Option<Match> {
         found.add(1.5, "passport spoken of before");
     }
     Some(found)
+}
+
+/// Whether a number can begin so: with five digits or more, or as a series.
+fn may_be_shaped(first: usize, joint: Joint, second: usize) -> bool {
+    joint != Joint::Space || first >= 5 || matches!((first, second), (2, 2) | (4, 6))
 }
 
 /// Series and number of a Russian passport: `46 01 509093`, `4601 509093`.

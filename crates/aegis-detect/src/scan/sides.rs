@@ -118,7 +118,7 @@ impl<'a> Sides<'a> {
         if groups < PARTS && self.rest[0] != b' ' {
             after &= !Beside::PART_AFTER.0;
         }
-        if groups < SERIES || self.last != b' ' || !(self.further >= 0x80 || self.further == b':') {
+        if groups < SERIES {
             after &= !Beside::SERIES_AFTER.0;
         }
         if groups < OCTETS {
@@ -415,7 +415,8 @@ mod tests {
             ("", "b Baker Street", 1, Beside::STREET_AFTER),
             ("", "b of", 1, none),
             ("паспорт: ", " 3 ", 3, Beside::SERIES_AFTER),
-            ("visa ", " 3 ", 3, none),
+            ("visa ", " 3 ", 3, Beside::SERIES_AFTER),
+            ("visa ", " 3 ", 1, none),
             ("", " larch hollow rd", 1, Beside::STREET_AFTER),
             ("", " n larch rd", 1, Beside::STREET_AFTER),
             ("", "b larch rd", 1, Beside::STREET_AFTER),
