@@ -53,6 +53,10 @@ impl Judge {
             Means::Signs => hand.odds - hand.against,
         };
         let mut confidence = so_far.confidence(odds + terms.origin.odds());
+        // the model knows words: of tables of bytes it knows nothing
+        if confidence >= LEAST && evidence.is_none() && !speaks(&text[window.clone()]) {
+            confidence = so_far.confidence(PRIOR + terms.origin.odds());
+        }
         let show = || std::str::from_utf8(&text[whole(text, window.clone())]).ok();
         let told = terms.second.and_then(|second| so_far.asked.about(second, confidence, show));
         if let Some(told) = told {
@@ -165,6 +169,18 @@ impl Judge {
         slots::phrases(&joined, &whole, &hits, |odds, _, _| found |= odds >= 4.0);
         found.then_some(span)
     }
+}
+
+/// Whether a quarter of a text at least are words: two letters or more with no digit, backslash or sign of a name beside
+/// them, or letters of other scripts.
+fn speaks(text: &[u8]) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\\' | b'_' | b'$');
+    let runs = text.split(|byte| !(is_part(*byte) || *byte >= 0x80));
+    let is_word =
+        |run: &&[u8]| run.len() >= 2 && run.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
+    let words: usize = runs.filter(is_word).map(<[u8]>::len).sum();
+    let blanks = text.iter().filter(|byte| byte.is_ascii_whitespace()).count();
+    4 * words >= text.len() - blanks
 }
 
 /// Where the tokens of a window lie that are worth most together.
@@ -287,7 +303,20 @@ impl Sum {
 
 #[cfg(test)]
 mod tests {
-    use super::is_mentioned;
+    use super::{is_mentioned, speaks};
+
+    #[test]
+    fn tables_of_bytes_do_not_speak() {
+        for text in ["Tell me a story", "скажи мне", "请告诉我", "x = f(1); // and so on", "see 1.2.3, 4.5"]
+        {
+            assert!(speaks(text.as_bytes()), "{text}");
+        }
+        for text in
+            [r"\x80\xE6\xD8\0\x80", r"\0P0\0Q0\0R0", "$b; let $i = 26; $c; $d;", "0xFF, 0xA0, 10", "1 2 3"]
+        {
+            assert!(!speaks(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn what_is_quoted_within_a_sentence_is_mentioned() {

@@ -1,4 +1,4 @@
-//! Escapes of JSON, JavaScript and their like: `\u0040`, `\u{40}`, `\x40`, `\U00000040`, with the backslash
+//! Escapes of JSON, JavaScript and their like: `\u0040`, `\u{40}`, `\x40`, `\U00000040`, `\n`, `\/`, with the backslash
 //! doubled where a string was put into a string.
 
 use super::{Escape, hex, utf8};
@@ -17,6 +17,10 @@ pub(super) fn read(text: &[u8]) -> Escape {
         Some(b'u') => unit(text, slashes),
         Some(b'U') => fixed(&text[slashes..], 8),
         Some(b'x') => bytes(&text[slashes - 1..]),
+        Some(b'n') => Escape::Of('\n', 1),
+        Some(b'r') => Escape::Of('\r', 1),
+        Some(b't') => Escape::Of('\t', 1),
+        Some(b'/') => Escape::Of('/', 1),
         Some(_) => Escape::No,
     };
     match escape {
