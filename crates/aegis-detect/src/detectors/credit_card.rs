@@ -32,6 +32,7 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
             "paid with 5425233430109903 (exp 04/27)",
         ],
         misses: &[
+            "542E 542F 5430 5431 5432 5433",
             "Bestelnummer 4539148803436467",
             "PO 65812 SO 4539148803436467",
             "4539148803436467 numaralı siparişiniz yolda",
@@ -248,6 +249,21 @@ fn odd_grouping(run: &Run) -> Option<Shape> {
     })
 }
 
+/// Hexadecimal numbers of four digits stand beside it: `9B2F 5531 60B5`, or the keys of a collation: `[.4301.0020`.
+fn is_amid_code_points(site: &Site, span: &Range<usize>) -> bool {
+    let is_point = |word: &[u8]| {
+        word.len() == 4
+            && word.iter().all(u8::is_ascii_hexdigit)
+            && word.iter().any(u8::is_ascii_uppercase)
+            && word.iter().any(u8::is_ascii_digit)
+    };
+    let before = site.bytes(span.start.saturating_sub(5)..span.start);
+    let after = site.bytes(span.end..span.end + 5);
+    before.ends_with(b"[.")
+        || before.strip_suffix(b" ").is_some_and(is_point)
+        || after.strip_prefix(b" ").is_some_and(is_point)
+}
+
 fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
     let digits = run.digits(shape.groups);
     if !luhn(&digits) || !issued(&digits) || distinct(&digits) <= 1 {
@@ -261,6 +277,7 @@ fn judge(site: &Site, run: &Run, shape: &Shape) -> Option<Match> {
     if !(site.opens(span.start) || is_track(site, span.start))
         || !site.closes(span.end)
         || continues(site, run, shape)
+        || is_amid_code_points(site, &span)
         || (distinct(&digits) <= 2 && !is_known())
     {
         return None;

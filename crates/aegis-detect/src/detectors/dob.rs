@@ -45,6 +45,7 @@ pub(crate) static DOB: Detector = Detector {
             "date of birth?\nVisitor: 4/3/80",
         ],
         misses: &[
+            "birthtime: Mon, 10 Oct 2011 23:24:11 GMT",
             "2020-05-28 16:52:33 DEBUG c.b.Sample started",
             "fecha 29/01/2020. Habitación 394-B. Tel",
             "DTP*472*D8*19800403~",
@@ -146,7 +147,9 @@ fn validate(site: &Site) -> Option<Match> {
     if !(named || close || field || told) {
         return None;
     }
+    let timed = is_timed(site, span.end);
     let mut birth = Match::new(span, Odds::of(0.30), Severity::Medium, "calendar date");
+    birth.add_if(timed, -1.5, "time of day");
     if named || field {
         birth.add(LABEL + 1.0, "label: date of birth");
     } else if told {
@@ -161,6 +164,15 @@ fn validate(site: &Site) -> Option<Match> {
         );
     }
     Some(birth)
+}
+
+/// A time of day but midnight follows: `birthtime: 10 Oct 2011 23:24:11`.
+fn is_timed(site: &Site, end: usize) -> bool {
+    match site.bytes(end..end + 6) {
+        [b' ', time @ ..] => matches!(time, [h, r, b':', m, n]
+            if [h, r, m, n].iter().all(|digit| digit.is_ascii_digit()) && *time != *b"00:00"),
+        _ => false,
+    }
 }
 
 /// Most dates of a list that share one name.

@@ -33,6 +33,7 @@ pub(crate) static ICD10: Detector = Detector {
             "presenting L40.0, no fever",
         ],
         misses: &[
+            "<path stroke=\"#000\" d=\"M20.001 19A2\"/>",
             "DG1|1||Asthma^Principal diagnosis^I10C",
             "HI*BH:J45909~",
             "vitamin B12",
@@ -152,6 +153,7 @@ fn validate(site: &Site) -> Option<Match> {
         || matches!(site.byte(end), b'-' | b'/' | b'%' | b'_') && site.byte(end + 1).is_ascii_alphanumeric()
         || (letter == b'U' && text[0] != b'0')
         || site.is_coding_system(start, end)
+        || is_drawn(site, start)
     {
         return None;
     }
@@ -181,6 +183,14 @@ fn validate(site: &Site) -> Option<Match> {
         found.add_if(context.denies(site.own), DENIED, "named as something else");
     }
     Some(found)
+}
+
+/// A drawing begins there: `<path d="M12.5 3…"`, `d: 'M10.2…'`.
+fn is_drawn(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(5)..start);
+    let Some((b'"' | b'\'', name)) = before.split_last() else { return false };
+    let name = name.strip_suffix(b" ").unwrap_or(name);
+    matches!(name, [.., other, b'd', b'=' | b':'] if !other.is_ascii_alphanumeric())
 }
 
 fn is_code(byte: &u8) -> bool {

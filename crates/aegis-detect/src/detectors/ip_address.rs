@@ -42,6 +42,8 @@ pub(crate) static IP_ADDRESS: Detector = Detector {
             "device,mac,fw\ngw-1,c3:b8:bc:9e:24:08,81.3.56.219",
             "Прошивка: 81.3.56.219",
             "version 10.0.19041.1",
+            "ObjectIdentifier(\"2.5.29.18\")",
+            "18c0 1.52-.87 2.83-2.12 3.51.98.32 2.03.5 3.11.5",
             "v1.2.3.4",
             "Chrome/120.0.0.0",
             "1.2.3.4.5",
@@ -112,6 +114,8 @@ fn v4(site: &Site) -> Option<Match> {
         "version of a product",
     );
     found.add_if(before == b'@' && !context.hints(site), -2.0, "version of a package");
+    found.add_if(is_object_identifier(address) && !context.hints(site), -5.0, "identifier of an attribute");
+    found.add_if(is_in_path(site, &span) && !context.hints(site), -5.0, "one of a row of decimals");
     found.add_if(is_suffixed(site, span.end), -3.0, "goes on like a version");
     found.add_if(
         is_needed(site, span.start) && !is_special_v4(address) && !context.hints(site),
@@ -147,6 +151,31 @@ fn weigh_words(found: &mut Match, context: &Context, site: &Site) {
         found.add_if(context.denies(own), DENIED + 2.0, "named as another number");
     }
 }
+
+/// Attributes and extensions of directories and certificates (X.520, X.509): `2.5.4.3`, `2.5.29.15`.
+fn is_object_identifier(address: Ipv4Addr) -> bool {
+    matches!(address.octets(), [2, 5, 4 | 29, _])
+}
+
+/// Decimals run together on either side, as in the path of a drawing: `2.83-2.12 3.51.98.32 2.03.5`.
+fn is_in_path(site: &Site, span: &Range<usize>) -> bool {
+    let is_decimal = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let dots = |number: &[u8]| number.iter().filter(|byte| **byte == b'.').count();
+    let before = site.bytes(span.start.saturating_sub(DECIMAL)..span.start);
+    let after = site.bytes(span.end..span.end + DECIMAL);
+    let (Some((sign @ (b' ' | b'-'), before)), Some((b' ' | b'-', after))) =
+        (before.split_last(), after.split_first())
+    else {
+        return false;
+    };
+    let number = before.rsplit(|byte| !is_decimal(byte)).next().unwrap_or_default();
+    let next =
+        after.strip_prefix(b"-").unwrap_or(after).split(|byte| !is_decimal(byte)).next().unwrap_or_default();
+    dots(number) == 1 && (*sign == b'-' || matches!(dots(next), 1 | 2))
+}
+
+/// Longest decimal that is looked at.
+const DECIMAL: usize = 12;
 
 /// `Chrome/120.0.0.0`, `pkg==1.2.3.4`, `>=1.2.3.4`, `Version="1.0.0.0"`.
 fn is_product_version(site: &Site, start: usize) -> bool {

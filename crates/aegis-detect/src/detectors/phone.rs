@@ -53,6 +53,7 @@ pub(crate) static PHONE: Detector = Detector {
             "연락처 02-417-2086",
         ],
         misses: &[
+            "<Buffer 00 00 00 00 00>",
             "2024-05-06",
             "order 415-867-5309",
             "115-867-5309",

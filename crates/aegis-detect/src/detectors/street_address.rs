@@ -64,6 +64,7 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
             "Petőfi utca 12",
         ],
         misses: &[
+            "Copyright (c) 2011 Gary Court",
             "10 Best Way to cook",
             "24 Hour Dr",
             "5 Main Points",
@@ -151,6 +152,16 @@ fn is_amount(site: &Site, start: usize) -> bool {
     matches!(site.before(start), b'$' | b'#' | b'%')
 }
 
+/// The year of a copyright: `(c) 2011 Gary Court`, `2008-2019, 2021 Anthony Lane`.
+fn is_credited(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(12)..start);
+    let year = before.strip_suffix(b", ").or(before.strip_suffix(b"-")).is_some_and(|head| {
+        matches!(head, [.., b'1' | b'2', b'9' | b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
+    });
+    let signs = [&b"(c) "[..], b"(C) ", "© ".as_bytes(), b"opyright ", b"OPYRIGHT "];
+    year || signs.iter().any(|sign| before.ends_with(sign))
+}
+
 /// `7805 Maple Street, Apt 26, Denver, CO 80202`, `12 rue de la Paix, 75002 Paris`: the street after the number.
 fn following(site: &Site) -> Option<Read> {
     let number = site.anchor();
@@ -206,7 +217,9 @@ fn following(site: &Site) -> Option<Read> {
         && matches!(site.byte(number.start + 1), b'9' | b'0');
     let prior = if year
         && !(unit || town)
-        && (small && !directed || site.bytes(number.start.saturating_sub(3)..number.start) == b"in ")
+        && (is_credited(site, number.start)
+            || small && !directed
+            || site.bytes(number.start.saturating_sub(3)..number.start) == b"in ")
     {
         0.15
     } else {

@@ -70,7 +70,7 @@ pub(crate) static US_SSN: Detector = Detector {
 
 /// Numbers printed in advertisements and pamphlets, and the ones people make up.
 const NEVER_REAL: &[&[u8; 9]] =
-    &[b"078051120", b"219099999", b"457555462", b"123456789", b"012345678", b"987654320"];
+    &[b"078051120", b"219099999", b"457555462", b"123456789", b"012345678", b"987654320", b"111223333"];
 
 fn validate(site: &Site) -> Option<Match> {
     let run = site.run();

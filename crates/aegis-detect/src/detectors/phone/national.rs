@@ -129,7 +129,7 @@ const WIDE: &[Joint] = &[Space, Hyphen, Dot, Slash, Paren, Dash];
 
 static GROUPINGS: &[Grouping] = &[
     // mobile and landline, pairs: FR, and BE, CH, LU alike
-    grouping(&[2, 2, 2, 2, 2], "0", ANY, 0.78, "french grouping"),
+    grouping(&[2, 2, 2, 2, 2], "01 02 03 04 05 06 07 08 09", ANY, 0.78, "french grouping"),
     grouping(&[4, 2, 2, 2], "0", WIDE, 0.62, "belgian or dutch grouping"),
     grouping(&[3, 2, 2, 2], "0", WIDE, 0.60, "belgian or german grouping"),
     // CH, SE, NL, DE

@@ -109,6 +109,10 @@ pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quo
     if value.len() < end - start || is_stand_in(value) || is_uuid(value) || is_reference(value, quoted) {
         return None;
     }
+    // a cast, or the end of an argument: `(char*)key`, `(p).name`
+    if !quoted && site.before(start) == b'(' && value.contains(&b')') {
+        return None;
+    }
     let looks = Looks::of(value);
     let random = looks.entropy >= 3.0 && (looks.digits > 0 || looks.symbols > 1);
     let odds = match promise {
@@ -122,6 +126,8 @@ pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quo
         Promise::Key if value.len() >= 16 && random && looks.kinds() >= 3 => 0.92,
         Promise::Key if value.len() >= 20 && random && looks.kinds() >= 2 => 0.85,
         Promise::Key if looks.kinds() >= 3 && looks.symbols > 0 && random => 0.70,
+        // small code names its fields alike: `key:e,value:t`
+        Promise::Perhaps if !quoted && value.contains(&b',') => return None,
         Promise::Perhaps if value.len() >= 24 && looks.entropy >= 3.7 && looks.kinds() >= 3 => 0.65,
         _ => return None,
     };
@@ -303,6 +309,17 @@ fn is_reference(value: &[u8], quoted: bool) -> bool {
     if value.contains(&b' ') {
         return true;
     }
+    // put together when the program runs
+    if memchr::memmem::find(value, b"${").is_some() {
+        return true;
+    }
+    // a pattern that values are matched with
+    if [&b"[0-9"[..], b"[A-Z", b"[a-z", b"[^"]
+        .iter()
+        .any(|class| memchr::memmem::find(value, class).is_some())
+    {
+        return true;
+    }
     let identifier = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.-".contains(byte);
     let called =
         !quoted && value.iter().any(|byte| matches!(byte, b'(' | b'[' | b'{')) && !value.contains(&b'%');
@@ -312,7 +329,25 @@ fn is_reference(value: &[u8], quoted: bool) -> bool {
         && digits <= 2
         && value.split(|byte| b"_.-".contains(byte)).all(is_name)
         && (value.iter().any(|byte| b"_.-".contains(byte)) || digits == 0);
-    called || named
+    called || named || !quoted && (is_path_of_code(value) || is_constant(value))
+}
+
+/// Names of code that lead to one another: `core::PCWSTR`, `&self.key`, `this->password`, `data?.key`, `Option<u8>`.
+fn is_path_of_code(value: &[u8]) -> bool {
+    let has = |sign: &&[u8]| memchr::memmem::find(value, sign).is_some();
+    let leads = [&b"::"[..], b"->", b"?.", b"<"].iter().any(has) || value[0] == b'&' && value.contains(&b'.');
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    leads
+        && digits * 4 <= value.len()
+        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:<>-$?*&".contains(byte))
+}
+
+/// `D3DKMT_ESCAPE_OPERATION`: capitals joined by `_`, with few digits.
+fn is_constant(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    value.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
+        && value.contains(&b'_')
+        && digits * 4 <= value.len()
 }
 
 /// Letters of one case, or with humps in between, and then perhaps digits: a word of code or of a language.

@@ -142,6 +142,15 @@ fn jdbc(span: std::ops::Range<usize>, address: &[u8]) -> Option<Match> {
         .then(|| Match::new(span, Odds::of(0.997), Severity::Critical, "address with a password"))
 }
 
+/// The host is kept for documents (RFC 2606).
+fn is_documented(host: &[u8]) -> bool {
+    let end = host.iter().position(|byte| b":/?#".contains(byte)).unwrap_or(host.len());
+    let name = &host[..end];
+    [&b"example.com"[..], b"example.org", b"example.net"]
+        .iter()
+        .any(|kept| name.strip_suffix(*kept).is_some_and(|rest| matches!(rest.last(), None | Some(b'.'))))
+}
+
 /// `scheme://user:password@host…`, or a random token in place of the user.
 fn credentials(site: &Site, span: std::ops::Range<usize>, from: usize) -> Option<Match> {
     let address = site.bytes(from..span.end);
@@ -159,6 +168,11 @@ fn credentials(site: &Site, span: std::ops::Range<usize>, from: usize) -> Option
         return None;
     }
     std::str::from_utf8(password).ok()?;
+    // a port and a path: `https://localhost:3000/jquery@1.2.3`
+    let port = password.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if port > 0 && password.get(port) == Some(&b'/') {
+        return None;
+    }
     // the token of an issuer says itself what it opens, and is the same secret wherever it stands
     if formats::at(password).is_some_and(|(_, len)| len == password.len()) {
         return None;
@@ -171,12 +185,20 @@ fn credentials(site: &Site, span: std::ops::Range<usize>, from: usize) -> Option
         found.severity = Severity::Low;
         found.add(-6.8, "password of an example");
     }
+    if is_documented(host) {
+        found.severity = Severity::Low;
+        found = found.known_test_if(true);
+    }
     Some(found)
 }
 
 /// A token given as the user, as forges take it.
 fn bare_token(user: &[u8], span: std::ops::Range<usize>) -> Option<Match> {
     let looks = Looks::of(user);
-    (user.len() >= 20 && looks.digits > 0 && looks.entropy >= 3.3 && !is_stand_in(user))
-        .then(|| Match::new(span, Odds::of(0.85), Severity::High, "address with a token"))
+    (user.len() >= 20
+        && !user.contains(&b'/')
+        && looks.digits > 0
+        && looks.entropy >= 3.3
+        && !is_stand_in(user))
+    .then(|| Match::new(span, Odds::of(0.85), Severity::High, "address with a token"))
 }

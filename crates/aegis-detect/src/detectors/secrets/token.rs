@@ -90,13 +90,11 @@ fn azure(site: &Site, run: usize) -> Option<Match> {
     if site.before(run) != b'~' || site.before(run - 1) != b'Q' {
         return None;
     }
-    let tail = site
-        .bytes(run..run + 64)
-        .iter()
-        .take_while(|byte| is_word(**byte) || matches!(byte, b'~' | b'.'))
-        .count();
+    let is_part = |byte: &u8| is_word(*byte) || matches!(byte, b'~' | b'.');
+    let tail = site.bytes(run..run + 64).iter().take_while(|byte| is_part(byte)).count();
     let start = run.checked_sub(6)?;
-    ((31..=34).contains(&tail) && site.byte(start + 3).is_ascii_digit() && opens(site, start))
+    let whole = site.bytes(start..run).iter().all(is_part);
+    (whole && (31..=34).contains(&tail) && site.byte(start + 3).is_ascii_digit() && opens(site, start))
         .then(|| Match::new(start..run + tail, Odds::of(0.95), Severity::Critical, "azure client secret"))
 }
 
@@ -151,7 +149,7 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     } else {
         looks.kinds() >= 3 && looks.entropy >= 3.5
     };
-    if !random || is_uuid(value) || is_stand_in(value) {
+    if !random || is_uuid(value) || is_stand_in(value) || is_identifier(value) {
         return None;
     }
     if let Some(promise) = code::named_before(site, start) {
@@ -168,6 +166,24 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     found.add(LABEL, "label: secret");
     found.add_if(context.hints(site), HINT, "secret word near");
     Some(found)
+}
+
+/// Words with humps or joined by signs, and few digits among them: `XXH3_initCustomSecret_scalar`. Random letters change
+/// their case more often.
+fn is_identifier(value: &[u8]) -> bool {
+    let words = value.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let (mut letters, mut changes, mut parts) = (0, 0, 0);
+    for word in words {
+        letters += word.len();
+        parts += 1;
+        changes += word
+            .windows(2)
+            .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+            .count();
+    }
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let ended = value.last().is_some_and(|last| last.is_ascii_alphabetic() || *last == b'=');
+    ended && digits <= 6 && letters >= 4 * (changes + parts) && letters * 10 >= value.len() * 7
 }
 
 /// The name before the value says that it only tells a secret from others: `private_key_id`, `secretName`, `tokenRef`.
