@@ -53,6 +53,8 @@ pub(crate) static PHONE: Detector = Detector {
             "연락처 02-417-2086",
         ],
         misses: &[
+            "e-.1055613458*t-.0638541728*V",
+            "rgb(255 255 255 / 1)",
             "<Buffer 00 00 00 00 00>",
             "2024-05-06",
             "order 415-867-5309",
@@ -295,7 +297,11 @@ fn closing(site: &Site, end: usize, start: usize) -> usize {
 }
 
 fn opens(site: &Site, start: usize) -> bool {
-    site.byte(start) == b'(' || site.opens(start)
+    // a colour: `rgb(255 255 255)`
+    let colour = [&b"rgb("[..], b"rgba("]
+        .iter()
+        .any(|call| site.bytes(start.saturating_sub(5)..start).ends_with(call));
+    site.byte(start) == b'(' || site.opens(start) && !colour
 }
 
 fn closes(site: &Site, end: usize) -> bool {

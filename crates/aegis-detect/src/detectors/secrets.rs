@@ -72,6 +72,8 @@ pub(crate) static SECRETS: Detector = Detector {
             "wifi lösenord är r7w2k9ez",
         ],
         misses: &[
+            "o.password=this.withCredentials2",
+            "docker run -v $(pwd):/workspace1 alpine",
             "\"private_key_id\": \"974f6aed11b550c2c570be9cc20e420b1116b67b\"",
             "Cookie: _ga=GA1.2.324792430.1652690199",
             "secret_ref = arn:aws:secretsmanager:eu-west-1:350035276891:secret:prod/orders-TTZQ9C",

@@ -64,6 +64,7 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
             "Petőfi utca 12",
         ],
         misses: &[
+            "They share the namespace via PEP 420",
             "Copyright (c) 2011 Gary Court",
             "10 Best Way to cook",
             "24 Hour Dr",

@@ -176,7 +176,9 @@ impl<'a> Site<'a> {
         }
         match before {
             b'n' | b't' | b'r' if further == b'\\' => true,
-            b'-' | b'.' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
+            b'-' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
+            // a fraction: `e-.1055613458`
+            b'.' => further == b'.',
             b',' => !further.is_ascii_digit() || !self.thousands(at),
             _ => !is_word(before) && !b"$%@\\".contains(&before),
         }

@@ -109,6 +109,13 @@ pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quo
     if value.len() < end - start || is_stand_in(value) || is_uuid(value) || is_reference(value, quoted) {
         return None;
     }
+    // small code: `password:!0,range:!0`, and the working folder: `-v $(pwd):/workspace`
+    if !quoted
+        && (memchr::memmem::find(value, b"!0,").is_some()
+            || site.bytes(start.saturating_sub(7)..start) == b"$(pwd):")
+    {
+        return None;
+    }
     // a cast, or the end of an argument: `(char*)key`, `(p).name`
     if !quoted && site.before(start) == b'(' && value.contains(&b')') {
         return None;
@@ -335,7 +342,10 @@ fn is_reference(value: &[u8], quoted: bool) -> bool {
 /// Names of code that lead to one another: `core::PCWSTR`, `&self.key`, `this->password`, `data?.key`, `Option<u8>`.
 fn is_path_of_code(value: &[u8]) -> bool {
     let has = |sign: &&[u8]| memchr::memmem::find(value, sign).is_some();
-    let leads = [&b"::"[..], b"->", b"?.", b"<"].iter().any(has) || value[0] == b'&' && value.contains(&b'.');
+    let owned = [&b"this."[..], b"self."].iter().any(|owner| value.starts_with(owner));
+    let leads = owned
+        || [&b"::"[..], b"->", b"?.", b"<"].iter().any(has)
+        || value[0] == b'&' && value.contains(&b'.');
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     leads
         && digits * 4 <= value.len()

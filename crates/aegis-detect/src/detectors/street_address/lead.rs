@@ -375,6 +375,31 @@ const ADJECTIVE: &str = "name of a street and number";
 const PREPOSITION: &str = "street with a preposition and number";
 const DISTRICTS: &str = "districts, street and number";
 
+/// `the namespace via PEP 420`: no street stands after a small word but after those of place.
+fn is_by_way_of(text: &str, at: usize) -> bool {
+    let before =
+        text[..at].trim_end_matches(' ').rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    text[at..].starts_with("via ")
+        && before.starts_with(char::is_lowercase)
+        && ![
+            "in",
+            "a",
+            "da",
+            "di",
+            "e",
+            "è",
+            "alla",
+            "abito",
+            "abita",
+            "abitiamo",
+            "residente",
+            "residenza",
+            "indirizzo",
+            "sede",
+        ]
+        .contains(&before)
+}
+
 /// Where in `head` the street begins that ends it, and how sure it is.
 fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
     let last = head.last()?;
@@ -429,7 +454,8 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         let name = text[*at..].split(' ').skip(1);
         let named =
             name.clone().all(is_in_name) && name.clone().any(|word| word.starts_with(char::is_uppercase));
-        return named.then_some((cut + at, 0.78, "street and number"));
+        let prior = if is_by_way_of(text, *at) { 0.42 } else { 0.78 };
+        return named.then_some((cut + at, prior, "street and number"));
     }
     let own = word.starts_with(char::is_uppercase);
     if own && let Some(at) = prepositional(text, starts) {
