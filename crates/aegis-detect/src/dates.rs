@@ -190,6 +190,7 @@ impl Cursor<'_> {
         next += match self.rest(next) {
             [b's', b't', ..] | [b'n', b'd', ..] | [b'r', b'd', ..] | [b't', b'h', ..] | [b'e', b'r', ..] => 2,
             [0xC2, 0xBA | 0xB0, ..] => "º".len(),
+            [b'.', b'-' | b'/', ..] => return None,
             [b'.', ..] => 1,
             _ => 0,
         };

@@ -32,6 +32,12 @@ pub(crate) static SECRETS: Detector = Detector {
         regulations: &["ISO 27001 A.8.12", "SOC 2 CC6.1", "GDPR 32", "OWASP LLM02"],
         max_hold: crate::site::hold(&[Kind::Token, Kind::Assign, Kind::Scheme, Kind::Block, Kind::Password]),
         hits: &[
+            "db:\n  password: \"Velvet-otter-Granite60\"",
+            "das Passwort lautet velvet-otter-granite60.",
+            "CLAVE_BD=tundra!8486?",
+            "what was the staging password again?\nAnn: Zephyr$6381? and don't tell",
+            "wie war das Passwort?\n[14:08] Uwe: 3woCZoeNMmMfynNWah9T (Benutzer admin)",
+            "client.login('ODU5NDY3Mjg3MTcxODA2MjM2.GKkRmf.lCrnBidP8rbljQbzbkMlbjL8BOlWLNlMl2mxlH');",
             "define('AUTH_KEY', 'q8Zr2Lm5Vx9TnB4KcW7DsY1H');",
             "define(\"DB_PASSWORD\", \"Wq7#nLp2vX\");",
             "CREATE USER 'app'@'%' IDENTIFIED BY 'Wq7#nLp2vX';",
@@ -72,6 +78,9 @@ pub(crate) static SECRETS: Detector = Detector {
             "wifi lösenord är r7w2k9ez",
         ],
         misses: &[
+            "where do I change my password?\nAnn: under Settings2",
+            "password: prod-database-v2",
+            "forgot the password?\nAgent: Case-20240611-77 is open now",
             "o.password=this.withCredentials2",
             "docker run -v $(pwd):/workspace1 alpine",
             "\"private_key_id\": \"974f6aed11b550c2c570be9cc20e420b1116b67b\"",

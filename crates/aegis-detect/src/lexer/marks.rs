@@ -97,7 +97,7 @@ static BETWEEN: [bool; 256] = byte_table!(byte => {
 
 /// What names of secrets end with, their letters small: as much of it as tells them from other words. Of other signs the
 /// sixth bit is set, too: `_pw` ends with the last but two.
-const LISTED: [&[u8]; 51] = [
+const LISTED: [&[u8]; 53] = [
     // passwords
     b"ssword",
     b"woord",
@@ -132,6 +132,8 @@ const LISTED: [&[u8]; 51] = [
     b" pw",
     b"ifre",
     b"value",
+    b"\x7fdb",
+    b"\x7fbd",
     // keys
     b"secret",
     b"secrets",

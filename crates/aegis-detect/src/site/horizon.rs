@@ -77,7 +77,13 @@ pub(crate) fn horizon(hay: &[u8], anchor: &Anchor) -> usize {
     };
     match anchor.kind {
         Kind::Digits | Kind::Lettered | Kind::Colon | Kind::Capitals | Kind::At => reach(hay, anchor),
-        Kind::Assign | Kind::Password => until(AFTER_SIGN, |byte| byte != b'\n'),
+        Kind::Assign => until(AFTER_SIGN, |byte| byte != b'\n'),
+        Kind::Password => {
+            let tail = &hay[at..hay.len().min(at + AFTER_SIGN)];
+            let mut ends = memchr::memchr_iter(b'\n', tail);
+            let end = ends.next().and_then(|end| if asks(&tail[..end]) { ends.next() } else { Some(end) });
+            at + end.unwrap_or(AFTER_SIGN) + CONTEXT
+        }
         Kind::Scheme => until(AFTER_SIGN, |byte| !byte.is_ascii_whitespace()),
         Kind::Token if is_long_token(hay, anchor) => until(LONG_TOKEN, is_token_byte),
         Kind::Token => until(TOKEN, is_token_byte),
@@ -88,6 +94,12 @@ pub(crate) fn horizon(hay: &[u8], anchor: &Anchor) -> usize {
             None => at + AFTER,
         },
     }
+}
+
+/// The line ends with a question: the answer stands on the next one.
+pub(crate) fn asks(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    line.ends_with(b"?") || line.ends_with("？".as_bytes())
 }
 
 /// A number of up to six digits before a word: a house may be meant.

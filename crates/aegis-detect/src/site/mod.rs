@@ -7,7 +7,9 @@ mod horizon;
 mod messages;
 mod run;
 
-pub(crate) use horizon::{BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, hold, horizon, is_domain_byte, reach};
+pub(crate) use horizon::{
+    BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, asks, hold, horizon, is_domain_byte, reach,
+};
 pub(crate) use run::Run;
 
 use crate::context::{self, BEYOND, Context, REACH, ReadWords, Roles, Vocabulary, Word};

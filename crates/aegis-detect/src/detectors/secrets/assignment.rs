@@ -106,7 +106,10 @@ static ENDS: [bool; 256] = byte_table!(byte => {
 /// Says how sure a value of this look is what its name promises.
 pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quoted: bool) -> Option<Match> {
     let value = site.bytes(start..end);
-    if value.len() < end - start || is_stand_in(value) || is_uuid(value) || is_reference(value, quoted) {
+    if value.len() < end - start || is_stand_in(value) || is_uuid(value) {
+        return None;
+    }
+    if is_reference(value, quoted) && !(promise == Promise::Password && is_passphrase(value)) {
         return None;
     }
     // small code: `password:!0,range:!0`, and the working folder: `-v $(pwd):/workspace`
@@ -358,6 +361,15 @@ fn is_constant(value: &[u8]) -> bool {
     value.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
         && value.contains(&b'_')
         && digits * 4 <= value.len()
+}
+
+/// Words joined by hyphens, three or more, and a number at the end: `Velvet-otter-Granite60`.
+pub(super) fn is_passphrase(value: &[u8]) -> bool {
+    let digits = value.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let words = value[..value.len() - digits].split(|byte| *byte == b'-');
+    (1..=4).contains(&digits)
+        && words.clone().count() >= 3
+        && words.clone().all(|word| word.len() >= 3 && word.iter().all(u8::is_ascii_alphabetic))
 }
 
 /// Letters of one case, or with humps in between, and then perhaps digits: a word of code or of a language.

@@ -62,6 +62,8 @@ const PASSWORDS: &[&str] = &[
     "口令",
     "пароля",
 ];
+/// What a password opens, after it: `CLAVE_BD`, `password_db`.
+static PLACES: WordList = WordList::new(&["db", "bd"]);
 /// What makes `key` one that people type in: `wifi key`.
 const TYPED: &[&str] = &[
     "wifi", "wi fi", "fi", "wlan", "wpa", "wpa2", "wpa3", "wep", "hotspot", "router", "network", "netzwerk",
@@ -262,6 +264,12 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
         // `name: DB_PASSWORD`, then `value: …`: what the first names, the second holds
         words.rest = words.rest.trim_end_matches([' ', '\n', '\r', '\t', ',', '"', '\'']);
         last = words.next()?;
+    }
+    if PLACES.has_folded(last) && words.rest.ends_with(['_', '-']) {
+        let mut before = Words { rest: words.rest };
+        if before.next().is_some_and(|word| meaning(word) & PASSWORD_WORD != 0) {
+            return Some(Promise::Password);
+        }
     }
     if words.rest.ends_with("-u ") || words.rest.ends_with("--user ") {
         return Some(Promise::Password);

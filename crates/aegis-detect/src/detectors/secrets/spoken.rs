@@ -1,12 +1,12 @@
 //! Passwords told in a sentence: "the admin password is …", "das Passwort lautet …".
 
-use super::assignment::{VALUE, weigh};
+use super::assignment::{VALUE, is_passphrase, weigh};
 use super::code;
 use super::looks::Looks;
 use super::names::{self, Promise};
 use crate::byte_table::byte_table;
 use crate::detector::Match;
-use crate::site::Site;
+use crate::site::{Site, asks};
 use crate::word_list::WordList;
 
 /// Small words between `password` and its value.
@@ -77,8 +77,41 @@ const MOST_WORDS: usize = 6;
 /// What ends words that are looked for together with it.
 const TOLD: &[u8] = b" is ";
 
-/// "The admin password is …": the value after a word that says so.
+/// "The admin password is …": the value after a word that says so, on its line or in the answer to its question.
 pub(super) fn judge(site: &Site) -> Option<Match> {
+    told(site).or_else(|| answered(site))
+}
+
+/// Longest time of a message, and longest name of who answers.
+const TIME: usize = 24;
+const SPEAKER: usize = 24;
+
+/// `what was the wifi password?` and on the next line `Ann: …`, with the time before the name or not.
+fn answered(site: &Site) -> Option<Match> {
+    let after = site.anchor().end;
+    let text = site.bytes(after..after + 160);
+    let end = memchr::memchr(b'\n', text).filter(|end| asks(&text[..*end]))? + 1;
+    let line = &text[end..];
+    let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
+    let timed = match line {
+        [b'[', rest @ ..] => memchr::memchr(b']', rest).filter(|len| *len <= TIME)? + 2,
+        _ => 0,
+    };
+    let name = &line[timed..];
+    let name = &name[..memchr::memmem::find(name, b": ").filter(|len| (1..=SPEAKER).contains(len))?];
+    let is_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80 || b" .'-".contains(byte);
+    let start = timed + name.len() + 2;
+    let word = line[start..].split(|byte| *byte == b' ').next()?;
+    let word = std::str::from_utf8(word).ok().filter(|_| name.iter().all(is_name))?;
+    let found = spoken_value(site, after + end + start, word, false)?;
+    // a case or an order: `Case-20240611-77`
+    let value = site.bytes(found.span.clone());
+    let numbered = value.contains(&b'-') && Looks::of(value).symbols == 0 && !is_passphrase(value);
+    (!numbered).then_some(found)
+}
+
+/// The value on the line of the word.
+fn told(site: &Site) -> Option<Match> {
     let word = site.bytes(site.anchor().start..site.anchor().end);
     let told = word.ends_with(TOLD);
     // only some keys are typed in by people
@@ -183,5 +216,6 @@ fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Mat
     }
     let found = weigh(site, Promise::Password, start, start + value.len(), false)?;
     // without a verb between the two only what nobody says is a password
-    (said || Looks::of(value.as_bytes()).are_unsaid()).then_some(found)
+    let value = value.as_bytes();
+    (said || Looks::of(value).are_unsaid() || is_passphrase(value)).then_some(found)
 }

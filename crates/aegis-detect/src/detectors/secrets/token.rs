@@ -23,6 +23,7 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     of_format(site, start)
         .or_else(|| lead(site, start).and_then(|lead| of_format(site, lead)))
         .or_else(|| telegram(site, start))
+        .or_else(|| discord(site, start))
         .or_else(|| azure(site, start))
         .or_else(|| aws_secret(site, start))
         .or_else(|| labelled(site, start))
@@ -83,6 +84,20 @@ fn telegram(site: &Site, run: usize) -> Option<Match> {
     let start = run - 1 - number;
     ((8..=10).contains(&number) && secret == 35 && site.byte(run) == b'A' && opens(site, start))
         .then(|| Match::new(start..run + secret, Odds::of(0.95), Severity::Critical, "telegram bot token"))
+}
+
+/// The number of a bot in base64, when it was made, and a signature, with full stops between.
+fn discord(site: &Site, run: usize) -> Option<Match> {
+    let text = site.bytes(run..run + 96);
+    let [b'M' | b'N' | b'O', b'D' | b'T' | b'j' | b'z', ..] = text else { return None };
+    let mut parts = text.split(|byte| *byte == b'.');
+    let (number, time, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let signature = rest.iter().take_while(|byte| is_word(**byte)).count();
+    let whole = [number, time].iter().all(|part| part.iter().all(|byte| is_word(*byte)));
+    let fits = matches!(number.len(), 23..=28) && time.len() == 6 && matches!(signature, 27..=38);
+    let len = number.len() + time.len() + signature + 2;
+    (whole && fits && opens(site, run))
+        .then(|| Match::new(run..run + len, Odds::of(0.95), Severity::Critical, "discord bot token"))
 }
 
 /// A client secret of Entra ID: three characters, a digit, `Q~` and 31 to 34 more.

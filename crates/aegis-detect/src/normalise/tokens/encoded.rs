@@ -74,8 +74,12 @@ fn token(hay: &Hay, start: usize, len: usize) -> Option<Result<(usize, String), 
         }
     }
     // a token for signing in, which others know by the dot or by the word before
+    let dotted = hay.at(end) == b'.';
+    if dotted && hay.is_open(end + 1) {
+        return Some(Err(Undecided));
+    }
     if hay.before(start, 1) == b'.'
-        || (body.starts_with(b"eyJ") && hay.at(end) == b'.')
+        || dotted && (body.starts_with(b"eyJ") || is_token(hay.at(end + 1)))
         || is_credential(hay, start)
     {
         return None;
