@@ -71,7 +71,7 @@ for (const theme of ["dark", "light"]) {
         await page.goto(`/events?event=${here.event}`);
         await page.getByRole("dialog").getByRole("heading", { name: /^Findings/ }).waitFor();
       },
-      "the workbench's outcome": async page => {
+      "the playground's outcome": async page => {
         await page.goto("/detectors");
         await page.getByRole("textbox", { name: "Text to scan" }).fill(leak());
         await page.getByRole("button", { name: "Scan" }).click();
