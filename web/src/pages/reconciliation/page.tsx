@@ -9,7 +9,7 @@ import { Field, Select } from "@/components/ui/field";
 import { Page, Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
 import { Empty, Region } from "@/components/ui/states";
-import { Time } from "@/components/ui/time";
+import { WholeDays } from "@/features/cost/as-of";
 import { CAUSE_WORDS, CAUSES } from "@/features/cost/causes";
 import { ForeignNote } from "@/features/cost/foreign";
 import { Tiles } from "@/features/cost/tiles";
@@ -63,13 +63,7 @@ export default function ReconciliationPage() {
       title="Reconciliation"
       about={words(found.data)}
       ignored={ignored}
-      actions={
-        found.data && (
-          <span className="text-dense text-faint">
-            as of <Time at={found.data.as_of} shape="clock" />
-          </span>
-        )
-      }
+      actions={found.data && <WholeDays from={found.data.from} to={found.data.to} asOf={found.data.as_of} />}
     >
       <div className="flex flex-wrap items-end gap-3">
         <Segmented
@@ -128,7 +122,7 @@ export default function ReconciliationPage() {
                 {
                   name: "Compared",
                   value: count(data.items.length + data.left_off),
-                  note: `days of ${filters.group === "key" ? "API keys" : `${filters.group}s`}`,
+                  note: `one per ${filters.group === "key" ? "API key" : filters.group} and day`,
                 },
               ]}
             />

@@ -6,7 +6,7 @@ import type { Outlook, SpendBy } from "@/api/types";
 import { Select } from "@/components/ui/field";
 import { Page, Panel } from "@/components/ui/page";
 import { Region } from "@/components/ui/states";
-import { Time } from "@/components/ui/time";
+import { WholeDays } from "@/features/cost/as-of";
 import { firstMeasure, MEASURES, type Measure } from "@/features/cost/figures";
 import { ForeignNote } from "@/features/cost/foreign";
 import { rangeSpec } from "@/lib/event-query";
@@ -82,11 +82,7 @@ export default function SpendPage() {
       ignored={ignored}
       actions={
         <>
-          {spend.data && (
-            <span className="text-dense text-faint">
-              as of <Time at={spend.data.as_of} shape="clock" />
-            </span>
-          )}
+          {spend.data && <WholeDays from={spend.data.from} to={spend.data.to} asOf={spend.data.as_of} />}
           <ExportButton range={range} />
         </>
       }
