@@ -8,7 +8,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { Field, Select } from "@/components/ui/field";
 import { Page, Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
-import { Empty, Region } from "@/components/ui/states";
+import { awaiting, Empty, Region } from "@/components/ui/states";
 import { WholeDays } from "@/features/cost/as-of";
 import { CAUSE_WORDS, CAUSES } from "@/features/cost/causes";
 import { ForeignNote } from "@/features/cost/foreign";
@@ -34,8 +34,7 @@ const spec = defineFilters({
   line: text(),
 });
 
-function words(data: Reconciliation | undefined): string {
-  if (!data) return "Comparing bills with what was seen…";
+function words(data: Reconciliation): string {
   const bypass = data.causes.find(one => one.cause === "bypass");
   const lines = data.items.length + data.left_off;
   if (lines === 0) return "There is nothing to compare in this range.";
@@ -61,7 +60,7 @@ export default function ReconciliationPage() {
   return (
     <Page
       title="Reconciliation"
-      about={words(found.data)}
+      about={found.data ? words(found.data) : awaiting(found, "Comparing bills with what was seen…")}
       ignored={ignored}
       actions={found.data && <WholeDays from={found.data.from} to={found.data.to} asOf={found.data.as_of} />}
     >

@@ -5,7 +5,7 @@ import { outlookQuery, spendQuery } from "@/api/cost-queries";
 import type { Outlook, SpendBy } from "@/api/types";
 import { Select } from "@/components/ui/field";
 import { Page, Panel } from "@/components/ui/page";
-import { Region } from "@/components/ui/states";
+import { awaiting, Region } from "@/components/ui/states";
 import { WholeDays } from "@/features/cost/as-of";
 import { firstMeasure, MEASURES, type Measure } from "@/features/cost/figures";
 import { ForeignNote } from "@/features/cost/foreign";
@@ -48,8 +48,7 @@ const spec = defineFilters({
   show: oneOf(["auto", ...MEASURES], "auto"),
 });
 
-function words(outlook: Outlook | undefined): string {
-  if (!outlook) return "Adding up what was spent…";
+function words(outlook: Outlook): string {
   const so = `${usd(outlook.spent_usd)} ${outlook.basis === "billed" ? "billed" : "seen here"} this month so far`;
   if (!outlook.forecast) return `${so}.`;
   const end = instant(new Date(Date.parse(outlook.to) - 1).toISOString(), "UTC", "day");
@@ -78,7 +77,7 @@ export default function SpendPage() {
   return (
     <Page
       title="Spend"
-      about={words(outlook.data)}
+      about={outlook.data ? words(outlook.data) : awaiting(outlook, "Adding up what was spent…")}
       ignored={ignored}
       actions={
         <>
