@@ -58,7 +58,7 @@ export function FindingList({ findings, action, becomes = [], names }: FindingLi
           <p className="mt-1 text-dense text-muted">
             {finding.reasons.length > 0 ? `Because: ${finding.reasons.join(" · ")}` : "No reasons recorded"}
           </p>
-          {finding.known_test && (
+          {finding.known_test && finding.severity === "info" && (
             <p className="mt-1 text-dense text-muted">
               A value published for tests and documentation: masked and kept, but it flags nothing.
             </p>
