@@ -1,4 +1,4 @@
-// The scan workbench.
+// The scan playground.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withBrowser } from "./lib/browser.mjs";
@@ -25,7 +25,7 @@ async function scan(page, text) {
 /** What the marks of a text cover, without their numbers. */
 const marks = text => text.locator("mark").evaluateAll(all => all.map(mark => mark.firstChild?.textContent));
 
-test("the workbench marks what it finds, says why, and shows what would stand for it", async () => {
+test("the playground marks what it finds, says why, and shows what would stand for it", async () => {
   const page = await here.open("/detectors", { as: "analyst" });
   assert.ok(await page.getByRole("button", { name: "Scan" }).isDisabled(), "nothing to scan yet");
   const { outcome, given, sent, mode, chosen } = await scan(page, leak());
@@ -88,5 +88,17 @@ test("an attack is marked and stays: there is nothing to replace", async () => {
   await outcome.getByText("No values to replace").waitFor();
   assert.ok((await marks(given)).length > 0);
   assert.equal(await outcome.getByRole("radio").count(), 0);
+  await outcome.getByText("Prompt injection", { exact: true }).waitFor();
+  assert.equal(await outcome.getByText("becomes").count(), 0, "nothing stands for an attack");
+  await page.done();
+});
+
+test("an example may be put in, and leads to findings", async () => {
+  const page = await here.open("/detectors", { as: "analyst" });
+  await page.getByRole("button", { name: "Put in an example" }).click();
+  await page.getByRole("button", { name: "Scan" }).click();
+  const outcome = page.getByRole("region", { name: "Outcome" });
+  for (const kind of ["Payment card number", "US social security number", "Prompt injection"])
+    await outcome.getByText(kind, { exact: true }).first().waitFor();
   await page.done();
 });

@@ -71,7 +71,7 @@ for (const theme of ["dark", "light"]) {
         await page.goto(`/events?event=${here.event}`);
         await page.getByRole("dialog").getByRole("heading", { name: /^Findings/ }).waitFor();
       },
-      "the workbench's outcome": async page => {
+      "the playground's outcome": async page => {
         await page.goto("/detectors");
         await page.getByRole("textbox", { name: "Text to scan" }).fill(leak());
         await page.getByRole("button", { name: "Scan" }).click();
@@ -139,6 +139,29 @@ for (const theme of ["dark", "light"]) {
     }
   });
 }
+
+test("the folded menu keeps its targets and says where one is", async () => {
+  const page = await here.open("/events");
+  await page.getByRole("button", { name: "Fold the menu" }).click();
+  const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+  for (const link of await links.all()) {
+    const { width, height } = await link.boundingBox();
+    assert.ok(Math.min(width, height) >= 24, `${await link.textContent()} is ${width} by ${height} px`);
+  }
+  const ground = link => link.evaluate(element => getComputedStyle(element).backgroundColor);
+  const [open, other] = [links.filter({ hasText: "Events" }), links.filter({ hasText: "Live" })];
+  assert.notEqual(await ground(open), await ground(other), "the open page is marked");
+  await page.done();
+});
+
+test("a page that the menu does not name leads back to the one it belongs under", async () => {
+  const page = await here.open("/vendors/openai");
+  const trail = page.getByRole("navigation", { name: "Breadcrumb" });
+  await trail.getByText("OpenAI").waitFor();
+  await trail.getByRole("link", { name: "Vendors" }).click();
+  await page.getByRole("heading", { name: "Vendors", level: 1 }).waitFor();
+  await page.done();
+});
 
 test("on a narrow screen every page keeps to its width, and the menu is a drawer", async t => {
   for (const path of await everyPage()) {

@@ -22,7 +22,9 @@ import {
 } from "lucide-react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Shell } from "@/features/shell/shell";
+import { shortenId } from "@/lib/ids";
 import type { PageEntry } from "@/lib/page-entry";
+import { vendorName } from "@/lib/vendors";
 import { LostPage } from "@/pages/not-found/lost";
 
 export const pages: readonly PageEntry[] = [
@@ -59,6 +61,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/events/:id",
     title: "Event",
+    under: { path: "/events", name: shortenId },
     section: null,
     icon: Activity,
     role: "viewer",
@@ -100,6 +103,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/vendors/:id",
     title: "Vendor",
+    under: { path: "/vendors", name: vendorName },
     section: null,
     icon: Blocks,
     role: "viewer",
@@ -110,6 +114,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/connect",
     title: "Connect a vendor",
+    under: { path: "/vendors" },
     section: null,
     icon: Plug,
     role: "admin",

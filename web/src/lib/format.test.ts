@@ -7,12 +7,14 @@ import {
   length,
   micros,
   millis,
+  money,
   plural,
   rate,
   relative,
   short,
   span,
   usd,
+  utcDays,
   when,
 } from "./format";
 import { shortenId } from "./ids";
@@ -45,6 +47,17 @@ describe("figures", () => {
     expect(usd("0.000000420")).toBe("$0.00000042");
     expect(usd("1234.5")).toBe("$1,234.50");
     expect(usd("0")).toBe("$0.00");
+  });
+
+  it("writes other currencies to the cent, and unknown ones as they came", () => {
+    expect(money("1066.058531364", "EUR")).toBe("€1,066.06");
+    expect(money("0.001234", "GBP")).toBe("£0.0012");
+    expect(money("12.5", "??")).toBe("12.5 ??");
+  });
+
+  it("names the whole days that a window covers", () => {
+    expect(utcDays("2026-11-30T00:00:00Z", "2026-12-02T00:00:00Z")).toBe("30 Nov – 1 Dec (UTC)");
+    expect(utcDays("2026-11-30T00:00:00Z", "2026-12-01T00:00:00Z")).toBe("30 Nov (UTC)");
   });
 
   it("compares with the range before without inventing a percentage", () => {

@@ -87,6 +87,18 @@ export function usd(decimal: string): string {
   return `$${value.toLocaleString(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: digits })}`;
 }
 
+/** Money in any currency, from the API's decimal string: cents are enough for what is in no sum. */
+export function money(decimal: string, currency: string): string {
+  const value = Number(decimal);
+  if (!Number.isFinite(value)) return `${decimal} ${currency}`;
+  const digits = value !== 0 && Math.abs(value) < 1 ? 4 : 2;
+  try {
+    return value.toLocaleString(LOCALE, { style: "currency", currency, maximumFractionDigits: digits });
+  } catch {
+    return `${decimal} ${currency}`;
+  }
+}
+
 /** Nothing, to the last digit. */
 export function isZero(decimal: string): boolean {
   return Number(decimal) === 0;
@@ -154,6 +166,13 @@ let today = { now: Number.NaN, zone: "", day: "" };
 function dayOf(now: number, zone: string): string {
   if (today.now !== now || today.zone !== zone) today = { now, zone, day: instant(now, zone, "day") };
   return today.day;
+}
+
+/** The whole UTC days of a half-open window: `30 Nov – 1 Dec (UTC)`, or the one day. */
+export function utcDays(from: string, to: string): string {
+  const first = instant(from, "UTC", "day");
+  const last = instant(Date.parse(to) - 1, "UTC", "day");
+  return `${first === last ? first : `${first} – ${last}`} (UTC)`;
 }
 
 /** The clock for something of today, day and minute for anything else. */

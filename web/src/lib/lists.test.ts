@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { continuation, MAX_SHORT_RUN } from "./continuation";
 import { safeNext } from "./paths";
 import { Ring } from "./ring";
-import { csv, fold, sentence } from "./series";
+import { csv, fold, othersIn, sentence } from "./series";
 
 const page = (items: number, more = true) => ({
   items: Array.from({ length: items }, () => null),
@@ -60,6 +60,14 @@ describe("series", () => {
   it("keeps the largest and adds up the rest", () => {
     const lines = [line("a", 1, 1), line("b", 5, 5), line("c", 2, 0), line("d", 0, 3)];
     expect(fold(lines, 2)).toEqual([line("b", 5, 5), line("d", 0, 3), line("other", 3, 1)]);
+  });
+
+  it("takes what the server added up for what it is: no series, but several", () => {
+    const lines = [line("a", 1, 0), line("other (5)", 9, 9), line("b", 5, 5), line("c", 0, 0)];
+    const folded = fold(lines, 1);
+    expect(folded).toEqual([line("b", 5, 5), line("other", 10, 9)]);
+    expect(othersIn(lines, folded)).toBe(6);
+    expect(fold([line("other (2)", 3)])).toEqual([line("other", 3)]);
   });
 
   it("leaves out what is empty", () => {

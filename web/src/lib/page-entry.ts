@@ -10,6 +10,8 @@ export const SECTIONS: readonly Section[] = ["Monitor", "Vendors", "Compliance",
 export interface PageEntry {
   path: string;
   title: string;
+  /** The path of the page it belongs under, where the menu does not name it; and what it is called there, by its id. */
+  under?: { path: string; name?: (id: string) => string };
   /** Where it stands in the menu; null for pages reached otherwise. */
   section: Section | null;
   icon: LucideIcon;

@@ -10,14 +10,26 @@ export interface Line {
 
 const total = (line: Line) => line.points.reduce((sum, n) => sum + n, 0);
 
+/** What the server itself added up of many: `other (5)`. */
+const REST = /^other \((\d+)\)$/;
+
 /** The `most` largest series, the rest added up as "other"; largest first, empty ones left out. */
 export function fold(lines: readonly Line[], most = 7): Line[] {
-  const sorted = lines.filter(line => total(line) > 0).sort((a, b) => total(b) - total(a));
-  if (sorted.length <= most) return sorted;
-  const rest = sorted.slice(most);
+  const filled = lines.filter(line => total(line) > 0).sort((a, b) => total(b) - total(a));
+  const named = filled.filter(line => !REST.test(line.key));
+  const rest = [...named.slice(most), ...filled.filter(line => REST.test(line.key))];
+  if (rest.length === 0) return named;
   const length = Math.max(...rest.map(line => line.points.length));
   const points = Array.from({ length }, (_, i) => rest.reduce((sum, line) => sum + (line.points[i] ?? 0), 0));
-  return [...sorted.slice(0, most), { key: OTHER, points }];
+  return [...named.slice(0, most), { key: OTHER, points }];
+}
+
+/** How many series stand behind "other" after folding. */
+export function othersIn(lines: readonly Line[], folded: readonly Line[]): number {
+  const shown = new Set(folded.map(line => line.key));
+  return lines
+    .filter(line => total(line) > 0 && !shown.has(line.key))
+    .reduce((sum, line) => sum + Number(REST.exec(line.key)?.[1] ?? 1), 0);
 }
 
 /** The size of a bucket in words: `15 min`, `1 h`, `1 d`. */

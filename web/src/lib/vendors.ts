@@ -8,22 +8,22 @@ interface Vendor {
 }
 
 const vendors: Readonly<Record<string, Vendor>> = {
-  openai: { name: "OpenAI", dark: "#2fb58c", light: "#0b7d5c" },
-  anthropic: { name: "Anthropic", dark: "#e8825a", light: "#b8502a" },
-  gemini: { name: "Google Gemini", dark: "#6a9cf5", light: "#2f66d0" },
-  google: { name: "Google", dark: "#6a9cf5", light: "#2f66d0" },
-  mistral: { name: "Mistral", dark: "#e3b341", light: "#8a6400" },
-  cohere: { name: "Cohere", dark: "#c98bdb", light: "#8d45a3" },
-  azure_openai: { name: "Azure OpenAI", dark: "#35b3d6", light: "#0a7896" },
+  openai: { name: "OpenAI", dark: "#2fb58c", light: "#0b8a65" },
+  anthropic: { name: "Anthropic", dark: "#e8825a", light: "#c2552c" },
+  gemini: { name: "Google Gemini", dark: "#5b8def", light: "#2f74e0" },
+  google: { name: "Google", dark: "#5b8def", light: "#2f74e0" },
+  mistral: { name: "Mistral", dark: "#f0a92e", light: "#b47800" },
+  cohere: { name: "Cohere", dark: "#c08be8", light: "#8a3fb0" },
+  azure_openai: { name: "Azure OpenAI", dark: "#2fb6dd", light: "#0a8aa8" },
   bedrock: { name: "Amazon Bedrock", dark: "#a3b84c", light: "#5f7412" },
   groq: { name: "Groq", dark: "#e8718d", light: "#b83257" },
   together: { name: "Together", dark: "#9a8ff2", light: "#5f4fcf" },
-  perplexity: { name: "Perplexity", dark: "#63bd6b", light: "#2b7a34" },
-  deepseek: { name: "DeepSeek", dark: "#7fc4ff", light: "#1b6fae" },
-  xai: { name: "xAI", dark: "#b3bac6", light: "#5c6675" },
-  huggingface: { name: "Hugging Face", dark: "#d3cf4f", light: "#6e6900" },
-  openrouter: { name: "OpenRouter", dark: "#5fd0bd", light: "#0d7568" },
-  ollama: { name: "Ollama", dark: "#d1bd9d", light: "#775f38" },
+  perplexity: { name: "Perplexity", dark: "#8fcf4f", light: "#4f8716" },
+  deepseek: { name: "DeepSeek", dark: "#a9c8ff", light: "#22397f" },
+  xai: { name: "xAI", dark: "#9ea6b3", light: "#5c6675" },
+  huggingface: { name: "Hugging Face", dark: "#e6de55", light: "#6b6500" },
+  openrouter: { name: "OpenRouter", dark: "#ef86bf", light: "#c2378f" },
+  ollama: { name: "Ollama", dark: "#c9ab82", light: "#6e4c1e" },
 };
 
 const others = [
@@ -32,6 +32,23 @@ const others = [
   { dark: "#d88fb4", light: "#a3477a" },
   { dark: "#6fbfd9", light: "#1d7391" },
 ];
+
+/** Colours of series that are no vendors (models, teams, keys): as many as a chart has lines, each told from the others. */
+const series = [
+  "anthropic",
+  "gemini",
+  "perplexity",
+  "cohere",
+  "mistral",
+  "azure_openai",
+  "openrouter",
+  "openai",
+];
+
+/** The colour of the series at a place of a chart; they go round. */
+export function seriesColour(place: number, theme: Theme): string {
+  return vendorColour(series[place % series.length] ?? OTHER, theme);
+}
 
 /** The colour of "Other (n)" in charts. */
 export const OTHER = "other";

@@ -154,7 +154,7 @@ impl Foreign {
         let view = |(currency, nano): (Currency, i128)| ForeignView {
             currency,
             amount: Exact(rust_decimal::Decimal::try_from_i128_with_scale(nano, 9).unwrap_or_default()),
-            reason: "no rate of this currency holds on these days; set one with PUT /prices/rates",
+            reason: "no exchange rate holds on these days; an administrator sets one with PUT /api/prices/rates",
         };
         self.0.into_iter().map(view).collect()
     }

@@ -76,12 +76,16 @@ async fn ready(State(app): State<App>) -> Response {
             ok: vault.is_ok(),
             detail: vault.err().map(|_| "its latest keys cannot be opened; see GET /api/vault".to_string()),
         },
-        Check { name: "rollups", ok: true, detail: Some(format!("{} behind", app.metrics.rollup_lag.get())) },
+        Check {
+            name: "rollups",
+            ok: true,
+            detail: Some(format!("{} events behind", app.metrics.rollup_lag.get())),
+        },
         // A vendor's trouble is not this server's.
         Check {
             name: "breakers",
             ok: true,
-            detail: Some(format!("{open} open, {half_open} half open; see GET /api/system/breakers")),
+            detail: Some(format!("{open} hosts not called after failures, {half_open} being tried again")),
         },
     ];
     let ok = checks.iter().all(|c| c.ok);

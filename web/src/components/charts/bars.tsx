@@ -10,6 +10,8 @@ import { useChartCursor } from "./use-chart-cursor";
 
 const AXIS = 52;
 const BELOW = 22;
+/** Two days are two bars, not two walls. */
+const WIDEST = 96;
 
 export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
   const {
@@ -138,6 +140,7 @@ export function Bars(props: TimeBarsProps & { zone: string; said: string }) {
                 dataKey={line.key}
                 stackId="all"
                 isAnimationActive={false}
+                maxBarSize={WIDEST}
                 fill={colour(line.key)}
                 shape={(bar: BarShapeProps) => (
                   <Segment

@@ -95,10 +95,11 @@ export function Multiple({ label, points, buckets, bucketSeconds, top, show, col
       </div>
       <p role="status" className="mt-1 truncate text-dense text-faint">
         {bucket === undefined ? (
-          <>
-            0 to {show(top)} per {bucketWords(bucketSeconds)}
-            {known.length === 0 && ": nothing was measured"}
-          </>
+          known.length === 0 ? (
+            "nothing was measured"
+          ) : (
+            `scale 0 to ${show(top)}, by ${bucketWords(bucketSeconds)}`
+          )
         ) : (
           <>
             <span className="text-text">{value === null ? "no data" : show(value)}</span> ·{" "}

@@ -22,6 +22,8 @@ export interface Column<T> {
   card?: "lead" | "line" | "corner" | "none";
   /** On a card the header stands before the value, where the value alone would be a riddle. */
   named?: boolean;
+  /** A sentence: it takes two lines where a row is high enough for them. */
+  wraps?: boolean;
   cell: (row: T) => ReactNode;
 }
 
@@ -46,6 +48,8 @@ interface DataTableProps<T> {
   onTop?: (atTop: boolean) => void;
   /** Fills its parent's height; otherwise as high as its rows, up to most of the window. */
   fill?: boolean;
+  /** As high as its rows, however many: for lists that stay short, which would scroll within the page for a row or two. */
+  whole?: boolean;
 }
 
 /** The id of a row's link, for giving the focus back. */
@@ -79,6 +83,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     onEnd,
     onTop,
     fill = false,
+    whole: unbound = false,
   } = props;
   const narrow = useNarrow();
   const dense = useSetting(density) === "dense";
@@ -124,7 +129,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       onScroll={onTop && (event => onTop(event.currentTarget.scrollTop < 4))}
       className={cx(
         "relative overflow-auto overscroll-contain",
-        fill ? "min-h-64 flex-1 max-md:max-h-[75dvh]" : "max-h-[70dvh]",
+        fill ? "min-h-64 flex-1 max-md:max-h-[75dvh]" : !unbound && "max-h-[70dvh]",
       )}
     >
       <div
@@ -196,7 +201,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                   {whole}
                 </div>
               ) : (
-                <Cells columns={columns} row={row} narrow={narrow} to={to} id={rowId(key)} />
+                <Cells columns={columns} row={row} narrow={narrow} dense={dense} to={to} id={rowId(key)} />
               )}
             </div>
           );
@@ -211,11 +216,12 @@ interface CellsProps<T> {
   columns: readonly Column<T>[];
   row: T;
   narrow: boolean;
+  dense: boolean;
   to: string | undefined;
   id: string;
 }
 
-function Cells<T>({ columns, row, narrow, to, id }: CellsProps<T>) {
+function Cells<T>({ columns, row, narrow, dense, to, id }: CellsProps<T>) {
   const shown = narrow ? columns.filter(column => column.card !== "none") : columns;
   const lead = shown.filter(column => column.card === "lead").length;
   const ordered = narrow
@@ -228,7 +234,8 @@ function Cells<T>({ columns, row, narrow, to, id }: CellsProps<T>) {
         key={column.id}
         role="cell"
         className={cx(
-          narrow ? "min-w-0 max-w-full truncate" : "truncate bg-inherit pr-3",
+          narrow ? "min-w-0 max-w-full" : "bg-inherit pr-3",
+          column.wraps && (narrow || !dense) ? "line-clamp-2 text-dense" : "truncate",
           narrow && column.card === "corner" && "absolute top-1.5 right-2",
           narrow && i >= lead && "text-dense text-muted",
           narrow && i === lead - 1 && "mr-auto",

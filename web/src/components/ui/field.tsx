@@ -11,7 +11,7 @@ interface Wiring {
 const FieldContext = createContext<Wiring | null>(null);
 
 const control =
-  "w-full rounded-control border border-edge bg-canvas px-2.5 text-body text-text aria-invalid:border-critical disabled:opacity-60";
+  "w-full rounded-control border border-edge bg-field px-2.5 text-body text-text aria-invalid:border-critical disabled:opacity-60";
 
 function useWiring(): ComponentProps<"input"> & ComponentProps<"select"> & ComponentProps<"textarea"> {
   const wiring = use(FieldContext);

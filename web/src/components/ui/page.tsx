@@ -66,7 +66,7 @@ export function Panel({
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-1.5">
           <h2 className="text-body">{title}</h2>
           {about && <span className="text-dense text-faint">{about}</span>}
-          {actions && <div className="ml-auto flex items-center gap-1">{actions}</div>}
+          {actions && <div className="ml-auto flex min-w-0 items-center gap-1">{actions}</div>}
         </header>
       )}
       <div className={flush ? "" : "p-4"}>{children}</div>

@@ -43,7 +43,10 @@ export function Segmented<T extends string>({
       role="radiogroup"
       aria-label={label}
       aria-describedby={describedBy}
-      className={cx("rounded-control border border-edge bg-panel p-px", wide ? "flex w-full" : "inline-flex")}
+      className={cx(
+        "rounded-control border border-edge bg-panel p-px",
+        wide ? "flex w-full" : "inline-flex max-w-full flex-wrap",
+      )}
     >
       {options.map((option, at) => (
         <button

@@ -43,6 +43,11 @@ export function Empty({
   );
 }
 
+/** What a page says of itself while its figures are not there: what it waits for, or that they failed. */
+export function awaiting({ isError }: Pick<UseQueryResult, "isError">, what: string): string {
+  return isError ? "The figures could not be read; below is why." : what;
+}
+
 interface FailedProps {
   error: unknown;
   retry?: () => void;

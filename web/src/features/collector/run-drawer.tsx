@@ -113,14 +113,14 @@ function RunFacts({ run }: { run: Run }) {
         "not yet"
       ),
     ],
-    ...(run.from && run.to ? [["Days read", window(run.from, run.to)] as const] : []),
+    ...(run.from && run.to ? [["Days read", daysOf(run.from, run.to)] as const] : []),
     ["Id", <CopyText key="i" value={run.id} />],
   ];
   return <Facts items={items} />;
 }
 
 /** Windows are whole days of the vendor's, in UTC. */
-function window(from: string, to: string): string {
+function daysOf(from: string, to: string): string {
   const last = new Date(Date.parse(to) - 1).toISOString();
   const [first, end] = [instant(from, "UTC", "day"), instant(last, "UTC", "day")];
   return first === end ? `${first} (UTC)` : `${first} – ${end} (UTC)`;
@@ -134,7 +134,7 @@ function Feed({ feed }: { feed: FeedRun }) {
         <span className="font-semibold capitalize">{feed.feed}</span>
         <FeedMark state={feed.state} />
         {feed.from && feed.to && (
-          <span className="ml-auto text-dense text-faint">{window(feed.from, feed.to)}</span>
+          <span className="ml-auto text-dense text-faint">{daysOf(feed.from, feed.to)}</span>
         )}
       </div>
       <p className="text-muted">

@@ -125,7 +125,7 @@ export function FilterBar({ filters, range, onChange }: FilterBarProps) {
   const active = tokens(filters);
   return (
     <search className="relative min-w-0 flex-1 basis-64">
-      <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-control border border-edge bg-canvas py-0.5 pr-1 pl-2.5 focus-within:border-accent">
+      <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-control border border-edge bg-field py-0.5 pr-1 pl-2.5 focus-within:border-accent">
         <ListFilter aria-hidden className="size-4 shrink-0 text-faint" />
         {active.map(token => (
           <TokenChip

@@ -8,7 +8,7 @@ import { paths } from "@/lib/paths";
 
 export function LiveDot() {
   const status = useQuery(pipelineQuery);
-  const perSecond = status.data?.rates.received_per_s ?? 0;
+  const perSecond = status.data?.rates.stored_per_s ?? 0;
   const [colour, word] = status.isError
     ? ["bg-critical", "no answer"]
     : status.data === undefined

@@ -34,13 +34,12 @@ function Entry({ page, folded, onNavigate }: { page: PageEntry } & Omit<RailProp
       to={page.path + search}
       end={page.path === "/" || page.path === "/cost"}
       {...(onNavigate ? { onClick: onNavigate } : {})}
-      className={({ isActive }) =>
-        cx(
-          "flex h-8 items-center gap-2.5 rounded-control px-2.5",
-          folded && "justify-center px-0",
-          isActive ? "bg-raised font-semibold text-text" : "text-muted hover:bg-raised hover:text-text",
-        )
-      }
+      // Words, not a function: the tooltip of a folded entry joins its classes to these.
+      className={cx(
+        "flex h-8 items-center gap-2.5 rounded-control px-2.5 text-muted hover:bg-raised hover:text-text",
+        "aria-[current=page]:bg-raised aria-[current=page]:font-semibold aria-[current=page]:text-text",
+        folded && "justify-center px-0",
+      )}
     >
       <page.icon aria-hidden className="size-4 shrink-0" />
       <span className={folded ? "sr-only" : "truncate"}>{page.title}</span>

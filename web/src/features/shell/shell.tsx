@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Menu as MenuIcon } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { Outlet, useLocation, useNavigate, useNavigation } from "react-router";
+import { Link, Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 import { failure, onSessionEnd, refreshSession } from "@/api/client";
 import { contains, MeProvider } from "@/api/me";
 import { meQuery } from "@/api/queries";
@@ -119,6 +119,38 @@ function NotAllowed({ page }: { page: PageEntry }): ReactNode {
   );
 }
 
+/** Where one is: the section of the menu, or the page that this one belongs under, then this one. */
+function Breadcrumb({ page, pages }: { page: PageEntry | undefined; pages: readonly PageEntry[] }) {
+  const { pathname } = useLocation();
+  const above = page?.under && pages.find(one => one.path === page.under?.path);
+  const id = pathname.split("/")[2];
+  const name = (id && page?.under?.name?.(decodeURIComponent(id))) ?? page?.title ?? "Not found";
+  const before = above ? (
+    <Link to={above.path} className="hover:text-text hover:underline">
+      {above.title}
+    </Link>
+  ) : (
+    page?.section
+  );
+  return (
+    <nav aria-label="Breadcrumb" className="mr-auto min-w-0 px-1">
+      <ol className="flex items-center gap-1.5 truncate">
+        {before && (
+          <>
+            <li className="hidden text-muted md:inline">{before}</li>
+            <li aria-hidden className="hidden text-faint md:inline">
+              /
+            </li>
+          </>
+        )}
+        <li aria-current="page" className="truncate font-semibold">
+          {name}
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
 interface TopBarProps {
   page: PageEntry | undefined;
   pages: readonly PageEntry[];
@@ -142,19 +174,7 @@ function TopBar({ page, pages, compact, onShowKeys }: TopBarProps) {
           </SideSheet>
         </>
       )}
-      <nav aria-label="Breadcrumb" className="mr-auto min-w-0 px-1">
-        <ol className="flex items-center gap-1.5 truncate">
-          {page?.section && <li className="hidden text-muted md:inline">{page.section}</li>}
-          {page?.section && (
-            <li aria-hidden className="hidden text-faint md:inline">
-              /
-            </li>
-          )}
-          <li aria-current="page" className="truncate font-semibold">
-            {page?.title ?? "Not found"}
-          </li>
-        </ol>
-      </nav>
+      <Breadcrumb page={page} pages={pages} />
       {page?.ranged && <RangePicker />}
       <ZoneMenu />
       <LiveDot />

@@ -39,11 +39,11 @@ describe("coverage", () => {
         { keys: 2, cells: cells("fresh", "fresh") },
         { keys: 0, cells: cells("blind", "blind") },
       ],
-      "1 of 2 vendors connected; 2 feeds fresh, nothing fails.",
+      "1 of 2 vendors connected; 2 of the 4 kinds of data they offer are fresh, nothing fails.",
     ],
     [
       [{ keys: 1, cells: cells("fresh", "failing", "lacking", "lacking") }],
-      "1 of 1 vendors connected; 1 feed fresh, 1 failing, 2 refused by the vendor.",
+      "1 of 1 vendor connected; 1 of the 4 kinds of data they offer are fresh, 1 failing, 2 refused by the vendor.",
     ],
   ])("says it in a sentence", (vendors, expected) => expect(coverageSentence(vendors)).toBe(expected));
 });

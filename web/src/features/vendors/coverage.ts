@@ -11,13 +11,13 @@ export const COLUMN_WORDS: Readonly<Record<CoverageColumn, string>> = {
   cost: "Cost",
   audit: "Audit",
   content: "Content",
-  gateway: "Gateway",
+  gateway: "Calls seen",
 };
 
 export const STATE_WORDS: Readonly<Record<CoverageState, string>> = {
   fresh: "fresh",
-  seen: "seen",
-  blind: "blind",
+  seen: "stale",
+  blind: "no data",
   lacking: "refused",
   not_offered: "not offered",
   failing: "failing",
@@ -29,7 +29,7 @@ export const STATE_HELP: Readonly<Record<CoverageState, string>> = {
   seen: "read, but not lately",
   failing: "the last run failed",
   lacking: "the vendor refuses the credential",
-  blind: "offered, and nothing here reads it",
+  blind: "offered, and nothing came of it here",
   not_offered: "the vendor has no such call",
 };
 
@@ -68,5 +68,6 @@ export function coverageSentence(
     n("lacking") > 0 ? `${n("lacking")} refused by the vendor` : "",
   ].filter(Boolean);
   const state = bad.length > 0 ? bad.join(", ") : "nothing fails";
-  return `${connected} of ${vendors.length} vendors connected; ${plural(n("fresh"), "feed")} fresh, ${state}.`;
+  const offered = cells.length - n("not_offered");
+  return `${connected} of ${plural(vendors.length, "vendor")} connected; ${n("fresh")} of the ${offered} kinds of data they offer are fresh, ${state}.`;
 }

@@ -1,7 +1,6 @@
 // Credentials as rows: name and last four, vendor, verdict, abilities, when checked and used. Used by Credentials and by
 // a vendor's tab.
 import type { Key, Vendor } from "@/api/types";
-import { CopyText } from "@/components/ui/copy";
 import type { Column } from "@/components/ui/data-table";
 import { DemoMark, Tag, VendorMark } from "@/components/ui/marks";
 import { Ago } from "@/components/ui/time";
@@ -22,7 +21,7 @@ export function keyColumns(vendors: readonly Vendor[], { vendor = true } = {}): 
     {
       id: "label",
       header: "Credential",
-      min: 200,
+      min: 300,
       grow: 3,
       card: "lead",
       cell: key => (
@@ -37,7 +36,7 @@ export function keyColumns(vendors: readonly Vendor[], { vendor = true } = {}): 
       ? {
           id: "vendor",
           header: "Vendor",
-          min: 130,
+          min: 124,
           grow: 1,
           cell: key => <VendorMark id={key.vendor} {...nameOf(name(key.vendor))} />,
         }
@@ -45,28 +44,16 @@ export function keyColumns(vendors: readonly Vendor[], { vendor = true } = {}): 
     {
       id: "kind",
       header: "Kind",
-      min: 120,
+      min: 136,
       grow: 1,
       card: "none",
       cell: key => kindName(key, vendors),
     },
-    {
-      id: "fingerprint",
-      header: "Fingerprint",
-      min: 112,
-      card: "none",
-      cell: key =>
-        key.fingerprint ? (
-          <CopyText value={key.fingerprint} className="!min-h-0 text-muted" />
-        ) : (
-          <span className="text-faint">–</span>
-        ),
-    },
-    { id: "status", header: "Last word", min: 104, cell: key => <KeyStatusMark status={key.status} /> },
+    { id: "status", header: "Status", min: 104, cell: key => <KeyStatusMark status={key.status} /> },
     {
       id: "abilities",
-      header: "May",
-      min: 212,
+      header: "Works for",
+      min: 190,
       grow: 2,
       card: "none",
       cell: key => <May of={key} />,

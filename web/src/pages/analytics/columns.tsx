@@ -101,7 +101,7 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
     figure("p50", "P50", 72, row => ms(row.latency_ms.p50)),
     figure("p95", "P95", 68, row => ms(row.latency_ms.p95), "line"),
     figure("p99", "P99", 68, row => ms(row.latency_ms.p99)),
-    figure("ttft", "TTFT P95", 74, row => ms(row.ttft_ms.p95)),
+    figure("ttft", "First token", 84, row => ms(row.ttft_ms.p95)),
     figure(
       "errors",
       "Errors",
@@ -134,7 +134,7 @@ export function analyticsColumns({ group, range, chosen, onToggle, data }: Wante
     )),
     {
       id: "trend",
-      header: "Course",
+      header: "Trend",
       min: 90,
       card: "none",
       cell: row => (

@@ -4,7 +4,7 @@ import { coverageQuery, latestRunsQuery, runsList, schedulesQuery } from "@/api/
 import type { CollectorCoverage } from "@/api/types";
 import { useList } from "@/api/use-list";
 import { Page } from "@/components/ui/page";
-import { Empty, Region } from "@/components/ui/states";
+import { awaiting, Empty, Region } from "@/components/ui/states";
 import { CoveragePanel } from "@/features/collector/coverage-panel";
 import { RunDrawer } from "@/features/collector/run-drawer";
 import { AddCredential } from "@/features/vendors/add-credential";
@@ -15,19 +15,19 @@ import { RUN_STATES, Runs } from "./runs";
 
 const spec = defineFilters({ vendor: text(), state: oneOf(["all", ...RUN_STATES], "all"), run: text() });
 
-function words(coverage: CollectorCoverage | undefined): string {
-  if (!coverage) return "Reading which days are whole…";
+function words(coverage: CollectorCoverage): string {
   const days = coverage.items.flatMap(item => item.days);
   const failed = days.filter(day => day.state === "failed").length;
   const missing = days.filter(day => day.state === "missing").length;
   if (coverage.items.length === 0) return "Nothing is collected yet.";
-  const gone = [failed > 0 ? `${failed} failed` : "", missing > 0 ? `${missing} never read` : ""].filter(
-    Boolean,
-  );
+  const gone = [
+    failed > 0 ? `${plural(failed, "day")} failed` : "",
+    missing > 0 ? `${plural(missing, "day")} never read` : "",
+  ].filter(Boolean);
   const feeds = plural(coverage.items.length, "feed");
   return gone.length === 0
-    ? `${feeds}; every day of the last 30 is whole.`
-    : `${feeds}; of their days in the last 30, ${gone.join(", ")}.`;
+    ? `${feeds} over the last 30 days: every day that is over is whole.`
+    : `${feeds} over the last 30 days: ${gone.join(", ")}.`;
 }
 
 export default function CollectorsPage() {
@@ -44,7 +44,11 @@ export default function CollectorsPage() {
   const running = filtered ? (apart.data?.items ?? []) : list.rows.filter(run => run.state === "running");
   const openRun = (run: string) => set({ run });
   return (
-    <Page title="Collectors" about={words(coverage.data)} ignored={ignored}>
+    <Page
+      title="Collectors"
+      about={coverage.data ? words(coverage.data) : awaiting(coverage, "Reading which days are whole…")}
+      ignored={ignored}
+    >
       <Region framed query={coverage} what="the days" className="h-96">
         {data =>
           data.items.length === 0 ? (

@@ -1,8 +1,8 @@
-// The detectors as rows: what, how bad, from which confidence on, how often lately, whether it flags.
+// The detectors as rows: what, how bad, from which confidence on it acts, how often lately.
 import { Link } from "react-router";
 import type { Detector } from "@/api/types";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { HealthMark, SeverityMark } from "@/components/ui/marks";
+import { SeverityMark } from "@/components/ui/marks";
 import { count, percent } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { QualityMark } from "./quality";
@@ -11,20 +11,16 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "name",
     header: "Detector",
-    min: 164,
+    min: 220,
     grow: 3,
     card: "lead",
-    cell: detector => (
-      <>
-        {detector.name} <span className="font-mono text-dense text-faint">{detector.id}</span>
-      </>
-    ),
+    cell: detector => <span title={detector.id}>{detector.name}</span>,
   },
   { id: "category", header: "Data", min: 80, grow: 1, card: "none", cell: detector => detector.category },
   {
     id: "severity",
     header: "Severity",
-    min: 92,
+    min: 88,
     cell: detector => <SeverityMark severity={detector.severity} />,
   },
   {
@@ -38,35 +34,35 @@ const columns: readonly Column<Detector>[] = [
   {
     id: "threshold",
     header: "Acts from",
+    named: true,
     min: 76,
     align: "end",
-    card: "none",
-    cell: detector => percent(detector.threshold),
+    cell: detector =>
+      detector.enabled ? percent(detector.threshold) : <span className="text-faint">off</span>,
   },
   {
     id: "hits",
-    header: "7 days",
+    header: "In 7 days",
     named: true,
-    min: 64,
+    min: 72,
     align: "end",
-    cell: detector => (
-      <Link
-        to={paths.events({ detector: [detector.id] }, { range: "7d" })}
-        aria-label={`${count(detector.hits_7d)} findings in 7 days: show their events`}
-        className="text-accent hover:underline"
-      >
-        {count(detector.hits_7d)}
-      </Link>
-    ),
-  },
-  {
-    id: "enabled",
-    header: "Flags",
-    named: true,
-    min: 60,
-    cell: detector => <HealthMark ok={detector.enabled} yes="on" no="off" />,
+    cell: detector => <Hits detector={detector} />,
   },
 ];
+
+/** How often it found something lately: the way to those events, if there are any. */
+function Hits({ detector: { id, hits_7d } }: { detector: Detector }) {
+  if (hits_7d === 0) return <span className="text-faint">none</span>;
+  return (
+    <Link
+      to={paths.events({ detector: [id] }, { range: "7d" })}
+      aria-label={`${count(hits_7d)} findings in 7 days: show their events`}
+      className="text-accent hover:underline"
+    >
+      {count(hits_7d)}
+    </Link>
+  );
+}
 
 export function Catalogue({ detectors, openId }: { detectors: readonly Detector[]; openId: string | null }) {
   return (
@@ -77,6 +73,7 @@ export function Catalogue({ detectors, openId }: { detectors: readonly Detector[
       rowKey={detector => detector.id}
       href={detector => paths.detectors(detector.id)}
       openKey={openId}
+      whole
       empty={<p className="p-4 text-muted">This build has no detectors.</p>}
     />
   );

@@ -1,4 +1,4 @@
-// What do we look for? The catalogue of detectors beside a workbench to try any text on all of them.
+// What do we look for? The catalogue of detectors beside a playground to try any text on all of them.
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -48,12 +48,18 @@ export default function DetectorsPage() {
       }
     >
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Panel title="Catalogue" flush>
+        <Panel title="Catalogue" about="precision and recall on the labelled texts this version ships" flush>
           <Region query={detectors} what="the detectors" className="m-4 h-80">
             {data => <Catalogue detectors={data.items} openId={id} />}
           </Region>
         </Panel>
-        <Workbench text={tried} onText={setTried} mode={mode} onMode={next => set({ mode: next })} />
+        <Workbench
+          text={tried}
+          onText={setTried}
+          mode={mode}
+          onMode={next => set({ mode: next })}
+          names={new Map(detectors.data?.items.map(one => [one.id, one.name]))}
+        />
       </div>
       <CustomDialog
         open={making}
@@ -73,7 +79,7 @@ export default function DetectorsPage() {
         }}
         onTry={example => {
           setTried(example);
-          // An example lands in the workbench: the focus should, too.
+          // An example lands in the playground: the focus should, too.
           setFocusAfter(WORKBENCH_TEXT);
           set({ id: null });
         }}

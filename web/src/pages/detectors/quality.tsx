@@ -72,6 +72,11 @@ export function Cost({ quality, threshold }: CostProps) {
           className="stroke-accent"
         />
       </svg>
+      <p aria-hidden className="flex justify-between text-dense text-faint">
+        <span>20 %</span>
+        <span>by confidence, up to {count(most)}</span>
+        <span>100 %</span>
+      </p>
     </figure>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { overviewQuery } from "@/api/queries";
 import type { Overview } from "@/api/types";
 import { Page } from "@/components/ui/page";
-import { Region } from "@/components/ui/states";
+import { awaiting, Region } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import { rangeSpec } from "@/lib/event-query";
 import { defineFilters, oneOf } from "@/lib/filters";
@@ -28,7 +28,11 @@ export default function OverviewPage() {
       title="Overview"
       ignored={ignored}
       about={
-        overview.data ? <StatusSentence overview={overview.data} range={range} /> : "Reading the figures…"
+        overview.data ? (
+          <StatusSentence overview={overview.data} range={range} />
+        ) : (
+          awaiting(overview, "Reading the figures…")
+        )
       }
       actions={overview.data && <AsOf at={overview.data.as_of} />}
     >

@@ -5,7 +5,7 @@ import { TimeBars } from "@/components/charts/time-bars";
 import { Segmented } from "@/components/ui/segmented";
 import { paths } from "@/lib/paths";
 import type { RangeQuery } from "@/lib/range";
-import { fold } from "@/lib/series";
+import { fold, othersIn } from "@/lib/series";
 import { useTheme } from "@/lib/theme";
 import { usePick } from "@/lib/use-pick";
 import { OTHER, vendorColour, vendorName } from "@/lib/vendors";
@@ -24,7 +24,7 @@ export function Series({ overview, range, metric, onMetric }: SeriesProps) {
   const pick = usePick(metric === "findings" ? { severity: ["-none"] } : {});
   const all = overview.series.metrics[metric];
   const lines = fold(all);
-  const others = all.length - lines.length + 1;
+  const others = othersIn(all, lines);
   return (
     <TimeBars
       {...pick}

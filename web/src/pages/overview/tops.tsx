@@ -43,6 +43,14 @@ function byEvents(rows: readonly TopRow[], field: "vendor" | "model" | "team" | 
   return [...entries, ...other];
 }
 
+/** People lead by what was found in their calls: who calls most says little. */
+function byFindings(rows: readonly TopRow[]): Entry[] {
+  return byEvents(rows, "user").map(entry => {
+    const row = rows.find(one => (one.other ? "\u001f" : one.key) === entry.key);
+    return { ...entry, n: row?.findings ?? 0, note: `${short(entry.n)} events` };
+  });
+}
+
 export function Tops({ overview: { top }, range }: { overview: Overview; range: RangeQuery }) {
   const detectors: Entry[] = top.detectors.slice(0, ROWS).map(row => ({
     key: row.detector,
@@ -65,7 +73,7 @@ export function Tops({ overview: { top }, range }: { overview: Overview; range: 
       <TopList title="Detectors" unit="findings" entries={detectors} range={range} />
       <TopList title="Teams" unit="events" entries={byEvents(top.teams, "team")} range={range} />
       <TopList title="Apps" unit="events" entries={byEvents(top.apps, "app")} range={range} />
-      <TopList title="People" unit="events" entries={byEvents(top.users, "user")} range={range} />
+      <TopList title="People" unit="findings" entries={byFindings(top.users)} range={range} />
     </div>
   );
 }

@@ -30,13 +30,13 @@ export function Causes({ causes, chosen, onChoose }: CausesProps) {
                 {signedUsd(one.gap_usd)}
                 {!isZero(one.expected_gap_usd) && (
                   <span className="block text-dense text-muted" title={NO_BILL}>
-                    ≈ {signedUsd(one.expected_gap_usd)}
+                    ≈ {signedUsd(one.expected_gap_usd)} without a bill
                   </span>
                 )}
               </span>
             </span>
             <span className="text-dense text-muted">
-              {plural(one.lines, "line")}: {CAUSE_WORDS[one.cause].help}
+              {plural(one.lines, "comparison")}: {CAUSE_WORDS[one.cause].help}
             </span>
           </button>
         </li>

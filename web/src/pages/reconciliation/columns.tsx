@@ -21,7 +21,7 @@ export function lineHref(search: URLSearchParams, line: ReconciliationLine): str
 }
 
 /** The day as a window: to the events behind what was seen. */
-function window(line: ReconciliationLine) {
+function dayWindow(line: ReconciliationLine) {
   return { from: line.day, to: new Date(Date.parse(line.day) + DAY_MS).toISOString() };
 }
 
@@ -35,7 +35,7 @@ export function Seen({ line, group }: { line: ReconciliationLine; group: Reconci
   if (line.seen_events === 0) return <span className="text-faint">nothing</span>;
   return (
     <Link
-      to={paths.events({ vendor: [line.vendor], ...model }, window(line))}
+      to={paths.events({ vendor: [line.vendor], ...model }, dayWindow(line))}
       className="text-accent hover:underline"
       title={`${count(line.seen_events)} events, ${count(line.seen_tokens)} tokens`}
     >
@@ -56,14 +56,14 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
     {
       id: "day",
       header: "Day (UTC)",
-      min: 80,
+      min: 76,
       card: "lead",
       cell: line => instant(line.day, "UTC", "day"),
     },
     {
       id: "what",
       header: group === "vendor" ? "Vendor" : group === "model" ? "Model" : "API key",
-      min: 170,
+      min: group === "vendor" ? 124 : 190,
       grow: 2,
       card: "lead",
       cell: line =>
@@ -77,7 +77,7 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
       id: "billed",
       header: "Billed",
       named: true,
-      min: 92,
+      min: 84,
       grow: 1,
       align: "end",
       cell: line =>
@@ -87,7 +87,7 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
       id: "seen",
       header: "Seen here",
       named: true,
-      min: 100,
+      min: 84,
       grow: 1,
       align: "end",
       cell: line => <Seen line={line} group={group} />,
@@ -101,7 +101,7 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
       align: "end",
       cell: line =>
         line.gap_usd === null ? (
-          <span className="text-faint">unknown</span>
+          <span className="text-faint">{line.cause === "agrees" ? "none" : "unknown"}</span>
         ) : (
           <span title={line.gap_expected ? NO_BILL : undefined}>
             {line.gap_expected && "≈ "}
@@ -111,8 +111,8 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
     },
     {
       id: "share",
-      header: "Of it",
-      min: 68,
+      header: "Gap, %",
+      min: 64,
       align: "end",
       card: "none",
       cell: line =>
@@ -130,20 +130,21 @@ export function lineColumns(group: ReconciliationGroup): Column<ReconciliationLi
         </>
       ),
     },
-    { id: "cause", header: "Cause", min: 124, cell: line => <CauseMark cause={line.cause} /> },
+    { id: "cause", header: "Cause", min: 116, cell: line => <CauseMark cause={line.cause} /> },
     {
       id: "sure",
-      header: "Sure",
-      min: 56,
+      header: "Confidence",
+      min: 80,
       align: "end",
       card: "none",
       cell: line => percent(line.confidence),
     },
     {
       id: "reason",
-      header: "Because",
+      header: "Why",
       min: 220,
       grow: 5,
+      wraps: true,
       cell: line => (
         <span className="text-muted" title={line.reason}>
           {line.reason}

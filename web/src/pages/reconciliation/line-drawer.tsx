@@ -27,9 +27,9 @@ export function LineDrawer({ id, line, onClose }: LineDrawerProps) {
 /** The gap in a sentence. */
 function gapWords({ gap_usd, gap_share, gap_expected }: ReconciliationLine): string {
   if (gap_usd === null) return "unknown";
-  const share = gap_share === null ? "" : `, ${percent(gap_share)} of it`;
-  if (!gap_expected) return `${signedUsd(gap_usd)}${share}`;
-  return `≈ ${signedUsd(gap_usd)}${share}, by the price book: there is no bill in dollars`;
+  const share = (whole: string) => (gap_share === null ? "" : `, ${percent(gap_share)} of ${whole}`);
+  if (!gap_expected) return `${signedUsd(gap_usd)}${share("what was billed")}`;
+  return `≈ ${signedUsd(gap_usd)}${share("what the price book expects")}: there is no bill in dollars`;
 }
 
 function Body({ line, onClose }: Omit<LineDrawerProps, "id">) {
@@ -45,7 +45,7 @@ function Body({ line, onClose }: Omit<LineDrawerProps, "id">) {
           <span className="text-muted">· {CAUSE_WORDS[line.cause].help}</span>
         </p>
         <p className="first-letter:uppercase">{line.reason}</p>
-        <p className="text-dense text-faint">The figures bear that out to {percent(line.confidence)}.</p>
+        <p className="text-dense text-faint">Confidence: {percent(line.confidence)}.</p>
       </div>
       <Facts
         items={[

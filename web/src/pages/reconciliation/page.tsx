@@ -8,8 +8,8 @@ import { DataTable } from "@/components/ui/data-table";
 import { Field, Select } from "@/components/ui/field";
 import { Page, Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
-import { Empty, Region } from "@/components/ui/states";
-import { Time } from "@/components/ui/time";
+import { awaiting, Empty, Region } from "@/components/ui/states";
+import { WholeDays } from "@/features/cost/as-of";
 import { CAUSE_WORDS, CAUSES } from "@/features/cost/causes";
 import { ForeignNote } from "@/features/cost/foreign";
 import { Tiles } from "@/features/cost/tiles";
@@ -34,8 +34,7 @@ const spec = defineFilters({
   line: text(),
 });
 
-function words(data: Reconciliation | undefined): string {
-  if (!data) return "Comparing bills with what was seen…";
+function words(data: Reconciliation): string {
   const bypass = data.causes.find(one => one.cause === "bypass");
   const lines = data.items.length + data.left_off;
   if (lines === 0) return "There is nothing to compare in this range.";
@@ -61,15 +60,9 @@ export default function ReconciliationPage() {
   return (
     <Page
       title="Reconciliation"
-      about={words(found.data)}
+      about={found.data ? words(found.data) : awaiting(found, "Comparing bills with what was seen…")}
       ignored={ignored}
-      actions={
-        found.data && (
-          <span className="text-dense text-faint">
-            as of <Time at={found.data.as_of} shape="clock" />
-          </span>
-        )
-      }
+      actions={found.data && <WholeDays from={found.data.from} to={found.data.to} asOf={found.data.as_of} />}
     >
       <div className="flex flex-wrap items-end gap-3">
         <Segmented
@@ -128,7 +121,7 @@ export default function ReconciliationPage() {
                 {
                   name: "Compared",
                   value: count(data.items.length + data.left_off),
-                  note: `days of ${filters.group === "key" ? "API keys" : `${filters.group}s`}`,
+                  note: `one per ${filters.group === "key" ? "API key" : filters.group} and day`,
                 },
               ]}
             />

@@ -35,7 +35,7 @@ export function Password() {
       >
         <FormProblem error={error} />
         <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
-        <Field label="Present password" error={error?.fields.current_password}>
+        <Field label="Current password" error={error?.fields.current_password}>
           <Input name="current" type="password" autoComplete="current-password" required />
         </Field>
         <NewPassword label="New password" error={error?.fields.new_password} />

@@ -15,7 +15,7 @@ import {
 } from "@/features/cost/figures";
 import { useTheme } from "@/lib/theme";
 import { usePick } from "@/lib/use-pick";
-import { OTHER, vendorColour } from "@/lib/vendors";
+import { OTHER, seriesColour, vendorColour } from "@/lib/vendors";
 
 interface CourseProps {
   spend: Spend;
@@ -33,7 +33,11 @@ export function Course({ spend, measure, onMeasure, choice }: CourseProps) {
     const line = known.get(key);
     return line ? nameOf(line, by) : key;
   };
-  const colour = (key: string) => vendorColour(known.get(key)?.other ? OTHER : key, theme);
+  const places = [...known.keys()];
+  const colour = (key: string) => {
+    if (known.get(key)?.other) return vendorColour(OTHER, theme);
+    return by === "vendor" ? vendorColour(key, theme) : seriesColour(places.indexOf(key), theme);
+  };
   return (
     <TimeBars
       {...pick}

@@ -5,8 +5,8 @@ import { outlookQuery, spendQuery } from "@/api/cost-queries";
 import type { Outlook, SpendBy } from "@/api/types";
 import { Select } from "@/components/ui/field";
 import { Page, Panel } from "@/components/ui/page";
-import { Region } from "@/components/ui/states";
-import { Time } from "@/components/ui/time";
+import { awaiting, Region } from "@/components/ui/states";
+import { WholeDays } from "@/features/cost/as-of";
 import { firstMeasure, MEASURES, type Measure } from "@/features/cost/figures";
 import { ForeignNote } from "@/features/cost/foreign";
 import { rangeSpec } from "@/lib/event-query";
@@ -48,8 +48,7 @@ const spec = defineFilters({
   show: oneOf(["auto", ...MEASURES], "auto"),
 });
 
-function words(outlook: Outlook | undefined): string {
-  if (!outlook) return "Adding up what was spent…";
+function words(outlook: Outlook): string {
   const so = `${usd(outlook.spent_usd)} ${outlook.basis === "billed" ? "billed" : "seen here"} this month so far`;
   if (!outlook.forecast) return `${so}.`;
   const end = instant(new Date(Date.parse(outlook.to) - 1).toISOString(), "UTC", "day");
@@ -78,15 +77,11 @@ export default function SpendPage() {
   return (
     <Page
       title="Spend"
-      about={words(outlook.data)}
+      about={outlook.data ? words(outlook.data) : awaiting(outlook, "Adding up what was spent…")}
       ignored={ignored}
       actions={
         <>
-          {spend.data && (
-            <span className="text-dense text-faint">
-              as of <Time at={spend.data.as_of} shape="clock" />
-            </span>
-          )}
+          {spend.data && <WholeDays from={spend.data.from} to={spend.data.to} asOf={spend.data.as_of} />}
           <ExportButton range={range} />
         </>
       }

@@ -1,9 +1,27 @@
 // The figures of the range, each of its own kind.
 import { Link } from "react-router";
 import type { Spend } from "@/api/types";
-import { Tiles } from "@/features/cost/tiles";
-import { about, count, plural, usd } from "@/lib/format";
+import { type Tile, Tiles } from "@/features/cost/tiles";
+import { about, plural, usd } from "@/lib/format";
 import { paths } from "@/lib/paths";
+
+/** Calls nobody can put a price on: by their tokens, or, where none are told, by their number. */
+function unpriced({ events, tokens }: Spend["totals"]["not_priced"]): Tile {
+  const name = "Not priced";
+  if (events === 0) return { name, value: "nothing", note: "every call seen here has a price" };
+  if (tokens === 0) {
+    return {
+      name,
+      value: plural(events, "event"),
+      note: "that tell no tokens, so there is nothing to price",
+    };
+  }
+  return {
+    name,
+    value: plural(tokens, "token"),
+    note: `in ${plural(events, "event")} whose price nobody knows: in no sum`,
+  };
+}
 
 export function Totals({ spend }: { spend: Spend }) {
   const { totals, from, to } = spend;
@@ -32,11 +50,7 @@ export function Totals({ spend }: { spend: Spend }) {
           ),
           note: `calls seen here whose vendor states nothing; ${plural(totals.events, "event")} in all`,
         },
-        {
-          name: "Not priced",
-          value: <>{count(not_priced.tokens)} tokens</>,
-          note: `in ${plural(not_priced.events, "event")} whose price nobody knows: in no sum`,
-        },
+        unpriced(not_priced),
       ]}
     />
   );

@@ -10,6 +10,7 @@ import { instant } from "@/lib/format";
 import { useZone } from "@/lib/preferences";
 import { Pipeline } from "./pipeline";
 import { Running } from "./running";
+import { checkName } from "./words";
 
 type Check = Ready["checks"][number];
 
@@ -17,10 +18,10 @@ const checkColumns: readonly Column<Check>[] = [
   {
     id: "name",
     header: "Check",
-    min: 140,
+    min: 200,
     grow: 1,
     card: "lead",
-    cell: check => <span className="font-mono text-dense">{check.name}</span>,
+    cell: check => <span title={check.name}>{checkName(check.name)}</span>,
   },
   { id: "ok", header: "State", min: 96, card: "lead", cell: check => <HealthMark ok={check.ok} /> },
   {
@@ -35,7 +36,7 @@ const checkColumns: readonly Column<Check>[] = [
 function words(ready: Ready | undefined, failed: boolean): string {
   if (failed) return "The server does not answer.";
   if (!ready) return "Asking the server…";
-  const failing = ready.checks.filter(check => !check.ok).map(check => check.name);
+  const failing = ready.checks.filter(check => !check.ok).map(check => checkName(check.name));
   return failing.length === 0 ? "Ready: every check passes." : `Not ready: ${failing.join(", ")}.`;
 }
 

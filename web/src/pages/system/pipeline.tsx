@@ -7,6 +7,7 @@ import { Ago } from "@/components/ui/time";
 import { cx } from "@/lib/cx";
 import { count, percent, rate, span } from "@/lib/format";
 import { paths } from "@/lib/paths";
+import { consumerName, sourceName } from "./words";
 
 type Consumer = PipelineStatus["consumers"][number];
 type SourceRow = PipelineStatus["sources"][number];
@@ -17,11 +18,11 @@ const LATE_SECONDS = 5;
 const consumerColumns: readonly Column<Consumer>[] = [
   {
     id: "name",
-    header: "Consumer",
-    min: 120,
+    header: "Reader",
+    min: 150,
     grow: 2,
     card: "lead",
-    cell: row => <span className="font-mono text-dense">{row.name}</span>,
+    cell: row => <span title={row.name}>{consumerName(row.name)}</span>,
   },
   { id: "partition", header: "Partition", min: 80, align: "end", card: "none", cell: row => row.partition },
   {
@@ -66,7 +67,7 @@ const sourceColumns: readonly Column<SourceRow>[] = [
     card: "lead",
     cell: row => (
       <Link to={paths.events({ source: [row.source] })} className="hover:text-accent hover:underline">
-        {row.source}
+        {sourceName(row.source)}
       </Link>
     ),
   },
@@ -130,7 +131,7 @@ export function Pipeline({ status }: { status: PipelineStatus }) {
         />
       </dl>
       <div className="grid gap-4 lg:grid-cols-2">
-        <Panel title="Consumers" about="Readers of the log, each at its own pace" flush>
+        <Panel title="Readers of the log" about="each at its own pace; behind means its page is late" flush>
           <DataTable
             label="Consumers"
             columns={consumerColumns}
@@ -149,14 +150,14 @@ export function Pipeline({ status }: { status: PipelineStatus }) {
           />
         </Panel>
       </div>
-      <Panel title="Log" about="Partitions and their last sequence numbers" flush>
+      <Panel title="Event log" about="every event has a number: the last one given" flush>
         <DataTable
           label="Partitions"
           columns={[
             { id: "id", header: "Partition", min: 100, grow: 1, card: "lead", cell: row => row.id },
             {
               id: "high",
-              header: "Last sequence",
+              header: "Last number",
               named: true,
               min: 140,
               grow: 1,

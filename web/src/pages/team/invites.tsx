@@ -67,7 +67,7 @@ export function Invites() {
             columns={columns}
             rows={data.items}
             rowKey={invite => invite.id}
-            empty={<p className="px-4 py-6 text-muted">None is open.</p>}
+            empty={<p className="px-4 py-6 text-muted">No invitation waits to be taken up.</p>}
           />
         )}
       </Region>

@@ -26,10 +26,10 @@ export function memberColumns(me: string, acts: Acts): Column<Member>[] {
       grow: 3,
       card: "lead",
       cell: member => (
-        <span className="inline-flex items-center gap-2">
-          <span>{member.name}</span>
+        <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 align-bottom sm:flex-nowrap">
+          <span className="shrink-0">{member.name}</span>
           {member.id === me && <span className="text-faint">you</span>}
-          <span className="truncate text-muted">{member.email}</span>
+          <span className="min-w-0 truncate text-muted">{member.email}</span>
           {member.demo && <DemoMark />}
         </span>
       ),

@@ -20,7 +20,7 @@ import { LastRotation, RotationProgress } from "./rotation";
 function words(vault: Vault | undefined): string {
   if (!vault) return "Secrets are sealed under keys that are wrapped by one you hold.";
   if (!vault.self_test.ok) return "The vault does not open. Nothing was touched; see below what is wrong.";
-  return `${plural(vault.chain_depth, "key")} in the chain; the vault opens.`;
+  return `The vendors' secrets are sealed under ${plural(vault.chain_depth, "key")}; the self-test could open them.`;
 }
 
 export default function VaultPage() {
@@ -57,14 +57,14 @@ export default function VaultPage() {
           <>
             {data.rotation && <RotationProgress rotation={data.rotation} />}
             <div className="grid items-start gap-4 lg:grid-cols-2">
-              <Panel title="Lock">
+              <Panel title="State">
                 <Lock vault={data} />
               </Panel>
               <Panel title="Last rotation">
                 <LastRotation vault={data} />
               </Panel>
             </div>
-            <Panel title="Key chain" about="The first seals; all of them open" flush>
+            <Panel title="Key chain" about="the first key seals what is new; each opens what it sealed" flush>
               <DataKeys vault={data} />
             </Panel>
           </>
@@ -102,13 +102,13 @@ function Lock({ vault }: { vault: Vault }) {
           </span>,
         ],
         [
-          "Wrapping key from",
+          "Wrapping key kept in",
           <span key="s" className="font-mono text-dense break-all">
             {vault.kek_source}
           </span>,
         ],
         [
-          "Its name",
+          "Wrapping key",
           <span key="n" className="font-mono text-dense break-all">
             {vault.kek_id}
           </span>,
@@ -117,7 +117,7 @@ function Lock({ vault }: { vault: Vault }) {
         [
           "Made",
           <span key="m">
-            <Time at={vault.created_at} shape="minute" /> (<Ago at={vault.created_at} />)
+            <Time at={vault.created_at} shape="full" /> (<Ago at={vault.created_at} />)
           </span>,
         ],
       ]}

@@ -11,7 +11,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { Page, Panel } from "@/components/ui/page";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
-import { Empty, Region } from "@/components/ui/states";
+import { awaiting, Empty, Region } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import { AddCredential } from "@/features/vendors/add-credential";
 import { coverageSentence } from "@/features/vendors/coverage";
@@ -42,7 +42,9 @@ export default function VendorsPage() {
     <Page
       title="Vendors"
       ignored={ignored}
-      about={coverage.data ? coverageSentence(items) : "Reading how well each vendor is seen…"}
+      about={
+        coverage.data ? coverageSentence(items) : awaiting(coverage, "Reading how well each vendor is seen…")
+      }
       actions={
         <>
           {coverage.data && (
