@@ -17,6 +17,7 @@ static TEXTS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
         include_str!("../../test-data/others/artefacts.jsonl"),
         include_str!("../../test-data/others/chat.jsonl"),
         include_str!("../../test-data/others/mixed.jsonl"),
+        include_str!("../../test-data/others/everyday.jsonl"),
         include_str!("../../test-data/values.jsonl"),
         include_str!("../../test-data/attacks.jsonl"),
     ];
