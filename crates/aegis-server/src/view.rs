@@ -72,7 +72,7 @@ pub struct EventRow {
     pub cost: CostView,
     /// Bytes nobody could look at.
     pub uninspected_bytes: u64,
-    /// Beginning of the last thing a person said, masked.
+    /// The worst finding with the words round it, or the beginning of what was said last, masked.
     pub preview: String,
     /// Made by the demo.
     pub demo: bool,
@@ -241,11 +241,47 @@ pub fn finding(id: String, f: &FindingRecord) -> FindingView {
     }
 }
 
+/// Characters of a preview, and most of them before a finding.
 const PREVIEW: usize = 160;
+const BEFORE: usize = 60;
 
+/// What there is to see of an event at a glance: the worst finding with the words round it, or what was said last.
 fn preview(e: &EventRecord) -> String {
     let prompts = || e.parts.iter().filter(|p| p.direction == Direction::Prompt);
-    let said = prompts().rfind(|p| p.role == "user").or_else(|| prompts().next()).or(e.parts.first());
-    let text: String = said.map_or("", |p| p.text.as_str()).chars().take(PREVIEW).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let said = || prompts().rfind(|p| p.role == "user").or_else(|| prompts().next()).or(e.parts.first());
+    // of equals the first
+    let worst = e.findings.iter().rev().max_by_key(|f| f.severity);
+    let found = worst.and_then(|f| Some((e.parts.get(f.part as usize)?, f.kept_start as usize)));
+    let (text, at) = match found {
+        Some((part, at)) => (part.text.as_str(), at),
+        None => (said().map_or("", |p| p.text.as_str()), 0),
+    };
+    excerpt(text, at)
+}
+
+/// The words of `text` round `at`, on one line.
+fn excerpt(text: &str, at: usize) -> String {
+    let head = text.get(..at).unwrap_or_default();
+    let from = head.char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
+    // not in the middle of a word
+    let skipped = if from == 0 { 0 } else { from + head[from..].find(char::is_whitespace).unwrap_or(0) };
+    let shown: String = text[skipped..].chars().take(PREVIEW).collect();
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    if skipped == 0 { words } else { format!("… {words}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_shows_what_was_found() {
+        assert_eq!(excerpt("my ssn is\n •••-••-8145", 11), "my ssn is •••-••-8145");
+        let long = format!("{}my card is •••• 8077, thanks", "é words that say nothing ".repeat(40));
+        let shown = excerpt(&long, long.find('•').expect("a masked value"));
+        assert!(shown.starts_with("… ") && shown.contains("my card is •••• 8077"), "{shown}");
+        assert!(shown.chars().count() <= PREVIEW + 2);
+        assert_eq!(excerpt("é", 1), "é");
+        assert_eq!(excerpt("", 5), "");
+    }
 }

@@ -8197,7 +8197,7 @@ export interface components {
              * @description Partition of the log.
              */
             partition: number;
-            /** @description Beginning of the last thing a person said, masked. */
+            /** @description The worst finding with the words round it, or the beginning of what was said last, masked. */
             preview: string;
             /** @description When we got it. */
             received_at: components["schemas"]["Timestamp"];
