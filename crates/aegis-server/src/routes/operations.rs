@@ -85,7 +85,7 @@ async fn ready(State(app): State<App>) -> Response {
         Check {
             name: "breakers",
             ok: true,
-            detail: Some(format!("{open} hosts not called after failures, {half_open} being tried again")),
+            detail: Some(format!("not called after failures: {open}; being tried again: {half_open}")),
         },
     ];
     let ok = checks.iter().all(|c| c.ok);

@@ -39,7 +39,7 @@ async fn five_failures_then_none_for_thirty_seconds_then_one_and_others_go_on() 
     assert_eq!((open.len(), &open[0]["key"]["id"]), (1, &json!(broken)), "{breakers:#}");
     let ready = rig.server.client().get("/api/ready").await.expect(200).json;
     let check = ready["checks"].as_array().unwrap().iter().find(|c| c["name"] == "breakers").unwrap().clone();
-    assert!(check["detail"].as_str().unwrap().starts_with("1 open"), "{check}");
+    assert!(check["detail"].as_str().unwrap().starts_with("not called after failures: 1;"), "{check}");
     let metrics = rig.server.client().from("127.0.0.1").get("/api/metrics").await.expect(200).text;
     assert!(metrics.contains("aegisflow_breaker_state{state=\"open\"} 1"), "{metrics}");
 
