@@ -147,9 +147,8 @@ fn validate(site: &Site) -> Option<Match> {
     if !(named || close || field || told) {
         return None;
     }
-    let timed = is_timed(site, span.end);
     let mut birth = Match::new(span, Odds::of(0.30), Severity::Medium, "calendar date");
-    birth.add_if(timed, -1.5, "time of day");
+    birth.add_if(is_timed(site, birth.span.end), -1.5, "time of day");
     if named || field {
         birth.add(LABEL + 1.0, "label: date of birth");
     } else if told {

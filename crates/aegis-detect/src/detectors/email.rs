@@ -156,14 +156,13 @@ fn local_start(site: &Site, at: usize) -> Option<usize> {
     (dots_fit && letters).then_some(start)
 }
 
-/// Length of an escape of which the backslash stands before `start`: `\n`, `\u003c`.
+/// Length of an escape of which the backslash stands before `start`: `\u003c`.
 fn escape(site: &Site, start: usize, at: usize) -> usize {
     if site.before(start) != b'\\' {
         return 0;
     }
     match site.bytes(start..at) {
         [b'u', hex @ ..] if hex.iter().take(4).filter(|byte| byte.is_ascii_hexdigit()).count() == 4 => 5,
-        [b'n' | b't' | b'r', ..] => 1,
         _ => 0,
     }
 }
@@ -345,12 +344,15 @@ fn is_message_id(site: &Site, start: usize) -> bool {
 fn is_reserved(domain: &str) -> bool {
     let top = &domain[memchr::memrchr(b'.', domain.as_bytes()).map_or(0, |dot| dot + 1)..];
     RESERVED_ENDINGS.iter().any(|ending| top.eq_ignore_ascii_case(ending))
-        || RESERVED_DOMAINS.iter().any(|reserved| {
-            let head = domain.len().checked_sub(reserved.len()).and_then(|at| domain.split_at_checked(at));
-            head.is_some_and(|(head, tail)| {
-                tail.eq_ignore_ascii_case(reserved) && (head.is_empty() || head.ends_with('.'))
-            })
-        })
+        || RESERVED_DOMAINS.iter().any(|reserved| is_under(domain, reserved))
+}
+
+/// `domain` is `upper` or lies under it.
+pub(crate) fn is_under(domain: &str, upper: &str) -> bool {
+    let split = domain.len().checked_sub(upper.len()).and_then(|at| domain.split_at_checked(at));
+    split.is_some_and(|(head, tail)| {
+        tail.eq_ignore_ascii_case(upper) && (head.is_empty() || head.ends_with('.'))
+    })
 }
 
 /// `j•••@a•••.com`: the first letters and the top-level domain.

@@ -297,11 +297,13 @@ fn closing(site: &Site, end: usize, start: usize) -> usize {
 }
 
 fn opens(site: &Site, start: usize) -> bool {
-    // a colour: `rgb(255 255 255)`
-    let colour = [&b"rgb("[..], b"rgba("]
-        .iter()
-        .any(|call| site.bytes(start.saturating_sub(5)..start).ends_with(call));
-    site.byte(start) == b'(' || site.opens(start) && !colour
+    site.byte(start) == b'(' || site.opens(start) && !is_colour(site, start)
+}
+
+/// `rgb(255 255 255)`.
+fn is_colour(site: &Site, start: usize) -> bool {
+    let before = site.bytes(start.saturating_sub(5)..start);
+    before.ends_with(b"rgb(") || before == b"rgba("
 }
 
 fn closes(site: &Site, end: usize) -> bool {

@@ -153,12 +153,15 @@ fn is_amount(site: &Site, start: usize) -> bool {
     matches!(site.before(start), b'$' | b'#' | b'%')
 }
 
+fn is_year(number: &[u8]) -> bool {
+    matches!(number, [b'1' | b'2', b'9' | b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
+}
+
 /// The year of a copyright: `(c) 2011 Gary Court`, `2008-2019, 2021 Anthony Lane`.
 fn is_credited(site: &Site, start: usize) -> bool {
     let before = site.bytes(start.saturating_sub(12)..start);
-    let year = before.strip_suffix(b", ").or(before.strip_suffix(b"-")).is_some_and(|head| {
-        matches!(head, [.., b'1' | b'2', b'9' | b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
-    });
+    let head = before.strip_suffix(b", ").or(before.strip_suffix(b"-"));
+    let year = head.and_then(<[u8]>::last_chunk::<4>).is_some_and(|year| is_year(year));
     let signs = [&b"(c) "[..], b"(C) ", "© ".as_bytes(), b"opyright ", b"OPYRIGHT "];
     year || signs.iter().any(|sign| before.ends_with(sign))
 }
@@ -213,10 +216,7 @@ fn following(site: &Site) -> Option<Read> {
         (false, _) => prior,
     };
     // a year is no house
-    let year = number.end - number.start == 4
-        && matches!(site.byte(number.start), b'1' | b'2')
-        && matches!(site.byte(number.start + 1), b'9' | b'0');
-    let prior = if year
+    let prior = if is_year(site.bytes(number.start..number.end))
         && !(unit || town)
         && (is_credited(site, number.start)
             || small && !directed

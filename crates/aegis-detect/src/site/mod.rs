@@ -177,7 +177,6 @@ impl<'a> Site<'a> {
             return false;
         }
         match before {
-            b'n' | b't' | b'r' if further == b'\\' => true,
             b'-' | b'/' | b'\'' => !further.is_ascii_alphanumeric(),
             // a fraction: `e-.1055613458`
             b'.' => further == b'.',

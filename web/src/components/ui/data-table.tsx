@@ -49,7 +49,7 @@ interface DataTableProps<T> {
   /** Fills its parent's height; otherwise as high as its rows, up to most of the window. */
   fill?: boolean;
   /** As high as its rows, however many: for lists that stay short, which would scroll within the page for a row or two. */
-  whole?: boolean;
+  unbound?: boolean;
 }
 
 /** The id of a row's link, for giving the focus back. */
@@ -83,7 +83,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     onEnd,
     onTop,
     fill = false,
-    whole: unbound = false,
+    unbound = false,
   } = props;
   const narrow = useNarrow();
   const dense = useSetting(density) === "dense";

@@ -13,7 +13,7 @@ import { Facts } from "@/components/ui/page";
 import { Progress } from "@/components/ui/progress";
 import { Failed, Region } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
-import { count, instant, plural, span } from "@/lib/format";
+import { count, plural, span, utcDays } from "@/lib/format";
 import { useShortcuts } from "@/lib/shortcuts";
 import { FeedMark, RunMark, TRIGGER_WORDS } from "./marks";
 import { rowsWords, shareOf } from "./runs";
@@ -113,17 +113,10 @@ function RunFacts({ run }: { run: Run }) {
         "not yet"
       ),
     ],
-    ...(run.from && run.to ? [["Days read", daysOf(run.from, run.to)] as const] : []),
+    ...(run.from && run.to ? [["Days read", utcDays(run.from, run.to)] as const] : []),
     ["Id", <CopyText key="i" value={run.id} />],
   ];
   return <Facts items={items} />;
-}
-
-/** Windows are whole days of the vendor's, in UTC. */
-function daysOf(from: string, to: string): string {
-  const last = new Date(Date.parse(to) - 1).toISOString();
-  const [first, end] = [instant(from, "UTC", "day"), instant(last, "UTC", "day")];
-  return first === end ? `${first} (UTC)` : `${first} – ${end} (UTC)`;
 }
 
 function Feed({ feed }: { feed: FeedRun }) {
@@ -134,7 +127,7 @@ function Feed({ feed }: { feed: FeedRun }) {
         <span className="font-semibold capitalize">{feed.feed}</span>
         <FeedMark state={feed.state} />
         {feed.from && feed.to && (
-          <span className="ml-auto text-dense text-faint">{daysOf(feed.from, feed.to)}</span>
+          <span className="ml-auto text-dense text-faint">{utcDays(feed.from, feed.to)}</span>
         )}
       </div>
       <p className="text-muted">

@@ -73,7 +73,7 @@ export function Catalogue({ detectors, openId }: { detectors: readonly Detector[
       rowKey={detector => detector.id}
       href={detector => paths.detectors(detector.id)}
       openKey={openId}
-      whole
+      unbound
       empty={<p className="p-4 text-muted">This build has no detectors.</p>}
     />
   );

@@ -76,7 +76,7 @@ fn line_before(site: &Site, at: usize, width: usize) -> Option<usize> {
 
 fn line_end(text: &[u8]) -> Option<usize> {
     match text {
-        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => Some(2),
+        [b'\r', b'\n', ..] => Some(2),
         [b'\n', ..] => Some(1),
         _ => None,
     }
@@ -88,11 +88,8 @@ const LONGEST_HEAD: usize = 100;
 /// Where a zone begins that `text` may end in the middle of. Streams hold it back.
 pub(crate) fn lead_at_end(text: &[u8]) -> Option<usize> {
     let tail = &text[text.len().saturating_sub(LONGEST_HEAD)..];
-    let len = tail
-        .iter()
-        .rev()
-        .take_while(|byte| is_zone_byte(**byte) || matches!(byte, b'\r' | b'\n' | b'\\' | b'n'))
-        .count();
+    let len =
+        tail.iter().rev().take_while(|byte| is_zone_byte(**byte) || matches!(byte, b'\r' | b'\n')).count();
     let head = &tail[tail.len() - len..];
     // one `<` at least has come by the end of the first line, or the first line is not over
     (head.contains(&b'<') || (head.contains(&b'\n') && len >= 30)).then_some(text.len() - len)

@@ -18,8 +18,8 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     let (start, end, quoted) = value(site, sign + 1)?;
     let name = site.bytes(sign.saturating_sub(NAME)..sign);
     let promise = promise(name)?;
-    // `arn:aws:secretsmanager:…:secret:…`: where it is kept
-    if is_resource(name) {
+    // `arn:aws:secretsmanager:…:secret:…`: where it is kept; `-v $(pwd):/workspace`: the working folder
+    if is_resource(name) || name.ends_with(b"$(pwd)") {
         return None;
     }
     let (start, end) = if quoted { (start, end) } else { past_counting(site, start, end) };
@@ -112,15 +112,11 @@ pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quo
     if is_reference(value, quoted) && !(promise == Promise::Password && is_passphrase(value)) {
         return None;
     }
-    // small code: `password:!0,range:!0`, and the working folder: `-v $(pwd):/workspace`
-    if !quoted
-        && (memchr::memmem::find(value, b"!0,").is_some()
-            || site.bytes(start.saturating_sub(7)..start) == b"$(pwd):")
-    {
-        return None;
-    }
-    // a cast, or the end of an argument: `(char*)key`, `(p).name`
-    if !quoted && site.before(start) == b'(' && value.contains(&b')') {
+    // small code: `password:!0,range:!0`; a cast, or the end of an argument: `(char*)key`, `(p).name`
+    let is_code = || {
+        memchr::memmem::find(value, b"!0,").is_some() || site.before(start) == b'(' && value.contains(&b')')
+    };
+    if !quoted && is_code() {
         return None;
     }
     let looks = Looks::of(value);
@@ -349,18 +345,21 @@ fn is_path_of_code(value: &[u8]) -> bool {
     let leads = owned
         || [&b"::"[..], b"->", b"?.", b"<"].iter().any(has)
         || value[0] == b'&' && value.contains(&b'.');
-    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     leads
-        && digits * 4 <= value.len()
+        && has_few_digits(value)
         && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:<>-$?*&".contains(byte))
 }
 
 /// `D3DKMT_ESCAPE_OPERATION`: capitals joined by `_`, with few digits.
 fn is_constant(value: &[u8]) -> bool {
-    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     value.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
         && value.contains(&b'_')
-        && digits * 4 <= value.len()
+        && has_few_digits(value)
+}
+
+/// A quarter of it at most are digits.
+fn has_few_digits(value: &[u8]) -> bool {
+    value.iter().filter(|byte| byte.is_ascii_digit()).count() * 4 <= value.len()
 }
 
 /// Words joined by hyphens, three or more, and a number at the end: `Velvet-otter-Granite60`.

@@ -5,6 +5,7 @@ use super::formats;
 use super::looks::{Looks, is_stand_in};
 use crate::byte_table::byte_table;
 use crate::detector::{Match, Odds};
+use crate::detectors::email;
 use crate::finding::Severity;
 use crate::site::Site;
 use crate::word_list::WordList;
@@ -145,10 +146,8 @@ fn jdbc(span: std::ops::Range<usize>, address: &[u8]) -> Option<Match> {
 /// The host is kept for documents (RFC 2606).
 fn is_documented(host: &[u8]) -> bool {
     let end = host.iter().position(|byte| b":/?#".contains(byte)).unwrap_or(host.len());
-    let name = &host[..end];
-    [&b"example.com"[..], b"example.org", b"example.net"]
-        .iter()
-        .any(|kept| name.strip_suffix(*kept).is_some_and(|rest| matches!(rest.last(), None | Some(b'.'))))
+    let name = std::str::from_utf8(&host[..end]).unwrap_or_default();
+    ["example.com", "example.org", "example.net"].iter().any(|kept| email::is_under(name, kept))
 }
 
 /// `scheme://user:password@host…`, or a random token in place of the user.
@@ -185,11 +184,7 @@ fn credentials(site: &Site, span: std::ops::Range<usize>, from: usize) -> Option
         found.severity = Severity::Low;
         found.add(-6.8, "password of an example");
     }
-    if is_documented(host) {
-        found.severity = Severity::Low;
-        found = found.known_test_if(true);
-    }
-    Some(found)
+    Some(found.known_test_if(is_documented(host)))
 }
 
 /// A token given as the user, as forges take it.

@@ -265,12 +265,7 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
         words.rest = words.rest.trim_end_matches([' ', '\n', '\r', '\t', ',', '"', '\'']);
         last = words.next()?;
     }
-    if PLACES.has_folded(last) && words.rest.ends_with(['_', '-']) {
-        let mut before = Words { rest: words.rest };
-        if before.next().is_some_and(|word| meaning(word) & PASSWORD_WORD != 0) {
-            return Some(Promise::Password);
-        }
-    }
+    let is_place = PLACES.has_folded(last) && words.rest.ends_with(['_', '-']);
     if words.rest.ends_with("-u ") || words.rest.ends_with("--user ") {
         return Some(Promise::Password);
     }
@@ -282,7 +277,10 @@ pub(super) fn promise(before: &[u8]) -> Option<Promise> {
     let ends = |list: &[&str]| {
         last.len() > 6 && list.iter().any(|listed| listed.len() > 4 && ends_with(last, listed))
     };
-    if sense & PASSWORD_WORD != 0 || (same(last, "word") && same(before, "pass")) {
+    if is_place && context & PASSWORD_WORD != 0
+        || sense & PASSWORD_WORD != 0
+        || (same(last, "word") && same(before, "pass"))
+    {
         return Some(Promise::Password);
     }
     if same(last, "api") && is_key_noun(before) {

@@ -16,17 +16,16 @@ const LONGEST: usize = 2200;
 
 pub(super) fn judge(site: &Site) -> Option<Match> {
     let run = site.anchor().start + 1 - lexer::TOKEN;
-    let start = run + usize::from(site.before(run) == b'\\' && matches!(site.byte(run), b'n' | b't' | b'r'));
-    if site.bytes(start..start + 3) == b"eyJ" {
-        return jwt::judge(site, start);
+    if site.bytes(run..run + 3) == b"eyJ" {
+        return jwt::judge(site, run);
     }
-    of_format(site, start)
-        .or_else(|| lead(site, start).and_then(|lead| of_format(site, lead)))
-        .or_else(|| telegram(site, start))
-        .or_else(|| discord(site, start))
-        .or_else(|| azure(site, start))
-        .or_else(|| aws_secret(site, start))
-        .or_else(|| labelled(site, start))
+    of_format(site, run)
+        .or_else(|| lead(site, run).and_then(|lead| of_format(site, lead)))
+        .or_else(|| telegram(site, run))
+        .or_else(|| discord(site, run))
+        .or_else(|| azure(site, run))
+        .or_else(|| aws_secret(site, run))
+        .or_else(|| labelled(site, run))
 }
 
 /// A token of a known format at `start`.
@@ -54,8 +53,7 @@ fn of_format(site: &Site, start: usize) -> Option<Match> {
 /// Nothing before `start` makes the token the tail of something longer.
 fn opens(site: &Site, start: usize) -> bool {
     let before = site.before(start);
-    let escaped = site.before(start.saturating_sub(1)) == b'\\' && matches!(before, b'n' | b't' | b'r');
-    escaped || !(before.is_ascii_alphanumeric() || matches!(before, b'_' | b'-' | b'.' | b'+'))
+    !(before.is_ascii_alphanumeric() || matches!(before, b'_' | b'-' | b'.' | b'+'))
 }
 
 /// Where a token begins whose first part is too short to be noted.
