@@ -1,19 +1,17 @@
 //! Tells by the letters it begins with whether a word of the vocabulary may begin at a place: most words of a text are none.
 //! Built and asked by the lexicon. Invariant: no word is turned away.
 
-use crate::bits::Bits;
+use crate::bits::Sieve;
 use crate::vectors::{BLOCK, Bytes, HEAD, Vectors, block_at};
 
 /// What words begin with: the Latin letters up to the first other sign, eight at most, or two bytes of a letter of another
 /// script or a number. Each is one number, its key; that of letters which more must follow has the letter behind the sign,
 /// that of another script six bytes.
 #[derive(Default)]
-pub(super) struct Heads(Bits<HASHED>);
+pub(super) struct Heads(Sieve<HASHED>);
 
-/// Bits of the hash of a key.
-const HASH: u32 = 16;
-/// Words of a set of hashes.
-const HASHED: usize = (1 << HASH) / 64;
+/// Numbers of a set of hashes.
+const HASHED: usize = 2048;
 
 /// Places of a block of which all letters that count are at hand.
 const PLACES: usize = BLOCK - HEAD;
@@ -69,10 +67,16 @@ fn phrase_key(head: u64, letters: usize) -> u64 {
     (head | each(0x20)) & PHRASE[letters.min(HEAD)] ^ 0x5A << 56
 }
 
+/// The hash of a key: its highest bits are mixed best.
+#[inline(always)]
+fn mixed(key: u64) -> u64 {
+    key.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 /// The highest bits of the hash of a key: as many as are asked for.
 #[inline(always)]
 pub(super) fn hash(key: u64, bits: u32) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+    (mixed(key) >> (64 - bits)) as usize
 }
 
 /// How many Latin letters a word begins with.
@@ -80,10 +84,10 @@ pub(super) fn letters_of(word: &[u8]) -> usize {
     word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
-/// How many Latin letters a word at `head` can begin with, the bytes there, most first: all that stand there, one less
+/// How many Latin letters a word at `head` can begin with, the bytes there, one bit each: all that stand there, one less
 /// before the `s` of a plural, those before a capital that follows a small letter.
 #[inline(always)]
-pub(super) fn letters_at(head: u64) -> impl Iterator<Item = usize> {
+pub(super) fn letters_at(head: u64) -> u32 {
     let small = (head | each(0x20)) & each(0x7F);
     let letters = (small + each(0x1F)) & !(small + each(0x05)) & !head & each(0x80);
     let others = !letters & each(0x80);
@@ -91,16 +95,20 @@ pub(super) fn letters_at(head: u64) -> impl Iterator<Item = usize> {
     let capitals = letters & (!head & each(0x20)) << 2;
     let parted = capitals & (letters & !capitals) << 8 & (others & others.wrapping_neg()).wrapping_sub(1);
     let plural = most > 1 && (small >> (8 * (most - 1))) as u8 == b's';
-    let less = most - usize::from(plural);
-    let least = if parted == 0 { less } else { 1 };
-    (least..=most).rev().filter(move |letters| *letters >= less || parted >> (8 * letters) & 0x80 != 0)
+    let mut counts = 1 << most | u32::from(plural) << (most - usize::from(plural));
+    let mut parted = parted;
+    while parted != 0 {
+        counts |= 1 << (parted.trailing_zeros() / 8);
+        parted &= parted - 1;
+    }
+    counts
 }
 
 impl Heads {
     /// Adds a word in small letters.
     pub(super) fn add(&mut self, word: &[u8]) {
         let letters = letters_of(word);
-        let mut add = |key| self.0.add(hash(key, HASH));
+        let mut add = |key| self.0.add(mixed(key));
         if letters == word.len() {
             add(key(head_of(&[word, b"s"].concat()), letters + 1));
         }
@@ -157,19 +165,14 @@ impl Heads {
             let head = u64::from_le_bytes(block[place.min(PLACES)..].as_chunks().0[0]);
             let letters = (!letters >> place).trailing_zeros() as usize;
             let keys = [key(head, letters), phrase_key(head, letters)];
-            let [own, phrase] = keys.map(|key| self.0.has(hash(key, HASH)));
+            let [own, phrase] = keys.map(|key| self.0.may_have(mixed(key)));
             found |= u64::from(own | phrase) << place;
         }
         (found, len)
     }
 }
 
-/// How a byte of a word counts.
-pub(super) fn folded(byte: u8) -> u8 {
-    if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
-}
-
-/// Eight bytes as words have them: what [`folded`] makes of each.
+/// Eight bytes as words have them: small letters, and a blank for what may stand for one.
 #[inline(always)]
 pub(super) fn folded_all(bytes: u64) -> u64 {
     let low = bytes & each(0x7F);

@@ -3,7 +3,7 @@
 //! Invariant: a word is found however it is set in capitals and whatever stands for its blanks.
 
 use super::Roles;
-use super::heads::{FOREIGN, Heads, first, folded, folded_all, hash, head_of, key, letters_at, letters_of};
+use super::heads::{FOREIGN, Heads, first, folded_all, hash, head_of, key, letters_at, letters_of};
 use crate::vectors::HEAD;
 
 /// A word.
@@ -11,7 +11,7 @@ struct Entry {
     /// Its first bytes, filled up with zeros.
     head: u64,
     roles: Roles,
-    /// Where its other bytes begin among those of all.
+    /// Where its other bytes begin among those of all, eight together.
     tail: u32,
     len: u8,
 }
@@ -24,12 +24,12 @@ pub(super) struct Lexicon {
     entries: Vec<Entry>,
     /// Where the words of each hash begin.
     from: Box<[u16; (1 << HASH) + 1]>,
-    /// What words have behind their first bytes.
-    tails: Vec<u8>,
+    /// What words have behind their first bytes, filled up with zeros.
+    tails: Vec<u64>,
 }
 
 /// Bits of the hash of a key.
-const HASH: u32 = 12;
+const HASH: u32 = 13;
 
 /// The key of a word that goes on behind its Latin letters: with the sign there and a byte more, of another script with
 /// more of its letters. Few words have one in common, however many there are.
@@ -56,7 +56,7 @@ impl Lexicon {
             heads.add(word);
             let entry =
                 Entry { head: head_of(word), roles: *roles, tail: tails.len() as u32, len: word.len() as u8 };
-            tails.extend_from_slice(&word[word.len().min(HEAD)..]);
+            tails.extend(word.chunks(HEAD).skip(1).map(head_of));
             let letters = letters_of(word);
             let long = long_key(entry.head, letters).filter(|_| long(letters) <= Some(word.len()));
             keyed.push((hash(long.unwrap_or(key(entry.head, letters)), HASH), entry));
@@ -78,36 +78,52 @@ impl Lexicon {
         at: usize,
         ends: impl Fn(usize) -> Option<usize>,
     ) -> Option<(usize, Roles)> {
-        let bytes = u64::from_le_bytes(match text[at..].first_chunk() {
-            Some(head) => *head,
-            None => std::array::from_fn(|n| text.get(at + n).copied().unwrap_or(0)),
-        });
+        let bytes = bytes_at(text, at);
         let head = folded_all(bytes);
-        // more letters are a longer word, and what goes on behind them
-        let keys = letters_at(bytes)
-            .flat_map(|letters| long_key(head, letters).into_iter().chain([key(bytes, letters)]));
-        keys.map(|key| hash(key, HASH)).find_map(|hash| {
+        let found = |key: u64| {
+            let hash = hash(key, HASH);
             let entries = &self.entries[usize::from(self.from[hash])..usize::from(self.from[hash + 1])];
-            let alike =
-                entries.iter().filter(|entry| (head ^ entry.head) & first(HEAD.min(entry.len.into())) == 0);
-            alike.into_iter().find_map(|entry| {
-                let end = at + usize::from(entry.len);
-                let end = self.goes_on(entry, text, at).then(|| ends(end))??;
-                Some((end, entry.roles))
-            })
-        })
+            for entry in entries {
+                if (head ^ entry.head) & first(HEAD.min(entry.len.into())) == 0
+                    && self.goes_on(entry, text, at)
+                    && let Some(end) = ends(at + usize::from(entry.len))
+                {
+                    return Some((end, entry.roles));
+                }
+            }
+            None
+        };
+        // more letters are a longer word, and what goes on behind them
+        let mut counts = letters_at(bytes);
+        while let Some(letters) = counts.checked_ilog2() {
+            counts ^= 1 << letters;
+            let letters = letters as usize;
+            if let Some(word) = long_key(head, letters).and_then(found).or_else(|| found(key(bytes, letters)))
+            {
+                return Some(word);
+            }
+        }
+        None
     }
 
     /// What stands behind the first bytes of a word that `text` has at `at` is the rest of it.
     #[inline(always)]
     fn goes_on(&self, entry: &Entry, text: &[u8], at: usize) -> bool {
         let len = usize::from(entry.len);
-        if len <= HEAD {
-            return at + len <= text.len();
-        }
-        let own = &self.tails[entry.tail as usize..][..len - HEAD];
-        let rest = text.get(at + HEAD..at + len);
-        rest.is_some_and(|rest| rest.iter().zip(own).all(|(byte, own)| folded(*byte) == *own))
+        let mut own = self.tails[entry.tail as usize..].iter();
+        (HEAD..len).step_by(HEAD).all(|from| {
+            let own = own.next().copied().unwrap_or_default();
+            (folded_all(bytes_at(text, at + from)) ^ own) & first(HEAD.min(len - from)) == 0
+        })
+    }
+}
+
+/// The bytes of `text` from `at` on, filled up with zeros, which no word has.
+#[inline(always)]
+fn bytes_at(text: &[u8], at: usize) -> u64 {
+    match text.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => head_of(text.get(at..).unwrap_or_default()),
     }
 }
 
@@ -121,6 +137,10 @@ mod tests {
         let words: BTreeMap<String, Roles> =
             words.iter().map(|word| (word.to_string(), Roles::NONE)).collect();
         Lexicon::of(words.iter()).longest(text.as_bytes(), at, Some).map(|(end, _)| end - at)
+    }
+
+    fn folded(byte: u8) -> u8 {
+        if matches!(byte, b'_' | b'-') { b' ' } else { byte.to_ascii_lowercase() }
     }
 
     #[test]
