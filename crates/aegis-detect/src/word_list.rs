@@ -7,13 +7,28 @@ const PLACES: usize = 128;
 /// Longest list.
 const MOST: usize = 160;
 
+/// Five bits of a first letter, whose case does not matter.
+const LETTERS: usize = 32;
+/// Words from this length on are alike.
+const LONG: usize = 31;
+
 /// A list of words, chained by where they fall in a small table.
 pub(crate) struct WordList {
     words: &'static [&'static str],
+    /// By the first letter the lengths of the words that begin so, one bit each: most words are told by that.
+    lens: [u32; LETTERS],
     /// One more than the first word of a place, 0 for none.
     first: [u8; PLACES],
     /// The same for the word after each.
     next: [u8; MOST],
+}
+
+const fn letter(first: u8) -> usize {
+    (first % 32) as usize
+}
+
+const fn length(word: &[u8]) -> u32 {
+    1 << if word.len() < LONG { word.len() } else { LONG }
 }
 
 const fn place(word: &[u8]) -> usize {
@@ -26,10 +41,12 @@ const fn place(word: &[u8]) -> usize {
 impl WordList {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
         assert!(words.len() <= MOST, "the list is too long for its table");
-        let mut list = WordList { words, first: [0; PLACES], next: [0; MOST] };
+        let mut list = WordList { words, lens: [0; LETTERS], first: [0; PLACES], next: [0; MOST] };
         let mut at = 0;
         while at < words.len() {
-            let place = place(words[at].as_bytes());
+            let word = words[at].as_bytes();
+            list.lens[letter(word[0])] |= length(word);
+            let place = place(word);
             list.next[at] = list.first[place];
             list.first[place] = at as u8 + 1;
             at += 1;
@@ -40,9 +57,17 @@ impl WordList {
     /// Says whether `word` is in the list.
     #[inline]
     pub(crate) fn has(&self, word: &[u8]) -> bool {
-        if word.is_empty() {
-            return false;
-        }
+        let may_be = word.first().is_some_and(|first| self.lens[letter(*first)] & length(word) != 0);
+        may_be && self.chained(word)
+    }
+
+    /// A word may begin with this byte.
+    #[inline]
+    pub(crate) fn may_begin(&self, first: u8) -> bool {
+        self.lens[letter(first)] != 0
+    }
+
+    fn chained(&self, word: &[u8]) -> bool {
         let mut next = self.first[place(word)];
         while next != 0 {
             let at = usize::from(next) - 1;

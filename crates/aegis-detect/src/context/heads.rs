@@ -5,7 +5,7 @@ use crate::bits::Sieve;
 use crate::vectors::{BLOCK, Bytes, HEAD, Vectors, block_at};
 
 /// What words begin with: the Latin letters up to the first other sign, eight at most, or two bytes of a letter of another
-/// script or a number. Each is one number, its key; that of letters which more must follow has the letter behind the sign,
+/// script. Each is one number, its key; that of letters which more must follow has the letter behind the sign,
 /// that of another script six bytes.
 #[derive(Default)]
 pub(super) struct Heads(Sieve<HASHED>);
@@ -105,8 +105,9 @@ pub(super) fn letters_at(head: u64) -> u32 {
 }
 
 impl Heads {
-    /// Adds a word in small letters.
+    /// Adds a word in small letters. None begins with a digit: numbers stand wherever values do.
     pub(super) fn add(&mut self, word: &[u8]) {
+        assert!(!word[0].is_ascii_digit(), "a word begins with a digit: {}", word.escape_ascii());
         let letters = letters_of(word);
         let mut add = |key| self.0.add(mixed(key));
         if letters == word.len() {
@@ -146,12 +147,11 @@ impl Heads {
         let len = PLACES.min(end - at);
         let before = if at > 0 { text[at - 1] } else { 0 };
         let bytes = vectors.load(block);
-        let (letters, capitals, digits) = (bytes.letters(), bytes.range(b'A', 26), bytes.range(b'0', 10));
+        let (letters, capitals) = (bytes.letters(), bytes.range(b'A', 26));
         let small = letters & !capitals;
         let parted = capitals & (small << 1 | u64::from(before.is_ascii_lowercase()));
         let after_letter = letters << 1 | u64::from(before.is_ascii_alphabetic());
-        let after_digit = digits << 1 | u64::from(before.is_ascii_digit());
-        let starts = parted | (letters | digits & !after_digit) & !after_letter | bytes.range(0xC0, 0x40);
+        let starts = parted | letters & !after_letter | bytes.range(0xC0, 0x40);
         let starts = starts & ((1 << len) - 1);
         // where a capital parts the letters any number of them can be a word
         let mut near = parted >> 1;

@@ -278,6 +278,9 @@ const LONGEST_COPULA: usize = 8;
 fn may_be_told(after: &[u8]) -> bool {
     let Some(rest) = after[..after.len().min(LONGEST_COPULA)].strip_prefix(b" ") else { return false };
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    if !rest.first().is_some_and(|first| COPULAS.may_begin(*first)) {
+        return false;
+    }
     let word = rest.iter().position(|byte| *byte == b' ').unwrap_or(0);
     COPULAS.has(&rest[..word])
 }

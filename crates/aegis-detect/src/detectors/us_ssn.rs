@@ -62,7 +62,7 @@ pub(crate) static US_SSN: Detector = Detector {
          tax id number, tax identification number, social security #, my social, social security num, \
          soc. sec. no, s.s.n., s.s.n, us social security number, número de seguridad social, \
          número del seguro social, número de la seguridad social, número social, seguridad social",
-    hints: "payroll, w-2, w2, 1099, i-9, background check, employee, taxpayer, dependent, last four",
+    hints: "payroll, w-2, w2, i-9, background check, employee, taxpayer, dependent, last four",
     validate,
     canonical: digits_of,
     sample: |value| hide_digits(value, 4),

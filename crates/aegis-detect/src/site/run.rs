@@ -44,6 +44,13 @@ impl<'a> Run<'a> {
         self.groups.first().is_some_and(|group| self.hay[group.start] == digit)
     }
 
+    /// The first two digits of two groups or more.
+    pub(crate) fn first_two(&self) -> [u8; 2] {
+        let first = self.groups[0];
+        let second = if first.end - first.start > 1 { first.start + 1 } else { self.groups[1].start };
+        [self.hay[first.start], self.hay[second]]
+    }
+
     /// How the group after the first `n` hangs on them.
     pub(crate) fn joint_after(&self, n: usize) -> Joint {
         self.groups.get(n).map_or(Joint::None, |group| group.joint)

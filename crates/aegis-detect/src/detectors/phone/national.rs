@@ -106,6 +106,8 @@ struct Grouping {
     lengths: &'static [usize],
     /// The number begins with one of these.
     starts: &'static str,
+    /// The first two digits of those, one bit each: most numbers are told by that.
+    heads: u128,
     joints: &'static [Joint],
     prior: f32,
     reason: &'static str,
@@ -118,7 +120,23 @@ const fn grouping(
     prior: f32,
     reason: &'static str,
 ) -> Grouping {
-    Grouping { lengths, starts, joints, prior, reason }
+    Grouping { lengths, starts, heads: heads(starts), joints, prior, reason }
+}
+
+/// The numbers of two digits that beginnings of a number begin with, or that begin with them, one bit each.
+const fn heads(starts: &str) -> u128 {
+    let starts = starts.as_bytes();
+    let (mut heads, mut at) = (0, 0);
+    while at < starts.len() {
+        let tens = 10 * (starts[at] - b'0');
+        let lone = at + 1 == starts.len() || starts[at + 1] == b' ';
+        heads |= if lone { 0b11_1111_1111 << tens } else { 1 << (tens + starts[at + 1] - b'0') };
+        while at < starts.len() && starts[at] != b' ' {
+            at += 1;
+        }
+        at += 1;
+    }
+    heads
 }
 
 const ANY: &[Joint] = &[Space, Hyphen, Dot];
@@ -266,6 +284,8 @@ fn foreign(run: &Run) -> Option<Read> {
         return None;
     }
     let [first, second] = [0, 1].map(|n| run.groups()[n].end - run.groups()[n].start);
+    let [tens, ones] = run.first_two();
+    let head = 1 << (10 * u32::from(tens - b'0') + u32::from(ones - b'0'));
     let mut alike = *BEGINNINGS.get(first)?.get(second)?;
     let mut next = || {
         let at = (alike != 0).then(|| alike.trailing_zeros() as usize);
@@ -275,7 +295,8 @@ fn foreign(run: &Run) -> Option<Read> {
     std::iter::from_fn(|| next().map(|at| &GROUPINGS[at])).find_map(|grouping| {
         let count = grouping.lengths.len();
         let groups = run.groups();
-        let shaped = groups.len() >= count
+        let shaped = grouping.heads & head != 0
+            && groups.len() >= count
             && grouping.lengths.iter().zip(groups).all(|(&len, group)| group.end - group.start == len)
             && groups[1..count].iter().all(|group| grouping.joints.contains(&group.joint));
         if !shaped {
