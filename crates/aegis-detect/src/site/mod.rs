@@ -288,13 +288,8 @@ impl<'a> Site<'a> {
         before.is_some_and(|number| self.recalls(number.start) || self.context(number).names(self.own))
     }
 
-    /// Whether a word before the value could name it as what the detector looks for, or the head of its column:
-    /// a cheap question that spares the full one.
-    pub(crate) fn may_be_named(&self) -> bool {
-        self.may_be_called() || self.column_at(self.anchor.start).has(self.own | self.own.hint())
-    }
-
-    /// The same of a value that begins at `start`, near the anchor.
+    /// Whether a word before the value that begins at `start`, near the anchor, could name it as what the detector looks for,
+    /// or the head of its column: a cheap question that spares the full one.
     pub(crate) fn may_be_named_from(&self, start: usize) -> bool {
         self.may_be_called() || self.may_be_headed(start)
     }

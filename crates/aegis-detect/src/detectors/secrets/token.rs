@@ -152,8 +152,12 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     let text = site.bytes(start..start + MOST + 1);
     let len = text.iter().take_while(|byte| is_secret_byte(**byte)).count();
     let value = &text[..len];
-    // most are too short, and how they look costs more to see
+    // most are too short or have no name, and how they look costs more to see
     if !(SHORTEST..=MOST).contains(&len) || !opens(site, start) {
+        return None;
+    }
+    let promise = code::named_before(site, start);
+    if promise.is_none() && !site.may_be_labelled(start) {
         return None;
     }
     let looks = Looks::of(value);
@@ -165,10 +169,10 @@ fn labelled(site: &Site, run: usize) -> Option<Match> {
     if !random || is_uuid(value) || is_stand_in(value) || is_identifier(value) {
         return None;
     }
-    if let Some(promise) = code::named_before(site, start) {
+    if let Some(promise) = promise {
         return weigh(site, promise, start, start + len, true);
     }
-    if !site.may_be_named() || is_id(site, start) {
+    if is_id(site, start) {
         return None;
     }
     let context = site.context(start..start + len);
