@@ -54,14 +54,7 @@ impl<const HEAD: usize> Words<HEAD> {
             known[at] |= bit;
         }
         let plain = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostFirst).build(words);
-        Words {
-            words,
-            firsts,
-            known,
-            heads,
-            packed: Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(words).build(),
-            plain: plain.expect("a few short words"),
-        }
+        Words { words, firsts, known, heads, packed: packed(words), plain: plain.expect("a few short words") }
     }
 
     /// The first word that lies in `span` of `text`.
@@ -89,6 +82,14 @@ impl<const HEAD: usize> Words<HEAD> {
     pub(crate) fn may_begin<V: Vectors>(&self, vectors: V, part: &[u8; 2 * BLOCK]) -> u64 {
         may_begin(vectors, &self.heads, part)
     }
+}
+
+/// The search by narrower vectors, if the processor has any that it can use. However many words there are: without it
+/// each byte is a step.
+fn packed(words: &[&str]) -> Option<Searcher> {
+    let mut all = Config::new();
+    all.match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false);
+    all.builder().extend(words).build()
 }
 
 /// The first bytes of `text`, at most four.
@@ -211,6 +212,14 @@ mod tests {
             prop_assert_eq!(all(&Words::<3>::new(LIST), &text), plainly(&text));
             prop_assert_eq!(all(&Words::<4>::new(LIST), &text), plainly(&text));
         }
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn many_words_are_not_too_many_for_narrower_vectors() {
+        let many: Vec<String> = (0..120).map(|n| format!("w{n:03}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert!(packed(&many).is_some() || !is_x86_feature_detected!("avx2"));
     }
 
     #[test]

@@ -98,9 +98,9 @@ fn judge(run: &Run, count: usize, exit: usize) -> Option<Read> {
     if !TOTAL.contains(&length) || digits.first() == Some(&b'0') {
         return None;
     }
-    let known = LENGTHS.iter().find(|(code, _)| {
-        code.as_bytes().first() == digits.first() && digits.starts_with(code.as_bytes())
-    });
+    let known = LENGTHS
+        .iter()
+        .find(|(code, _)| code.as_bytes().first() == digits.first() && digits.starts_with(code.as_bytes()));
     // an exit code and a country code are written together or apart, never broken in between
     let beside = (groups[0].end - groups[0].start).saturating_sub(exit);
     if exit > 0 && beside > 0 && known.is_none_or(|(code, _)| code.len() > beside) {
