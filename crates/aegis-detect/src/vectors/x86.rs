@@ -182,31 +182,53 @@ impl Bytes for Whole {
     }
 }
 
-/// Whether this processor has all that [`with_avx512`] enables, asked once.
-static HAS_AVX512: LazyLock<bool> = LazyLock::new(|| {
-    is_x86_feature_detected!("avx512f")
+/// What this processor has, asked once.
+static HAS: LazyLock<Has> = LazyLock::new(|| {
+    let bits = is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("bmi2")
+        && is_x86_feature_detected!("lzcnt")
+        && is_x86_feature_detected!("popcnt");
+    let avx512 = is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512bw")
         && is_x86_feature_detected!("avx512vl")
         && is_x86_feature_detected!("avx512vbmi")
-        && is_x86_feature_detected!("avx512vbmi2")
-        && is_x86_feature_detected!("bmi1")
-        && is_x86_feature_detected!("bmi2")
-        && is_x86_feature_detected!("lzcnt")
-        && is_x86_feature_detected!("popcnt")
+        && is_x86_feature_detected!("avx512vbmi2");
+    match bits {
+        true if avx512 => Has::Avx512,
+        true if is_x86_feature_detected!("avx2") => Has::Avx2,
+        _ => Has::Least,
+    }
 });
+
+/// The instructions there are for a work.
+enum Has {
+    /// All that [`with_avx512`] enables.
+    Avx512,
+    /// All that [`with_avx2`] enables.
+    Avx2,
+    /// What every processor has.
+    Least,
+}
 
 /// Does `work` with the widest vectors there are.
 #[inline]
 pub(super) fn run<W: Work>(work: W) -> W::Output {
-    if *HAS_AVX512 {
+    match *HAS {
         // SAFETY: the processor was asked for all that the function enables.
-        unsafe { with_avx512(work) }
-    } else {
-        work.run(Plain)
+        Has::Avx512 => unsafe { with_avx512(work) },
+        // SAFETY: the processor was asked for all that the function enables.
+        Has::Avx2 => unsafe { with_avx2(work) },
+        Has::Least => work.run(Plain),
     }
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 fn with_avx512<W: Work>(work: W) -> W::Output {
     work.run(Avx512(()))
+}
+
+/// The narrower vectors, in newer forms of the same instructions: bits are counted in one, not in a dozen.
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn with_avx2<W: Work>(work: W) -> W::Output {
+    work.run(Plain)
 }
