@@ -55,6 +55,14 @@ static PHRASE: [u64; HEAD + 1] = {
     masks
 };
 
+/// A word is known by what goes on behind its Latin letters. What stands for a blank is another byte in the text.
+pub(super) fn goes_on(word: &[u8]) -> bool {
+    match letters_of(word) {
+        0 => word.first_chunk::<FOREIGN>().is_some_and(|head| !head.contains(&b' ')),
+        letters => PHRASE[letters.min(HEAD)] != 0 && word.get(letters + 1).is_some_and(|next| *next != b' '),
+    }
+}
+
 /// The key of what has so many Latin letters at its head.
 #[inline(always)]
 pub(super) fn key(head: u64, letters: usize) -> u64 {
@@ -113,29 +121,13 @@ impl Heads {
         if letters == word.len() {
             add(key(head_of(&[word, b"s"].concat()), letters + 1));
         }
-        // what stands for a blank is another byte in the text
-        let telling = match letters {
-            0 => word.first_chunk::<FOREIGN>().is_some_and(|head| !head.contains(&b' ')),
-            _ => word.get(letters + 1).is_some_and(|next| *next != b' '),
-        };
-        match telling {
-            true if PHRASE[letters.min(HEAD)] != 0 => {
-                add(phrase_key(head_of(word), letters));
-            }
-            _ => add(key(head_of(word), letters)),
-        }
+        add(if goes_on(word) { phrase_key(head_of(word), letters) } else { key(head_of(word), letters) });
     }
 
-    /// The places of `text` from `at` on, one bit each, where a word may begin, and how many bytes that is about: no more
-    /// than there are before `end`.
+    /// The places of `text` from `at` on where a word may begin: as many bytes are looked at as there is room for, none
+    /// from `end` on.
     #[inline(always)]
-    pub(super) fn openings<V: Vectors>(
-        &self,
-        vectors: V,
-        text: &[u8],
-        at: usize,
-        end: usize,
-    ) -> (u64, usize) {
+    pub(super) fn openings<V: Vectors>(&self, vectors: V, text: &[u8], at: usize, end: usize) -> Openings {
         let room;
         let block: &[u8; BLOCK] = match text[at..].first_chunk() {
             Some(block) => block,
@@ -158,7 +150,8 @@ impl Heads {
         for shift in [1, 2, 4] {
             near |= near >> shift;
         }
-        let (mut found, mut whole) = (starts & near, starts & !near);
+        let mut openings = Openings { at, len, plain: starts & near, phrases: starts & near };
+        let mut whole = starts & !near;
         while whole != 0 {
             let place = whole.trailing_zeros() as usize;
             whole &= whole - 1;
@@ -166,9 +159,44 @@ impl Heads {
             let letters = (!letters >> place).trailing_zeros() as usize;
             let keys = [key(head, letters), phrase_key(head, letters)];
             let [own, phrase] = keys.map(|key| self.0.may_have(mixed(key)));
-            found |= u64::from(own | phrase) << place;
+            openings.plain |= u64::from(own) << place;
+            openings.phrases |= u64::from(phrase) << place;
         }
-        (found, len)
+        openings
+    }
+}
+
+/// Where words may begin in a part of a text, one bit each.
+pub(super) struct Openings {
+    /// Where the part begins, and how many bytes it has.
+    at: usize,
+    pub(super) len: usize,
+    /// Words known by their letters alone.
+    plain: u64,
+    /// Words known by what goes on behind their letters.
+    phrases: u64,
+}
+
+/// A place where a word may begin.
+#[derive(Clone, Copy)]
+pub(super) struct Opening {
+    pub(super) at: usize,
+    /// It may be known by its letters alone; by what goes on behind them.
+    pub(super) plain: bool,
+    pub(super) phrase: bool,
+}
+
+impl Iterator for Openings {
+    type Item = Opening;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Opening> {
+        let all = self.plain | self.phrases;
+        let first = all & all.wrapping_neg();
+        let (plain, phrase) = (self.plain & first != 0, self.phrases & first != 0);
+        self.plain &= !first;
+        self.phrases &= !first;
+        (first != 0).then(|| Opening { at: self.at + first.trailing_zeros() as usize, plain, phrase })
     }
 }
 
@@ -200,7 +228,7 @@ mod tests {
         #[inline(always)]
         fn run<V: Vectors>(self, vectors: V) -> bool {
             let Ask(heads, text, at) = self;
-            heads.openings(vectors, text, at, text.len()).0 & 1 == 1
+            heads.openings(vectors, text, at, text.len()).next().is_some_and(|first| first.at == at)
         }
     }
 

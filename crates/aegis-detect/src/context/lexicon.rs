@@ -3,7 +3,9 @@
 //! Invariant: a word is found however it is set in capitals and whatever stands for its blanks.
 
 use super::Roles;
-use super::heads::{FOREIGN, Heads, first, folded_all, hash, head_of, key, letters_at, letters_of};
+use super::heads::{
+    FOREIGN, Heads, Opening, first, folded_all, goes_on, hash, head_of, key, letters_at, letters_of,
+};
 use crate::vectors::HEAD;
 
 /// A word.
@@ -34,17 +36,9 @@ const HASH: u32 = 13;
 /// The key of a word that goes on behind its Latin letters: with the sign there and a byte more, of another script with
 /// more of its letters. Few words have one in common, however many there are.
 #[inline(always)]
-fn long_key(head: u64, letters: usize) -> Option<u64> {
-    Some(head & first(long(letters)?) ^ 0xA5 << 56)
-}
-
-/// How many bytes such a key is made of, after so many Latin letters; none where they tell enough.
-#[inline(always)]
-fn long(letters: usize) -> Option<usize> {
-    match letters {
-        0 => Some(FOREIGN),
-        _ => Some(letters + 2).filter(|len| *len <= HEAD),
-    }
+fn long_key(head: u64, letters: usize) -> u64 {
+    let len = if letters == 0 { FOREIGN } else { letters + 2 };
+    head & first(len.min(HEAD)) ^ 0xA5 << 56
 }
 
 impl Lexicon {
@@ -58,8 +52,8 @@ impl Lexicon {
                 Entry { head: head_of(word), roles: *roles, tail: tails.len() as u32, len: word.len() as u8 };
             tails.extend(word.chunks(HEAD).skip(1).map(head_of));
             let letters = letters_of(word);
-            let long = long_key(entry.head, letters).filter(|_| long(letters) <= Some(word.len()));
-            keyed.push((hash(long.unwrap_or(key(entry.head, letters)), HASH), entry));
+            let key = if goes_on(word) { long_key(entry.head, letters) } else { key(entry.head, letters) };
+            keyed.push((hash(key, HASH), entry));
         }
         assert!(keyed.len() <= usize::from(u16::MAX), "more words than numbers for them");
         keyed.sort_by_key(|(hash, entry)| (*hash, std::cmp::Reverse(entry.len)));
@@ -70,12 +64,12 @@ impl Lexicon {
         Lexicon { heads, entries: keyed.into_iter().map(|(_, entry)| entry).collect(), from, tails }
     }
 
-    /// The longest word at `at` of which `ends` says that it may end where it does.
+    /// The longest word at an opening of which `ends` says that it may end where it does.
     #[inline]
     pub(super) fn longest(
         &self,
         text: &[u8],
-        at: usize,
+        Opening { at, plain, phrase }: Opening,
         ends: impl Fn(usize) -> Option<usize>,
     ) -> Option<(usize, Roles)> {
         let bytes = bytes_at(text, at);
@@ -85,7 +79,7 @@ impl Lexicon {
             let entries = &self.entries[usize::from(self.from[hash])..usize::from(self.from[hash + 1])];
             for entry in entries {
                 if (head ^ entry.head) & first(HEAD.min(entry.len.into())) == 0
-                    && self.goes_on(entry, text, at)
+                    && self.is_rest(entry, text, at)
                     && let Some(end) = ends(at + usize::from(entry.len))
                 {
                     return Some((end, entry.roles));
@@ -93,22 +87,29 @@ impl Lexicon {
             }
             None
         };
-        // more letters are a longer word, and what goes on behind them
+        // what goes on behind all letters that stand there is longer than what has fewer
         let mut counts = letters_at(bytes);
+        let mut long = phrase;
         while let Some(letters) = counts.checked_ilog2() {
             counts ^= 1 << letters;
             let letters = letters as usize;
-            if let Some(word) = long_key(head, letters).and_then(found).or_else(|| found(key(bytes, letters)))
-            {
+            if long && let Some(word) = found(long_key(head, letters)) {
                 return Some(word);
             }
+            if !plain {
+                return None;
+            }
+            if let Some(word) = found(key(bytes, letters)) {
+                return Some(word);
+            }
+            long = false;
         }
         None
     }
 
     /// What stands behind the first bytes of a word that `text` has at `at` is the rest of it.
     #[inline(always)]
-    fn goes_on(&self, entry: &Entry, text: &[u8], at: usize) -> bool {
+    fn is_rest(&self, entry: &Entry, text: &[u8], at: usize) -> bool {
         let len = usize::from(entry.len);
         let mut own = self.tails[entry.tail as usize..].iter();
         (HEAD..len).step_by(HEAD).all(|from| {
@@ -132,11 +133,15 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
+    fn opening(at: usize) -> Opening {
+        Opening { at, plain: true, phrase: true }
+    }
+
     fn longest(text: &str, at: usize) -> Option<usize> {
         let words = ["dob", "date of birth", "date", "id", "é", "dateline news"];
         let words: BTreeMap<String, Roles> =
             words.iter().map(|word| (word.to_string(), Roles::NONE)).collect();
-        Lexicon::of(words.iter()).longest(text.as_bytes(), at, Some).map(|(end, _)| end - at)
+        Lexicon::of(words.iter()).longest(text.as_bytes(), opening(at), Some).map(|(end, _)| end - at)
     }
 
     fn folded(byte: u8) -> u8 {
@@ -184,7 +189,7 @@ mod tests {
         let words: BTreeMap<String, Roles> =
             ["order", "orders", "order id"].iter().map(|word| (word.to_string(), Roles::NONE)).collect();
         let lexicon = Lexicon::of(words.iter());
-        let found = lexicon.longest(b"order id", 0, |end| (end < 8).then_some(end));
+        let found = lexicon.longest(b"order id", opening(0), |end| (end < 8).then_some(end));
         assert_eq!(found.map(|(end, _)| end), Some(5));
     }
 }

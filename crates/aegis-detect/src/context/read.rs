@@ -70,15 +70,13 @@ impl Work for Reading<'_> {
         let Reading { hay, span, vocabulary, words } = self;
         let mut at = span.start;
         while at < span.end {
-            let (mut starts, len) = vocabulary.heads().openings(vectors, hay, at, span.end);
-            while starts != 0 {
-                let start = at + starts.trailing_zeros() as usize;
-                starts &= starts - 1;
-                if let Some((end, roles)) = vocabulary.word_at(hay, start) {
-                    words.push(Word { start, end, roles });
+            let openings = vocabulary.heads().openings(vectors, hay, at, span.end);
+            at += openings.len;
+            for opening in openings {
+                if let Some((end, roles)) = vocabulary.word_at(hay, opening) {
+                    words.push(Word { start: opening.at, end, roles });
                 }
             }
-            at += len;
         }
     }
 }

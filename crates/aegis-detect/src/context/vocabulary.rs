@@ -3,7 +3,7 @@
 
 use super::Roles;
 use super::counters;
-use super::heads::{Heads, hash, head_of, key};
+use super::heads::{Heads, Opening, hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{
@@ -136,15 +136,15 @@ impl Vocabulary {
         &self.lexicon.heads
     }
 
-    /// The longest word that begins at `at`, one of the [`openings`](Heads::openings), if one does: where it ends, and
-    /// its roles.
+    /// The longest word that begins at an opening, if one does: where it ends, and its roles.
     #[inline(never)]
-    pub(super) fn word_at(&self, text: &[u8], at: usize) -> Option<(usize, Roles)> {
+    pub(super) fn word_at(&self, text: &[u8], opening: Opening) -> Option<(usize, Roles)> {
+        let at = opening.at;
         if !starts_word(text, at) {
             return None;
         }
         // not a word that only ends there: `cc` in the beginning of `account`
-        self.lexicon.longest(text, at, |end| {
+        self.lexicon.longest(text, opening, |end| {
             let initial = is_initial(text, at..end);
             let end = plural_end(text, end);
             (ends_word(text, end) && !initial).then_some(end)
@@ -241,18 +241,16 @@ impl<H: FnMut(Range<usize>, Roles)> Work for Finding<'_, H> {
     fn run<V: Vectors>(mut self, vectors: V) {
         let (mut at, mut free) = (0, 0);
         while at < self.text.len() {
-            let (mut starts, len) = self.vocabulary.heads().openings(vectors, self.text, at, self.text.len());
-            while starts != 0 {
-                let start = at + starts.trailing_zeros() as usize;
-                starts &= starts - 1;
-                if start >= free
-                    && let Some((end, roles)) = self.vocabulary.word_at(self.text, start)
+            let openings = self.vocabulary.heads().openings(vectors, self.text, at, self.text.len());
+            at += openings.len;
+            for opening in openings {
+                if opening.at >= free
+                    && let Some((end, roles)) = self.vocabulary.word_at(self.text, opening)
                 {
-                    (self.hit)(start..end, roles);
+                    (self.hit)(opening.at..end, roles);
                     free = end;
                 }
             }
-            at += len;
         }
     }
 }
