@@ -69,6 +69,8 @@ pub(crate) struct Numbers {
     pub(crate) named: bool,
     /// What names them may have been spoken of farther back.
     pub(crate) recalled: bool,
+    /// They may answer a question.
+    pub(crate) asked: bool,
     /// Of those, which can do without a name: asked with the text and its groups from that at the anchor on, if others
     /// hang on it or it follows a `+`.
     pub(crate) nameless: Option<OfGroups>,
@@ -93,6 +95,7 @@ impl Numbers {
         amid: u32::MAX,
         named: false,
         recalled: false,
+        asked: false,
         nameless: None,
     };
 
@@ -133,7 +136,12 @@ impl Numbers {
 
     /// What names them may have been spoken of farther back: `passport in Lisbon, the number was …`.
     pub(crate) const fn recalled(self) -> Self {
-        Numbers { recalled: true, ..self }
+        Numbers { recalled: true, asked: true, ..self }
+    }
+
+    /// What names them may be a question on the line before.
+    pub(crate) const fn asked(self) -> Self {
+        Numbers { asked: true, ..self }
     }
 
     /// None with so many digits in the first group.
@@ -181,8 +189,8 @@ impl Beside {
     pub(crate) const STREET_AFTER: Beside = Beside(1 << 5);
     /// A blank and a digit, in two groups or more that hang together: `паспорт 46 01 509093`.
     pub(crate) const SERIES_AFTER: Beside = Beside(1 << 6);
-    /// A capital or `<` right after it.
-    pub(crate) const CAPITAL_AFTER: Beside = Beside(1 << 7);
+    /// A capital or `<` right after it, or two capitals right before it.
+    pub(crate) const CAPITALS: Beside = Beside(1 << 7);
 
     pub(crate) const fn or(self, other: Beside) -> Beside {
         Beside(self.0 | other.0)

@@ -1,5 +1,5 @@
 //! Remembers the head of the table a text is in, so that a bare number knows the name of its column.
-//! Knows comma, semicolon, tab and bar separated lines, the column lists of SQL inserts and copies, the tables of HTML
+//! Knows comma, semicolon, tab and bar separated lines, columns set apart by blanks, the column lists of SQL inserts and copies, the tables of HTML
 //! (`html`) and the segments of HL7 (`segments`).
 //! Asked by the scanner for candidates, in order. Invariants: each byte is looked at once; what is
 //! kept of a line is bounded; the answer depends on the text before the question alone.
@@ -40,6 +40,8 @@ pub(crate) struct Tables {
     counted: usize,
     column: usize,
     quoted: Option<u8>,
+    /// Blanks in a row up to there: two or more set columns apart, at the beginning of a line none.
+    blanks: usize,
     head: Option<Head>,
     /// The current line gave the head, as a statement of SQL.
     is_stated: bool,
@@ -200,6 +202,7 @@ impl Tables {
         self.searched = 0;
         self.column = 0;
         self.quoted = None;
+        self.blanks = GAP_BLANKS;
     }
 
     /// Keeps a part of the line that will not be shown again.
@@ -252,6 +255,16 @@ impl Tables {
     /// Counts the columns of a part of the line, up to `most`.
     fn count(&mut self, part: &[u8], most: usize) {
         let Some(head) = &self.head else { return };
+        if head.separator == GAP {
+            for byte in part {
+                self.blanks = if *byte == b' ' { self.blanks + 1 } else { 0 };
+                self.column += usize::from(self.blanks == GAP_BLANKS);
+                if self.column >= most {
+                    return;
+                }
+            }
+            return;
+        }
         if !head.tuples {
             for at in memchr::memchr2_iter(head.separator, b'"', part) {
                 match (part[at], self.quoted) {
@@ -333,12 +346,46 @@ fn head(line: &[u8], words: &Vocabulary) -> Option<Head> {
     let count = |separator: u8| memchr::memchr_iter(separator, line).count();
     let separator = SEPARATORS.into_iter().max_by_key(|&separator| count(separator))?;
     let cells = count(separator);
-    if cells == 0 || cells >= MAX_COLUMNS {
+    if cells == 0 {
+        return aligned(line, words);
+    }
+    if cells >= MAX_COLUMNS {
         return None;
     }
     let columns = names(line, separator, words)?;
     Some(Head { separator, tuples: false, columns })
 }
+
+/// Stands for the separator of columns that blanks set apart, so many at least.
+const GAP: u8 = b' ';
+const GAP_BLANKS: usize = 2;
+
+/// Reads `line` as the names of columns with two blanks or more between: three of them, or two that both name a value.
+fn aligned(line: &[u8], words: &Vocabulary) -> Option<Head> {
+    work::done(line.len());
+    let mut columns = [Roles::NONE; MAX_COLUMNS];
+    let (mut count, mut known) = (0, 0);
+    let gap = [b' '; GAP_BLANKS];
+    let mut rest = line.trim_ascii();
+    while !rest.is_empty() {
+        let (cell, more) = match memchr::memmem::find(rest, &gap) {
+            Some(end) => (&rest[..end], rest[end..].trim_ascii_start()),
+            None => (rest, &rest[rest.len()..]),
+        };
+        let column = columns.get_mut(count)?;
+        if !is_name(cell) || cell.ends_with(b".") && cell.len() > LONGEST_SHORT || cell.contains(&b'\t') {
+            return None;
+        }
+        words.words(cell, |_, roles| *column |= roles);
+        known += usize::from(column.has(Roles::ANY_LABEL));
+        count += 1;
+        rest = more;
+    }
+    (known > 0 && (count > 2 || known == 2)).then_some(Head { separator: GAP, tuples: false, columns })
+}
+
+/// Longest name of a column that a full stop may end: `Passport No.`
+const LONGEST_SHORT: usize = 24;
 
 /// Signs that stand between columns.
 const SEPARATORS: [u8; 4] = [b',', b'\t', b'|', b';'];
@@ -369,13 +416,15 @@ impl Work for FirstCell<'_> {
             }
         };
         let line = if self.len < BLOCK { (1 << self.len) - 1 } else { u64::MAX };
-        let separators = bytes.any(SEPARATORS) & line;
+        let blanks = bytes.any([b' ']);
+        // two blanks behind the first word
+        let inner = blanks & u64::MAX.checked_shl((!blanks).trailing_zeros()).unwrap_or(0);
+        let separators = (bytes.any(SEPARATORS) | inner & inner << 1) & line;
         let cell = match separators {
             0 if self.len <= BLOCK => return false,
             0 => line,
             _ => (separators & separators.wrapping_neg()) - 1,
         };
-        let blanks = bytes.any([b' ']);
         let solid = cell & !(blanks | bytes.any([b'\r', b'\n', 0x0C]));
         if solid == 0 {
             return true;
@@ -499,6 +548,7 @@ mod tests {
         "insert into people\n(ssn, mrn) values\n(1, 2),\n(3, 4);\n5, 6\n",
         "MSH|^~\\&|mrn|x\nPID|1||84^^^MR||DOE||19800403|M\nPV1|1|I|3N||||123^DOE\nname|ssn\nPIDx|5\nPID|||9\na|7\n\nPID|1||3",
         "COPY t (name, ssn) FROM stdin;\nJane\t536228145\n\\.\n1\t2\n",
+        "Name     DOB        MRN   \nJane Doe   1980-04-03  5512\n  x  y  z\nno more  \n1  2  3\n ssn  mrn\n12  34\n",
     ];
 
     #[test]
@@ -581,5 +631,11 @@ mod tests {
         "intern\n",
         "a line, of prose\n",
         "x",
+        "name  ssn   mrn\n",
+        "  ssn  mrn  \n",
+        "1  2  3\n",
+        "    indented\n",
+        "a.  b\n",
+        " ",
     ];
 }

@@ -21,6 +21,8 @@ pub(super) struct Before {
     pub(super) apostrophes: u64,
     /// All those, full stops, commas and what is outside ASCII.
     pub(super) closer: u64,
+    /// Ends of lines.
+    pub(super) lines: u64,
     /// Where lines, numbers and masked values end.
     stops: u64,
     /// Where sentences end before a blank.
@@ -42,7 +44,11 @@ impl Work for Look<'_> {
         let breaks = cry | bytes.any([b';', b'{', b'}']);
         let apostrophes = bytes.any([b'\'']);
         let [first, second, last] = [MASKED[0], MASKED[1], MASKED[2]].map(|byte| bytes.any([byte]));
+        let lines = bytes.any([b'\n']);
+        // a small letter goes on after an abbreviation: `Tel. cita previa`
+        let abbreviating = full & bytes.range(b'a', 26) >> 2;
         Before {
+            lines,
             letters: bytes.letters(),
             capitals: bytes.range(b'A', 26),
             digits,
@@ -51,8 +57,8 @@ impl Work for Look<'_> {
             breaks,
             apostrophes,
             closer: breaks | comma | full | apostrophes | high,
-            stops: bytes.any([b'\n']) | digits | last & second << 1 & first << 2,
-            sentences: (cry | full | bytes.any([b'?'])) & before_blank,
+            stops: lines | digits | last & second << 1 & first << 2,
+            sentences: (cry | full & !abbreviating | bytes.any([b'?'])) & before_blank,
         }
     }
 }

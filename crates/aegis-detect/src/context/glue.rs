@@ -15,6 +15,9 @@ pub(crate) fn joins(gap: &[u8], vocabulary: &Vocabulary) -> bool {
     if gap.len() > MAX_GAP {
         return false;
     }
+    if is_attributes(gap) {
+        return true;
+    }
     // most gaps are a few signs, or hold a word that is no glue
     let is = gap.iter().fold(0, |all, byte| all | GAPS[usize::from(*byte)]);
     match is {
@@ -52,8 +55,17 @@ const WORDS: u8 = 1;
 const DIGIT: u8 = 2;
 const CLOSER: u8 = 4;
 
+/// The attributes of an element, up to its text: `<Passport country="USA">…`.
+fn is_attributes(gap: &[u8]) -> bool {
+    matches!(gap, [b' ', attributes @ .., b'"' | b'\'', b'>']
+        if attributes.contains(&b'=') && !attributes.contains(&b'<'))
+}
+
 /// All words of a gap of letters and signs alone are glue. The one next to the value is asked first.
 pub(super) fn glued(gap: &[u8], vocabulary: &Vocabulary) -> bool {
+    if is_attributes(gap) {
+        return true;
+    }
     let mut words = gap.rsplit(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     words.all(|word| vocabulary.is_latin_glue(word))
 }
@@ -80,7 +92,7 @@ pub(super) fn lists(gap: &[u8], value: &[u8], vocabulary: &Vocabulary) -> bool {
     let whole = !lead.last().is_some_and(u8::is_ascii_alphanumeric);
     let listed = std::str::from_utf8(between).is_ok_and(|between| {
         let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        between.len() <= 16 && words.all(|word| vocabulary.is_conjunction(word))
+        between.len() <= 16 && !between.contains(".\n") && words.all(|word| vocabulary.is_conjunction(word))
     });
     alike && whole && listed && (joins(lead, vocabulary) || lists(lead, value, vocabulary))
 }
@@ -133,6 +145,8 @@ mod tests {
             ("; ", false),
             ("\", \"value\": \"", true),
             (" n.º ", true),
+            (" country=\"USA\">", true),
+            (" 4\">", false),
         ] {
             assert_eq!(joins(gap.as_bytes(), &vocabulary), joined, "{gap:?}");
         }

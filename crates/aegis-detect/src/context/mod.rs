@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use glue::joins;
 pub(crate) use read::{ReadWords, Word};
-pub(crate) use recall::{recalled, sibling};
+pub(crate) use recall::{asked, recalled, sibling};
 pub(crate) use roles::Roles;
 pub(crate) use vocabulary::Vocabulary;
 
@@ -132,7 +132,8 @@ fn label(
         let joined = if label.has(Roles::NAMING) {
             glue::is_alternative(gap)
         } else if signs.digits & part != 0 {
-            glue::lists(gap, value, vocabulary)
+            // a word between the two on another line says something else of the second
+            (read_from == before.len() || !gap.contains(&b'\n')) && glue::lists(gap, value, vocabulary)
         } else if signs.closer & part != 0 {
             glue::joins(gap, vocabulary)
         } else {

@@ -1,17 +1,83 @@
 //! Finds what names a value that was spoken of before: `passport in Lisbon, the number was …`, `date of birth?` and the
 //! answer on the next line; and the value before it that shares its name: `… and mine is …`.
 //! Asked by detectors for values of the right shape that nothing names directly.
-//! Invariant: looks at no more than [`REACH`] bytes before a value.
+//! Invariant: looks at no more than [`REACH`] bytes before a value, and at no more than [`DIALOGUE`] where it answers.
 
 use super::glue::{MAX_GAP, is_parallel};
 use super::{REACH, Roles, Vocabulary};
-use crate::site::Site;
+use crate::site::{Site, asks};
 use std::ops::Range;
 
 /// Farthest that what was spoken of may stand from the words that take it up.
 const FAR: usize = 48;
 /// Longest name of who answers.
 const SPEAKER: usize = 24;
+/// Bytes before an answer in which its question is read.
+const DIALOGUE: usize = 160;
+/// Longest lead of an answer on its line: when it was given, who gave it, a few words.
+const LEAD: usize = 48;
+
+/// The text ends where an answer may begin: the line before the last one is a question. A cheap question itself.
+pub(super) fn may_answer(text: &[u8]) -> bool {
+    let lead = &text[text.len().saturating_sub(LEAD)..];
+    memchr::memrchr(b'\n', lead).is_some_and(|end| asks(&text[..text.len() - lead.len() + end]))
+}
+
+/// The roles of what a question asks for that the value at `start` answers, on the next line: `your passport number?`,
+/// `[14:08] Latoya: sure, it's …`.
+pub(crate) fn asked(site: &Site, start: usize, vocabulary: &Vocabulary) -> Roles {
+    let from = start.saturating_sub(DIALOGUE).max(site.window().start);
+    let before = site.bytes(from..start);
+    if !may_answer(before) {
+        return Roles::NONE;
+    }
+    let Some(end) = memchr::memrchr(b'\n', before) else { return Roles::NONE };
+    if !is_lead(&before[end + 1..], vocabulary) {
+        return Roles::NONE;
+    }
+    let line = memchr::memrchr(b'\n', &before[..end]).map_or(0, |end| end + 1);
+    let (mut roles, mut free) = (Roles::NONE, 0);
+    site.words_before(start, before.len(), |words| {
+        let question = words.iter().filter(|word| word.start >= from + line && word.end <= from + end);
+        for word in question.filter(|word| word.roles.has(Roles::NAMING)) {
+            // what names something else first asks for that; what does after a label goes with it
+            if word.start < free || roles.has(Roles::COUNTER | Roles::VERSION) && roles != Roles::NONE {
+                continue;
+            }
+            free = word.end;
+            roles |= match roles {
+                Roles::NONE => word.roles,
+                _ if word.roles.has(Roles::ANY_LABEL) => word.roles.labels(),
+                _ => Roles::NONE,
+            };
+        }
+    });
+    roles
+}
+
+/// What may stand before an answer on its line: `[14:08] Latoya: `, `14:08 user: sure, it's `, `CUST   `.
+fn is_lead(lead: &[u8], vocabulary: &Vocabulary) -> bool {
+    let Ok(lead) = std::str::from_utf8(lead) else { return false };
+    let lead = lead.trim_start_matches([' ', '\t', '>', '*', '-']);
+    // when it was said
+    let lead = match lead.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((_, rest)) => rest.trim_start(),
+        None => lead,
+    };
+    let is_name = |name: &str| {
+        name.len() <= SPEAKER
+            && name.chars().all(|c| c.is_alphanumeric() || " ().'-_:".contains(c))
+            && name.contains(char::is_alphabetic)
+    };
+    let said = match lead.split_once(": ").or_else(|| lead.split_once("  ")) {
+        Some((name, said)) if is_name(name) => said,
+        _ => lead,
+    };
+    let mut words = said.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty());
+    !said.contains(char::is_numeric)
+        && words
+            .all(|word| vocabulary.is_anaphor(word) || vocabulary.is_glue(word) || vocabulary.is_copula(word))
+}
 
 /// The roles of what the value at `start` answers or states, if a clause or a speaker leads from one to the other.
 pub(crate) fn recalled(site: &Site, start: usize, vocabulary: &Vocabulary) -> Roles {
@@ -66,11 +132,15 @@ fn stated(before: &[u8], vocabulary: &Vocabulary) -> Option<Topic> {
     let text = std::str::from_utf8(&tail[cut..]).ok()?.trim_end_matches([' ', ':', '"']);
     let at = text.rfind(|c: char| !(c.is_alphabetic() || c == '\'')).map_or(0, |at| at + 1);
     let word = text.get(at..)?;
-    if word.is_empty() || !vocabulary.is_copula(word) {
+    let states = vocabulary.is_copula(word);
+    if word.is_empty() || !(states || vocabulary.is_number(word)) {
         return None;
     }
     let base = before.len() - tail.len() + cut;
     let broken = text.rfind(['.', '?', '!', '\n', ',', ';', '(']);
+    if !states && broken.is_none() {
+        return None;
+    }
     let Some(broken) = broken else {
         return (word != "in").then_some(Topic { end: base + at, asked: false });
     };

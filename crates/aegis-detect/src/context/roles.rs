@@ -39,6 +39,11 @@ impl Roles {
         Roles(self.0 << HINTS)
     }
 
+    /// The labels among these.
+    pub(crate) const fn labels(self) -> Roles {
+        Roles(self.0 & Self::ANY_LABEL.0)
+    }
+
     /// The labels of the detectors whose label or hint is among these.
     pub(crate) const fn owners(self) -> Roles {
         Roles((self.0 | self.0 >> HINTS) & Self::ANY_LABEL.0)

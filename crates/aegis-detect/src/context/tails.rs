@@ -5,8 +5,10 @@
 use super::Roles;
 use super::before::Before;
 use super::glue::MAX_GAP;
+use super::recall;
 use super::vocabulary::Known;
 use crate::bits::Bits;
+use crate::detector::Numbers;
 use crate::detectors::{self, phone::may_extend};
 use crate::vectors::BLOCK;
 use std::collections::BTreeSet;
@@ -22,8 +24,9 @@ pub(super) struct Tails {
     numbers: Box<[u16; 1 << HASH]>,
     /// The meanings: few differ.
     tails: Vec<Tail>,
-    /// The detectors of values that may have been spoken of farther back.
+    /// The detectors of values that may have been spoken of farther back, and of those that may answer a question.
     recalled: Roles,
+    asked: Roles,
 }
 
 /// What the end of a label, a hint or a small word means.
@@ -102,10 +105,17 @@ impl Tails {
                 Tail { owners: roles.owners(), open: !naming, naming, ..Tail::default() },
             );
         }
-        let recalled = detectors::ALL.iter().enumerate().filter(|(_, detector)| detector.numbers.recalled);
-        let recalled = recalled.fold(Roles::NONE, |all, (place, _)| all | Roles::label(place));
-        let mut tails =
-            Tails { known: Bits::default(), numbers: Box::new([0; 1 << HASH]), tails: Vec::new(), recalled };
+        let those = |are: fn(&Numbers) -> bool| {
+            let all = detectors::ALL.iter().enumerate().filter(|(_, detector)| are(&detector.numbers));
+            all.fold(Roles::NONE, |all, (place, _)| all | Roles::label(place))
+        };
+        let mut tails = Tails {
+            known: Bits::default(),
+            numbers: Box::new([0; 1 << HASH]),
+            tails: Vec::new(),
+            recalled: those(|numbers| numbers.recalled),
+            asked: those(|numbers| numbers.asked),
+        };
         let mut known: Known<Tail, usize> = Known::default();
         for (hash, tail) in all {
             let number = *known.entry(tail).or_insert_with(|| {
@@ -140,8 +150,15 @@ impl Tails {
         groups: bool,
         lists: impl Fn(&[u8]) -> bool,
     ) -> Roles {
+        // the attributes of an element stand between its name and its text
+        if text.ends_with(b"\">") || text.ends_with(b"'>") {
+            return Roles::ANY_LABEL;
+        }
         let lead = Lead::of(text);
         let (mut owners, mut value) = (Roles::NONE, false);
+        if lead.lines != 0 && recall::may_answer(text) {
+            owners |= self.asked;
+        }
         let mut end = BLOCK;
         loop {
             let Some(last) = lead.word_before(end) else {
@@ -296,6 +313,8 @@ struct Lead<'t> {
     /// What joins no label to a value: `;`, `!`, braces, a comma and a blank.
     breaks: u64,
     apostrophes: u64,
+    /// Ends of lines.
+    lines: u64,
 }
 
 /// The bits below the `n`th of up to 64.
@@ -306,9 +325,10 @@ fn up_to(n: usize) -> u64 {
 impl<'t> Lead<'t> {
     #[inline]
     fn of(text: &'t [u8]) -> Self {
-        let Before { letters, capitals, digits, high, commas, breaks, apostrophes, .. } = Before::of(text);
+        let Before { letters, capitals, digits, high, commas, breaks, apostrophes, lines, .. } =
+            Before::of(text);
         let capitals = capitals & (letters & !capitals) << 1;
-        Lead { text, letters, digits, high, capitals, breaks: breaks | commas, apostrophes }
+        Lead { text, letters, digits, high, capitals, breaks: breaks | commas, apostrophes, lines }
     }
 
     fn has(&self, bits: u64, at: usize) -> bool {

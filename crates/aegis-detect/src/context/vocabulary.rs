@@ -7,8 +7,8 @@ use super::heads::{Heads, Opening, hash, head_of, key};
 use super::lexicon::Lexicon;
 use super::tails::Tails;
 use super::words::{
-    ANAPHORS, CLINICAL, CONJUNCTIONS, COPULAS, COUNTERS, GLUE, IDS, MARKERS, NEUTRAL, OTHER_DATES, SPEAKERS,
-    VERSIONS,
+    ANAPHORS, CLINICAL, CONJUNCTIONS, COPULAS, COUNTERS, GLUE, IDS, MARKERS, NEUTRAL, NUMBERS, OTHER_DATES,
+    SPEAKERS, VERSIONS,
 };
 use crate::vectors::{HEAD, Vectors, Work, with_widest};
 use crate::word_list::small;
@@ -55,6 +55,7 @@ pub(crate) struct Vocabulary {
     copulas: Words,
     anaphors: Words,
     markers: Words,
+    numbers: Words,
 }
 
 /// The words of a list.
@@ -110,7 +111,7 @@ impl Vocabulary {
             add(list, roles);
         }
         let known = words.iter().map(|(word, roles)| (word.as_str(), *roles));
-        let farther = [COPULAS, MARKERS, SPEAKERS].into_iter().flat_map(split);
+        let farther = [COPULAS, MARKERS, SPEAKERS, NUMBERS].into_iter().flat_map(split);
         let tails = Tails::of(known, split(GLUE).chain(split(CONJUNCTIONS)), farther);
         Vocabulary {
             lexicon: Lexicon::of(words.iter()),
@@ -121,6 +122,7 @@ impl Vocabulary {
             copulas: split(COPULAS).collect(),
             anaphors: split(ANAPHORS).collect(),
             markers: split(MARKERS).collect(),
+            numbers: split(NUMBERS).collect(),
         }
     }
 
@@ -182,6 +184,11 @@ impl Vocabulary {
     /// `word` says what a value is whose name was said before.
     pub(super) fn is_copula(&self, word: &str) -> bool {
         is_in(&self.copulas, word)
+    }
+
+    /// `word` announces a number whose name was said in the sentence before.
+    pub(super) fn is_number(&self, word: &str) -> bool {
+        is_in(&self.numbers, word)
     }
 
     /// `word` names nothing itself.

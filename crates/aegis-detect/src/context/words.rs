@@ -61,7 +61,9 @@ pub(super) const OTHER_DATES: &str = "date of service, dos, service date, admitt
 
 /// Words that tell of a patient.
 pub(super) const CLINICAL: &str = "patient, pt, admitted, dob, dx, rx, hx, ward, attending, diagnosis, clinic, hospital, \
-     discharge summary, physician, medications, allergies, referral, mrn, icd, nurse, surgery, \
+     hasta, beteg, pacjent, pacjentka, pacient, pacientka, presents with, presented with, presenting with, longstanding, \
+    impression, comorbidities, hba1c, egfr, year old woman, year old man, year old male, year old female, yo male, yo female, y/o, \
+    discharge summary, physician, medications, allergies, referral, mrn, icd, nurse, surgery, \
      patients, inpatient, outpatient, wristband, radiology, biopsy, oncology, cardiology, emergency department, \
      lab results, discharge letter, discharged home, icu, pcp, prescription, hospitalized, hospitalised, \
      maternity, triage, consult note, chart note, clinical, patientin, patienten, pat., krankenhaus, \
@@ -112,6 +114,7 @@ pub(super) const GLUE: &str = "is, was, are, no, nr, num, number, numbers, value
      var, był, была, был, είναι, este, adalah, là, \
      français, française, belge, suisse, español, española, mexicano, mexicana, argentino, argentina, colombiano, \
      colombiana, chileno, peruano, brasileiro, brasileira, português, portuguesa, italiano, italiana, polski, český, \
+     présenté, présentée, presented, shown, provided, supplied, quoted, entered, printed, stated, vorgelegt, angegeben, \
      hat, heeft, má, har, tiene, tem, рф, россии, российский, украины, україни, biometric, biométrico, biométrique";
 
 /// Words between the members of a list.
@@ -121,6 +124,10 @@ pub(super) const CONJUNCTIONS: &str = "and, or, to, into, with, y, et, und, e, e
 pub(super) const COPULAS: &str = "is, was, it's, its, that's, here's, mine's, says, shows, reads, gives, is just, in, entered, typed, wrote, have, got, \
      ist, war, lautet, steht, est, était, c'est, affiche, es, era, dice, muestra, é, diz, mostra, è, staat, luidt, to, jest, \
      brzmi, je, zní, är, var, står, er, on, oli, это, является, був, є, είναι, ήταν, este, e, az, adalah";
+
+/// Words that announce the number of what the sentence before spoke of.
+pub(super) const NUMBERS: &str =
+    "number, nummer, numéro, numero, número, nr, no, numer, nro, číslo, номер, numret, numarası";
 
 /// Words of a clause that names nothing itself: what it states is about what was spoken of before.
 pub(super) const ANAPHORS: &str = "i, we, you, he, she, they, put, in, entered, typed, wrote, gave, have, got, had, just, so, ok, okay, yes, sure, well, \

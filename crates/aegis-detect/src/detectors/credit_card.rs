@@ -22,6 +22,7 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
         regulations: &["PCI DSS 3.4", "GDPR 4(1)", "GLBA"],
         max_hold: crate::site::hold(&[Kind::Digits, Kind::Lettered]),
         hits: &[
+            "kart numaram 6011 9923 6765 3559",
             "4539148803436467 numaralı kartınız",
             "card read over the phone: 4539 1488 0343 6467 exp 01/29",
             "card 4539 1488 0343 6467",
@@ -63,7 +64,11 @@ pub(crate) static CREDIT_CARD: Detector = Detector {
          carte, carte bancaire, tarjeta, tarjeta de crédito, número de tarjeta, numéro de carte, \
          kreditkarte, kreditkartennummer, kartennummer, karte, carta di credito, numero di carta, cartão, \
          cartão de crédito, número do cartão, creditcard, creditcardnummer, карта, номер карты, 卡号, 信用卡, \
-         カード番号, クレジットカード",
+         カード番号, クレジットカード, kart numarası, kart numaram, kart no, kredi kartı, kredi kartım, numer karty kredytowej, \
+         karta kredytowa, nr karty płatniczej, číslo platební karty, platební karta, kortnummer, kortnr, kreditkort, betalkort, \
+         luottokortti, kortin numero, bankkártya, kártyaszám, card bancar, număr card, номер картки, кредитна картка, картка, \
+         betaalkaart, kaartnummer, numéro de ma carte, carte de crédit, carta, nº de tarjeta, 카드번호, 카드 번호, 신용카드, 信用卡号, 银行卡号, \
+         nomor kartu, kartu kredit, số thẻ, thẻ tín dụng, बैंक कार्ड, כרטיס אשראי, بطاقة ائتمان, رقم البطاقة, πιστωτική κάρτα, αριθμός κάρτας",
     hints: "exp, expiry, expires, expiration, valid thru, cvv, cvc, cvv2, cid, security code, charged, \
          charge, payment, billing, cardholder, checkout, caducidad, validité, gültig bis",
     validate,

@@ -24,6 +24,8 @@ pub(crate) static DOB: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(C)", "GDPR 4(1)"],
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
+            "And your date of birth?\n[14:08] Latoya: January 31, 1985",
+            "Name      DOB          Ward\nAnn Lee   04/29/1968   4N",
             "DMG*D8*19800403*F~",
             "<birthTime value=\"19800403\"/>",
             "<tr><th>Name</th><th>Date of Birth</th></tr>\n<tr><td>Ann</td><td>04/03/1980</td></tr>",
@@ -110,7 +112,7 @@ pub(crate) static DOB: Detector = Detector {
          nací, nacimos, nació el día, nací el, nasci, nasci em, nasci a, nasci no dia, nacque, nacqui, \
          sono nato, sono nata, urodziłem się, urodziłam się, urodził, urodziła, urodziłem, urodziłam, \
          narodil, narodila, narodil jsem se, narodila jsem se, narodil som sa, narodila som sa, születtem, \
-         m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
+         d.n., f., tag der geburt, geburt, dt nascimento, d. nasc., date birth, m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
     hints: "age, aged, years old",
     validate,
     canonical,

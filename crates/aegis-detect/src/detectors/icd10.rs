@@ -116,7 +116,7 @@ pub(crate) static ICD10: Detector = Detector {
          diagnostiqué, diagnostiquée, diagnostiziert, diagnostizierte, gediagnosticeerd, zdiagnozowano, \
          diagnostikován, diagnostikována, diagnostikovali, diagnosticato, diagnosticata, diagnostiserad, \
          diagnosticeret, diagnostisert, diagnosticat, my chart, mychart, chart says, chart note, \
-         billed under, billed as, billed with, coded as, coded under, code for my, referral, doctor wrote, \
+         coded, code dx, impression, indication, billed under, billed as, billed with, coded as, coded under, code for my, referral, doctor wrote, \
          doctor put, doctors office, lab order, after visit summary",
     validate,
     canonical: |value| value.to_ascii_uppercase(),

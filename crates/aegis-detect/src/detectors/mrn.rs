@@ -24,6 +24,8 @@ pub(crate) static MRN: Detector = Detector {
             "{\"type\": {\"coding\": [{\"code\": \"MR\"}]}, \"value\": \"0055064\"}",
             "PID|1||5512087^^^NORTH^MR||",
             "MRN: 00482131",
+            "my chart # is 58806759",
+            "nr historii choroby 147911/26",
             "medical record number H000123456",
             "patient_mrn=MR-0048213",
             "Med Rec # 12-34-56",
@@ -129,7 +131,8 @@ pub(crate) static MRN: Detector = Detector {
          شماره پرونده بیمار, 患者id, カルテno, カルテ番号は, 診察券no, 病歴番号, 患者コード, 患者no, 住院号, 门诊号, 病案号, 病历编号, 就诊卡号, 患者编号, \
          病人编号, 病人号, 患者号, 病歷號, 病歷號碼, 病歷編號, 住院號, 門診號, 患者編號, 등록번호는, 환자번호, 환자 번호, 환자등록번호, 환자 등록번호, 병록번호, 차트번호, \
          차트 번호, 진료번호, 의무기록번호, 병원등록번호, \
-         hospital #, hosp #, hospital mr no, patient mr no",
+         hospital #, hosp #, hospital mr no, patient mr no, my chart #, my chart no, my chart number, fo nr, fo nr., \
+         chart id, chart num, patient nbr",
     hints: "patient identifier, ur number, nip, episode number, admission no, \
          admission number, aufnahmenummer, fallnr, patient ref, chart, \
          unit number, unit no, urn, csn, fin, visit number, \
@@ -165,6 +168,7 @@ fn validate(site: &Site) -> Option<Match> {
     let end = number_end(site)?;
     let run = site.run();
     let groups = run.groups().iter().take_while(|group| group.end <= end).count();
+    let yearly = run.joint_after(1) == Joint::Slash;
     let digits: usize = run.groups()[..groups].iter().map(|group| group.end - group.start).sum();
     let (start, prefix) = letters_before(site);
     if !(5..=12).contains(&digits) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
@@ -185,7 +189,7 @@ fn validate(site: &Site) -> Option<Match> {
         && (digits >= 6 || prefix.len() == 1)
         && !context.label.has(Roles::NAMING)
         && site.recalls(start);
-    if !(named || weak || told) {
+    if !(named || !yearly && (weak || told)) {
         return None;
     }
     let mut found = Match::new(start..end, Odds::of(0.45), Severity::High, "digits of a record number");
@@ -228,9 +232,10 @@ fn letters_before<'a>(site: &Site<'a>) -> (usize, &'a [u8]) {
 fn may_be_shaped(first: usize, joint: Joint, second: usize) -> bool {
     match joint {
         Joint::None | Joint::Paren => first >= 5,
+        Joint::Slash => first >= 5 && matches!(second, 2 | 4),
         Joint::Space => first >= 5 || second <= 4,
         Joint::Hyphen => first < 5 && second <= 4,
-        Joint::Dot | Joint::Slash | Joint::Dash => false,
+        Joint::Dot | Joint::Dash => false,
     }
 }
 
@@ -243,7 +248,16 @@ fn number_end(site: &Site) -> Option<usize> {
     }
     let first = groups.first()?;
     if first.end - first.start >= 5 {
-        return matches!(run.joint_after(1), Joint::None | Joint::Space | Joint::Paren).then_some(first.end);
+        return match run.joint_after(1) {
+            Joint::None | Joint::Space | Joint::Paren => Some(first.end),
+            // the number of a year: `147911/26`
+            Joint::Slash => {
+                let year = groups[1];
+                (matches!(year.end - year.start, 2 | 4) && run.joint_after(2) != Joint::Slash)
+                    .then_some(year.end)
+            }
+            _ => None,
+        };
     }
     let joint = run.joint_after(1);
     if !matches!(joint, Joint::Hyphen | Joint::Space) {

@@ -36,6 +36,11 @@ pub(crate) static PASSPORT: Detector = Detector {
             "pasaport no U85587449",
             "lost my passport in Lisbon, the number was 525225529",
             "\"passport_no\": \"L8988902\"",
+            "paspoort: NFBNPXE36",
+            "mijn paspoort is kwijt. Nummer BHHLDRN84, afgegeven",
+            "загранпаспорт 75 9142247",
+            "Passnumret för resan också?\nOskar: 25108286, gäller till 2029",
+            "<Passport country=\"USA\">468409000</Passport>",
             "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
         ],
         misses: &[
@@ -43,6 +48,8 @@ pub(crate) static PASSPORT: Detector = Detector {
             "passport renewal 2024",
             "order A12345678",
             "passport office, room 12345678901",
+            "passport: EXPIRES26",
+            "passport or order number?\nAnn: order 525225529",
             "passport.js 0.7.0",
             "паспорт изделия 46 01 509093",
             "lost my passport, the invoice was 525225529",
@@ -52,9 +59,8 @@ pub(crate) static PASSPORT: Detector = Detector {
     candidates: Candidates::At(&[Kind::Digits, Kind::Lettered]),
     numbers: Numbers::of(1..=9, 1)
         .fresh()
-        .shaped(may_be_shaped)
         .named()
-        .beside(Beside::CAPITAL_AFTER.or(Beside::SERIES_AFTER), 5..=9)
+        .beside(Beside::CAPITALS.or(Beside::SERIES_AFTER), 5..=9)
         .recalled(),
     labels: "passport, passports, passport no, passport number, passport num, passport #, passport id, us passport, uk passport, reisepass, reisepassnummer, \
          passnummer, pass-nr, passeport, numéro de passeport, n° de passeport, pasaporte, número de pasaporte, passaporto, \
@@ -87,6 +93,7 @@ pub(crate) static PASSPORT: Detector = Detector {
          หนังสือเดินทาง, เลขที่หนังสือเดินทาง, पासपोर्ट, पासपोर्ट नंबर, पासपोर्ट संख्या, דרכון, מספר דרכון, \
          הדרכון, דרכוני, جواز السفر, جواز سفر, رقم جواز السفر, رقم الجواز, جواز سفري, گذرنامه, شماره گذرنامه, \
          شماره پاسپورت, パスポート番号, 旅券, 護照, 護照號碼, 護照號, 护照号码是, 护照编号, 여권 번호, 旅券の番号, \
+         travel doc, traveldoc, passport ref, passport numbered, passeport présenté, passeport de, reisepass mit, \
          útlevélszámom, útlevelem száma:, reisepassnummer lautet, paszportem, passaporte do, mi pasaporte",
     hints: "nationality, visa, immigration, border, embassy, consulate, traveller, traveler",
     validate,
@@ -117,7 +124,7 @@ fn labelled(site: &Site) -> Option<Match> {
         return None;
     }
     let capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    let head = (1..=5)
+    let head = (1..=MOST_LETTERS)
         .take_while(|&back| digits.start >= back && site.byte(digits.start - back).is_ascii_uppercase())
         .count();
     let start = digits.start - head;
@@ -127,7 +134,7 @@ fn labelled(site: &Site) -> Option<Match> {
     let count = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     // digits, up to three letters before them, or letters amid them as in Germany, France and the Netherlands
     let mixed = match value.len() {
-        9 => count >= 3,
+        9 => count >= 3 || site.byte(end - 1).is_ascii_digit() && is_no_word(&value[..head]),
         10 => count >= 3 && zone::checked(value),
         _ => false,
     };
@@ -156,15 +163,20 @@ fn labelled(site: &Site) -> Option<Match> {
     Some(found)
 }
 
-/// Whether a number can begin so: with five digits or more, or as a series.
-fn may_be_shaped(first: usize, joint: Joint, second: usize) -> bool {
-    joint != Joint::Space || first >= 5 || matches!((first, second), (2, 2) | (4, 6))
+/// Most letters that a number of nine characters begins with.
+const MOST_LETTERS: usize = 8;
+
+/// Letters as chance puts them together: few of them are vowels.
+fn is_no_word(letters: &[u8]) -> bool {
+    let vowels = letters.iter().filter(|letter| b"AEIOUY".contains(letter)).count();
+    vowels * 4 <= letters.len()
 }
 
-/// Series and number of a Russian passport: `46 01 509093`, `4601 509093`.
+/// Series and number of a Russian passport: `46 01 509093`, `4601 509093`, `75 9142247` of one for travel abroad.
 fn series(site: &Site) -> Option<Match> {
     let run = site.run();
-    let groups = [&[2, 2, 6][..], &[4, 6]].into_iter().find(|shape| run.is(shape, Joint::Space))?.len();
+    let shapes = [&[2, 2, 6][..], &[4, 6], &[2, 7]];
+    let groups = shapes.into_iter().find(|shape| run.is(shape, Joint::Space))?.len();
     let span = run.span(groups);
     if site.anchor().kind != Kind::Digits
         || run.joint_after(groups) != Joint::None

@@ -26,6 +26,11 @@ pub(crate) static PHONE: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(D)", "GDPR 4(1)"],
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
+            "Регистратура: (812) 091-00-63",
+            "Rejestracja: (12) 258 64 83",
+            "And a mobile for the one-time code?\nuser: 2142834735",
+            "hívjanak a 06-20-986-0993 számon",
+            "Tel. cita previa: 91 203 18 46",
             "call (415) 867-5309",
             "415-867-5309",
             "+1 415 867 5309 x204",
@@ -53,6 +58,10 @@ pub(crate) static PHONE: Detector = Detector {
             "연락처 02-417-2086",
         ],
         misses: &[
+            "CEP 30112-020",
+            "дело № А40-85044/2025",
+            "Copyright 2016 2017",
+            "And a mobile for the code?\nuser: order 2142834735",
             "e-.1055613458*t-.0638541728*V",
             "rgb(255 255 255 / 1)",
             "<Buffer 00 00 00 00 00>",
@@ -77,7 +86,7 @@ pub(crate) static PHONE: Detector = Detector {
         ],
     },
     candidates: Candidates::At(&[Kind::Digits]),
-    numbers: Numbers::of(1..=15, 7).fresh().amid(7..=15).named_unless(is_nameless),
+    numbers: Numbers::of(1..=15, 7).fresh().amid(7..=15).named_unless(is_nameless).asked(),
     labels: "phone, phone no, phone num, phone number, telephone, telephone number, tel, tel., tel no, mobile, \
          mobile no, mobile number, mobile phone, cell, cellphone, cell phone, cell number, cell no, fax, fax no, \
          fax number, whatsapp, callback number, call back number, contact number, work phone, home phone, \
@@ -104,6 +113,9 @@ pub(crate) static PHONE: Detector = Detector {
          τηλ, τηλ., τηλέφωνο, κινητό, telefonszám, telefonszámom, számom, hívj, hívjon, \
          telefonul, numărul meu, numarul meu, sună mă, sunați mă, טלפון, נייד, هاتف, جوال, رقم الهاتف, موبايل, फोन, फ़ोन, मोबाइल, \
          số điện thoại, điện thoại, sđt, nomor hp, no hp, nomor telepon, telepon, เบอร์โทร, โทรศัพท์, \
+         work line, home line, direct line, direct dial, phone line, hubungi, telp, telp., telpon, ligue para, ligar para, liga para, \
+         chiamarmi al, chiamami al, chiamare il, sunați la, sunati la, să mă sunați, hívjanak, hívja, ring på, ring til, ringe til, \
+         gọi số, gọi em số, πάρτε με στο, τηλεφωνήστε, unter der nummer, \
          電話, 電話番号, 携帯, 連絡先, 电话, 电话号码, 手机, 手机号, 手机号码, 联系电话, 联系方式, 電話號碼, 手機, \
          전화, 전화번호, 휴대폰, 휴대전화, 핸드폰, 연락처, sms",
     hints: "call, called, calling, contact, reach, reached, text, ring, dial, callback, emergency contact, \
@@ -113,6 +125,9 @@ pub(crate) static PHONE: Detector = Detector {
          maman, papa, mamie, mère, père, nounou, madre, padre, abuela, abuelo, mamma, papà, nonna, nonno, baby sitter, mãe, \
          avó, oppas, huisarts, moeder, vader, buurvrouw, mamy, taty, tata, babcia, matka, ojciec, máma, táta, babička, děda, \
          otec, mamka, mormor, farmor, pappa, barnvakt, äiti, isä, мама, папа, бабушка, дедушка, муж, жена, anyu, apu, \
+         rejestracja, rejestracji, регистратура, регистратуры, cita previa, secretaría, sekretariat, rezeption, anmeldung, \
+         secrétariat, segreteria, centralino, cup, receção, recepção, γραμματεία, γραμματείας, 원무과, nödkontakt, notfallkontakt, \
+         noodcontact, contato, contacto, kontakt, recapito, reception, front desk, tagsüber, gọi, keluarga, \
          whatsapptan, numer do, číslo na, nummer von, nummer van, emergency, notfall, urgence, urgencia",
     validate,
     canonical,
@@ -169,11 +184,12 @@ fn judge(site: &Site, run: &Run, read: &Read, start: usize, plus: bool) -> Optio
         return None;
     }
     let told = read.needs_label && is_told_after(site, end);
-    if read.needs_label && !told && !site.may_be_labelled(start) {
+    let asked = !told && site.answers(start);
+    if read.needs_label && !(told || asked || site.may_be_labelled(start)) {
         return None;
     }
     let context = site.context(start..end);
-    let named = context.names(site.own) || told && !context.label.has(Roles::NAMING);
+    let named = context.names(site.own) || (told || asked) && !context.label.has(Roles::NAMING);
     if read.needs_label && !named {
         return None;
     }
@@ -212,7 +228,9 @@ fn any_number(run: &Run) -> Option<Read> {
         total += len;
         count += 1;
     }
-    (7..=15).contains(&total).then_some(Read {
+    // `30112-020`: the postal code of a town
+    let posted = count == 2 && run.is(&[5, 3], Joint::Hyphen);
+    ((7..=15).contains(&total) && !posted).then_some(Read {
         groups: count,
         prior: 0.60,
         needs_label: true,
@@ -300,7 +318,12 @@ fn closing(site: &Site, end: usize, start: usize) -> usize {
 }
 
 fn opens(site: &Site, start: usize) -> bool {
-    site.byte(start) == b'(' || site.opens(start) && !is_colour(site, start)
+    site.byte(start) == b'(' || site.opens(start) && !is_colour(site, start) && !is_lettered(site, start)
+}
+
+/// A letter outside ASCII of a script that parts words stands right before: `А40-83099/2025`.
+fn is_lettered(site: &Site, start: usize) -> bool {
+    matches!(site.bytes(start.saturating_sub(2)..start), [0xC3..=0xDB, 0x80..=0xBF])
 }
 
 /// `rgb(255 255 255)`.

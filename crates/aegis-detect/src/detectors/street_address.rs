@@ -31,6 +31,14 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
         regulations: &["HIPAA 164.514(b)(2)(i)(B)", "GDPR 4(1)"],
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
+            "residing at 4929 Route 9W, Columbus, OH 43215",
+            "4296 County Road 412, Spokane, WA 99203",
+            "delivery to 6 St. Swithun's Close",
+            "wohnhaft Alte Landstraße 119",
+            "Адрес: Невский пр., д. 46/2",
+            "Unit 7, 61 Oak Street",
+            "1/92 Banksia Street",
+            "Adres: Meir 25",
             "I live at 7805 Maple Street, Denver.",
             "home address: 3805 Sunset St, Apt 26",
             "ship to PO Box 6826, Portland",
@@ -64,6 +72,8 @@ pub(crate) static STREET_ADDRESS: Detector = Detector {
             "Petőfi utca 12",
         ],
         misses: &[
+            "Copyright: Copyright 2001, 2002 Joey Hess",
+            "Status: Version 25",
             "They share the namespace via PEP 420",
             "Copyright (c) 2011 Gary Court",
             "10 Best Way to cook",
@@ -198,8 +208,9 @@ fn following(site: &Site) -> Option<Read> {
     let direction = cursor.direction();
     let unit = cursor.unit();
     let town = cursor.town();
-    let after_flat = follows_flat(site, number.start);
-    let unit = unit || after_flat;
+    let flat = flat_before(site, number.start);
+    let unit = unit || flat.is_some();
+    let start = flat.or_else(|| unit_before(site, number.start)).unwrap_or(number.start);
     let prior: f32 = match suffix {
         _ if small => small_street(site, suffix, short, directed, digits),
         Suffix::Plain => 0.74,
@@ -226,12 +237,7 @@ fn following(site: &Site) -> Option<Read> {
     } else {
         prior
     };
-    Some(Read {
-        start: number.start,
-        end: number.end + cursor.at,
-        prior,
-        reason: "number, name and kind of street",
-    })
+    Some(Read { start, end: number.end + cursor.at, prior, reason: "number, name and kind of street" })
 }
 
 /// How sure a street in small letters is: short forms are no other words, the others need something that speaks for them.
@@ -256,14 +262,29 @@ fn small_street(site: &Site, suffix: Suffix, short: bool, directed: bool, digits
 /// Words right before the address where something is.
 static PLACING: WordList = WordList::new(&["at", "on", "is", "to", "near"]);
 
-/// `flat 12b, ` stands before the number.
-fn follows_flat(site: &Site, start: usize) -> bool {
+/// Where `flat 12b, ` begins, if that stands before the number.
+fn flat_before(site: &Site, start: usize) -> Option<usize> {
     let head = site.bytes(start.saturating_sub(24)..start);
-    let Some(head) = head.strip_suffix(b", ").or_else(|| head.strip_suffix(b",")) else { return false };
-    let mut words = head.rsplit(|byte| matches!(byte, b' ' | b'\n' | b':'));
-    let number = words.next().unwrap_or_default();
-    let fits = (1..=4).contains(&number.len()) && number.iter().any(u8::is_ascii_digit);
-    fits && words.next().is_some_and(|word| kinds::UNITS.has(word))
+    let head = head.strip_suffix(b", ").or_else(|| head.strip_suffix(b","))?;
+    let blank = head.iter().rposition(|byte| *byte == b' ')?;
+    let (head, number) = (&head[..blank], std::str::from_utf8(&head[blank + 1..]).ok()?);
+    let begin = head.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    // a word of its own, as a stream sees it that holds it back
+    let whole = match begin.checked_sub(1) {
+        Some(before) => b" \n\t;:\"(|>,".contains(&head[before]),
+        None => start < 24,
+    };
+    let is_flat = whole && lead::is_unit_number(number) && kinds::UNITS.has(&head[begin..]);
+    let len = head.len() - begin + 1 + number.len() + 1 + usize::from(site.before(start) == b' ');
+    is_flat.then(|| start - len)
+}
+
+/// Where the number of a flat begins that a slash sets before that of the house: `1/92 Banksia Street`.
+fn unit_before(site: &Site, start: usize) -> Option<usize> {
+    let head = site.bytes(start.saturating_sub(6)..start).strip_suffix(b"/")?;
+    let digits = head.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let begin = start - 1 - digits;
+    ((1..=4).contains(&digits) && site.opens(begin)).then_some(begin)
 }
 
 /// `word` is the kind of an English street.

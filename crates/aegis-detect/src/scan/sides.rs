@@ -320,6 +320,9 @@ const fn leads(last: u8, further: u8) -> Beside {
     {
         beside = beside.or(Beside::LEAD_BEFORE);
     }
+    if last == CAPITAL && further == CAPITAL {
+        beside = beside.or(Beside::CAPITALS);
+    }
     beside
 }
 
@@ -344,7 +347,7 @@ const fn follows(next: u8, second: u8) -> Beside {
         beside = beside.or(Beside::STREET_AFTER);
     }
     if matches!(next, CAPITAL | LESS) {
-        beside = beside.or(Beside::CAPITAL_AFTER);
+        beside = beside.or(Beside::CAPITALS);
     }
     beside
 }
@@ -425,8 +428,8 @@ mod tests {
             ("Cad. No:", "", 1, Beside::LEAD_BEFORE),
             ("phone: ", "", 1, none),
             ("a gartenweg ", "", 1, Beside::LEAD_BEFORE),
-            ("", "B", 1, Beside::CAPITAL_AFTER),
-            ("", "<", 1, Beside::CAPITAL_AFTER),
+            ("", "B", 1, Beside::CAPITALS),
+            ("", "<", 1, Beside::CAPITALS),
         ] {
             assert_eq!(beside(head, tail, groups), expected, "{head:?} {tail:?} {groups}");
         }

@@ -12,6 +12,7 @@ pub(crate) use horizon::{
 };
 pub(crate) use run::Run;
 
+use crate::byte_table::byte_table;
 use crate::context::{self, BEYOND, Context, REACH, ReadWords, Roles, Vocabulary, Word};
 use crate::dates::{self, Date, Found};
 use crate::lexer::{Anchor, Anchors, Joint, Kind, Turn};
@@ -268,9 +269,15 @@ impl<'a> Site<'a> {
         context
     }
 
-    /// The value at `start` is what was spoken of before: `passport in Lisbon, the number was …`.
+    /// The value at `start` answers a question on the line before.
+    pub(crate) fn answers(&self, start: usize) -> bool {
+        context::asked(self, start, self.text.vocabulary).has(self.own)
+    }
+
+    /// The value at `start` is what was asked for or spoken of before: `passport in Lisbon, the number was …`.
     pub(crate) fn recalls(&self, start: usize) -> bool {
-        self.may_be_called() && context::recalled(self, start, self.text.vocabulary).has(self.own)
+        self.answers(start)
+            || self.may_be_called() && context::recalled(self, start, self.text.vocabulary).has(self.own)
     }
 
     /// The number before the value at `start` that shares its name: `… and mine is …`.
@@ -397,10 +404,32 @@ fn may_begin_cell(hay: &[u8], at: usize) -> bool {
     ends_cell(hay[at.saturating_sub(CELL_END)..at].iter().rev())
 }
 
-/// Walking away from a value, the first thing but blanks and quotes is the end of a cell.
-fn ends_cell<'b>(mut bytes: impl Iterator<Item = &'b u8>) -> bool {
-    bytes.find(|byte| !matches!(byte, b' ' | b'"' | b'\'')).is_none_or(|byte| b",;|\t\r\n()^".contains(byte))
+/// Walking away from a value, the first thing but blanks and quotes is the end of a cell, or there are two blanks.
+fn ends_cell<'b>(bytes: impl Iterator<Item = &'b u8>) -> bool {
+    let mut last = CELL_QUOTE;
+    for byte in bytes {
+        match CELL_BYTES[usize::from(*byte)] {
+            CELL_ENDS => return true,
+            CELL_OTHER => return false,
+            CELL_BLANK if last == CELL_BLANK => return true,
+            other => last = other,
+        }
+    }
+    true
 }
+
+const CELL_OTHER: u8 = 0;
+const CELL_ENDS: u8 = 1;
+const CELL_BLANK: u8 = 2;
+const CELL_QUOTE: u8 = 3;
+
+/// What a byte beside a value is to the cell it may fill.
+static CELL_BYTES: [u8; 256] = byte_table!(byte => match byte {
+    b',' | b';' | b'|' | b'\t' | b'\r' | b'\n' | b'(' | b')' | b'^' => CELL_ENDS,
+    b' ' => CELL_BLANK,
+    b'"' | b'\'' => CELL_QUOTE,
+    _ => CELL_OTHER,
+});
 
 /// A letter, digit or `_`, or part of a letter outside ASCII in a script that separates words.
 pub(crate) fn is_word(byte: u8) -> bool {

@@ -36,14 +36,19 @@ impl Work for Sweep<'_> {
         let mut swept = Swept { from: 0, insert: usize::MAX, line: 0, empty: false, separated: false };
         let after = |end: Option<u32>, read: usize| end.map(|end| read + end as usize + 1);
         // whether a line begins, whether none but blanks, and whether no separator has come in it yet
-        let (mut begins, mut blank, mut free) = (false, false, free);
+        let (mut begins, mut blank, mut free, mut last) = (false, false, free, true);
         while read < text.len() {
             let bytes = vectors.load(&block_at(text, read));
             let ends = bytes.any([b'\n']);
             let begin = ends << 1 | u64::from(begins);
-            let (blanks, other) = (bytes.any([b' ', b'\t', b'\r', 0x0C]), !(ends | bytes.any(SEPARATORS)));
+            let blanks = bytes.any([b' ', b'\t', b'\r', 0x0C]);
             // adding to a run of bits where it begins sets the bit behind it
             let (first, over) = blanks.overflowing_add(begin & blanks | u64::from(blank));
+            // two blanks in a row that do not begin a line set columns apart
+            let inner = first & bytes.any([b' ']);
+            let gaps = inner & (inner << 1 | u64::from(last));
+            last = inner >> (BLOCK - 1) == 1;
+            let other = !(ends | gaps | bytes.any(SEPARATORS));
             let (sum, goes_on) = other.overflowing_add(begin & other | u64::from(free));
             let alone = (sum | begin) & !other & ends;
             let mut inserts = (first | begin) & !blanks & bytes.any([b'i', b'I']);

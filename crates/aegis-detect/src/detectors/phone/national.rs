@@ -8,7 +8,14 @@ use crate::site::Run;
 
 /// Reads the run as a national number.
 pub(super) fn read(run: &Run) -> Option<Read> {
-    exit_code(run).or_else(|| north_american(run)).or_else(|| foreign(run))
+    exit_code(run).or_else(|| {
+        let american = north_american(run);
+        // a form that needs no label says more
+        match american {
+            Some(Read { needs_label: false, .. }) => american,
+            _ => foreign(run).or(american),
+        }
+    })
 }
 
 /// The first two groups have the lengths of those of a national number that needs no label, or an exit code may stand
@@ -111,6 +118,18 @@ struct Grouping {
     joints: &'static [Joint],
     prior: f32,
     reason: &'static str,
+    /// Only with the area code in parentheses.
+    bracketed: bool,
+}
+
+/// The same with the area code in parentheses.
+const fn bracketed(
+    lengths: &'static [usize],
+    starts: &'static str,
+    prior: f32,
+    reason: &'static str,
+) -> Grouping {
+    Grouping { bracketed: true, ..grouping(lengths, starts, WIDE, prior, reason) }
 }
 
 const fn grouping(
@@ -120,7 +139,7 @@ const fn grouping(
     prior: f32,
     reason: &'static str,
 ) -> Grouping {
-    Grouping { lengths, starts, heads: heads(starts), joints, prior, reason }
+    Grouping { lengths, starts, heads: heads(starts), joints, prior, reason, bracketed: false }
 }
 
 /// The numbers of two digits that beginnings of a number begin with, or that begin with them, one bit each.
@@ -146,6 +165,10 @@ const LOOSE: &[Joint] = &[Space, Hyphen, Slash, Paren, Dash];
 const WIDE: &[Joint] = &[Space, Hyphen, Dot, Slash, Paren, Dash];
 
 static GROUPINGS: &[Grouping] = &[
+    // RU, PL, BR
+    bracketed(&[3, 3, 2, 2], "3 4 8 9", 0.72, "russian grouping"),
+    bracketed(&[2, 3, 2, 2], "1 2 3 4 5 6 7 8 9", 0.66, "polish grouping"),
+    bracketed(&[2, 1, 4, 4], "1 2 3 4 5 6 7 8 9", 0.80, "brazilian grouping"),
     // mobile and landline, pairs: FR, and BE, CH, LU alike
     grouping(&[2, 2, 2, 2, 2], "01 02 03 04 05 06 07 08 09", ANY, 0.78, "french grouping"),
     grouping(&[4, 2, 2, 2], "0", WIDE, 0.62, "belgian or dutch grouping"),
@@ -173,6 +196,10 @@ static GROUPINGS: &[Grouping] = &[
     ),
     grouping(&[4, 6], "0", LOOSE, 0.55, "german grouping"),
     grouping(&[4, 5], "0", &[Slash], 0.55, "german grouping"),
+    grouping(&[4, 6, 2], "0", LOOSE, 0.62, "german grouping with an extension"),
+    grouping(&[4, 5, 2], "0", LOOSE, 0.58, "german grouping with an extension"),
+    grouping(&[3, 6, 2], "030 040 069 089", LOOSE, 0.62, "german grouping with an extension"),
+    grouping(&[3, 5, 2], "030 040 069 089", LOOSE, 0.58, "german grouping with an extension"),
     grouping(&[5, 6], "0", &[Slash, Paren], 0.60, "german grouping"),
     grouping(&[5, 5], "0", &[Slash, Paren], 0.58, "german grouping"),
     grouping(&[5, 4], "0", &[Slash, Paren], 0.55, "german grouping"),
@@ -194,6 +221,7 @@ static GROUPINGS: &[Grouping] = &[
     grouping(&[2, 3, 2, 2], "1 2 3 4 5 6 7 8 9", &[Space, Hyphen], 0.45, "spanish or polish grouping"),
     grouping(&[3, 3, 4], "3", &[Space], 0.50, "italian grouping"),
     grouping(&[3, 7], "3", LOOSE, 0.52, "italian grouping"),
+    grouping(&[3, 7], "3", &[Dot], 0.30, "italian grouping"),
     grouping(&[2, 8], "02", LOOSE, 0.60, "italian grouping"),
     grouping(&[2, 4, 4], "02 06", &[Space], 0.62, "italian grouping"),
     // NL
@@ -202,6 +230,17 @@ static GROUPINGS: &[Grouping] = &[
     // DK, NO
     grouping(&[2, 2, 2, 2], "2 3 4 5 6 7 8 9", &[Space], 0.38, "eight digits in pairs"),
     grouping(&[3, 2, 3], "4 9", &[Space], 0.42, "norwegian grouping"),
+    grouping(&[4, 4], "22 23 24 25 26 27 28 29 3 4 5 6 7 8 9", &[Space], 0.28, "eight digits in fours"),
+    // HU
+    grouping(&[2, 2, 3, 4], "06", LOOSE, 0.74, "hungarian grouping"),
+    grouping(&[2, 1, 3, 4], "06", LOOSE, 0.66, "hungarian grouping"),
+    // GR
+    grouping(&[3, 3, 4], "69 21 22 23 24 25 26 27 28", &[Space], 0.36, "greek grouping"),
+    grouping(&[4, 6], "22 23 24 25 26 27 28", &[Space], 0.36, "greek grouping"),
+    // ID, VN, RO
+    grouping(&[4, 4, 4], "08", &[Space, Hyphen], 0.64, "indonesian grouping"),
+    grouping(&[4, 4, 3], "08", &[Space, Hyphen], 0.60, "indonesian grouping"),
+    grouping(&[4, 3, 3], "03 05 07 08 09", &[Dot], 0.60, "four and threes"),
     // IN
     grouping(&[5, 5], "6 7 8 9", &[Space, Hyphen], 0.42, "indian grouping"),
     // BR
@@ -236,6 +275,11 @@ static BARE: &[(&str, usize)] = &[
     ("05", 11),
     // RU, CN, JP, KR
     ("89", 11),
+    // ID, VN
+    ("08", 11),
+    ("08", 12),
+    ("09", 10),
+    ("03", 10),
     ("13", 11),
     ("15", 11),
     ("17", 11),
@@ -265,7 +309,7 @@ pub(super) fn bare(run: &Run) -> Option<Read> {
 }
 
 /// For each length of a first group and of a second the groupings that begin so, as bits: most numbers have none.
-static BEGINNINGS: [[u64; LONGEST + 1]; LONGEST + 1] = {
+static BEGINNINGS: [[u128; LONGEST + 1]; LONGEST + 1] = {
     let mut beginnings = [[0; LONGEST + 1]; LONGEST + 1];
     let mut at = 0;
     while at < GROUPINGS.len() {
@@ -296,6 +340,7 @@ fn foreign(run: &Run) -> Option<Read> {
         let count = grouping.lengths.len();
         let groups = run.groups();
         let shaped = grouping.heads & head != 0
+            && (!grouping.bracketed || run.before(0) == b'(' && groups[1].joint == Paren)
             && groups.len() >= count
             && grouping.lengths.iter().zip(groups).all(|(&len, group)| group.end - group.start == len)
             && groups[1..count].iter().all(|group| grouping.joints.contains(&group.joint));

@@ -67,11 +67,19 @@ pub(super) fn read(site: &Site) -> Option<Read> {
     let (end, signs, hyphens) = parts(site.bytes(number.end..number.end + 72));
     let prior = match (areas, hyphens, signs) {
         (1.., 2.., _) | (1.., _, 1..) => 0.80,
+        // after its postal code, it is one
+        (1.., 1, _) if is_posted(&head[..head.len() - name.len()]) => 0.80,
         (1.., 1, _) => 0.40,
         (0, _, 1..) => 0.62,
         _ => return None,
     };
     Some(Read { start: number.start - name.len(), end: number.end + end, prior, reason: "areas and number" })
+}
+
+/// `〒460-0008 `.
+fn is_posted(head: &str) -> bool {
+    let code = head.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    code.ends_with('〒') && head.trim_end().len() - code.len() >= 7
 }
 
 /// One of the letters that [`read`] looks at may end `head`, by its first byte.

@@ -240,3 +240,21 @@ pub(super) static PROSE: WordList =
     WordList::new(&["to", "of", "for", "that", "who", "which", "you", "we", "with", "than", "from"]);
 /// States of the USA.
 pub(super) const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";
+
+/// Roads that have a number for a name.
+pub(super) static NUMBERED_ROADS: WordList =
+    WordList::new(&["route", "rte", "rt", "highway", "hwy", "cr", "sr", "fm", "rr"]);
+/// Whose roads those are.
+pub(super) static ROAD_OWNERS: WordList = WordList::new(&[
+    "county",
+    "co",
+    "state",
+    "us",
+    "farm",
+    "ranch",
+    "rural",
+    "forest",
+    "township",
+    "old",
+    "interstate",
+]);

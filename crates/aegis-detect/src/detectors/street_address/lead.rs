@@ -1,6 +1,7 @@
 //! Addresses in which the number comes last: `Lindenstraße 12`, `Calle Mayor 5`, `PO Box 6826`.
 //! Called by the street address detector, and by streams for what must be held back until a number comes.
 
+use super::kinds::UNITS;
 use super::words::Cursor;
 use super::{Read, cjk};
 use crate::byte_table::byte_table;
@@ -112,6 +113,14 @@ const KINDS: &[&str] = &[
     "jalan",
     "jl.",
     "pasaje",
+    "rue",
+    "chaussée",
+    "chemin",
+    "boulevard",
+    "avenue",
+    "gang",
+    "бульв.",
+    "đường",
 ];
 /// What those begin with: for five bits of the first byte those of the second.
 static KIND_HEADS: [u32; 32] = {
@@ -128,7 +137,7 @@ static KIND_HEADS: [u32; 32] = {
 const AFTER_NAME: &[&str] = &[
     "straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee", "steig",
     "straat", "laan", "plein", "gracht", "kade", "singel", "dreef", "gatan", "vägen", "gata", "vej", "gade",
-    "veien", "gränd",
+    "veien", "gränd", "vejen", "gaten", "vegen", "stræde",
 ];
 
 /// The last two bytes of those, five bits of each: for the last the others.
@@ -181,7 +190,88 @@ static AFTER_NAMES: WordList = WordList::new(&[
     "náměstí",
     "třída",
     "katu",
+    "пр.",
+    "пр-т",
+    "ул.",
+    "пер.",
+    "наб.",
+    "б-р",
+    "strand",
+    "torg",
+    "väg",
+    "torv",
+    "stræde",
 ]);
+/// Words that names of streets begin with before one that ends as a street: `Lange Nieuwstraat`, `Große Bergstraße`.
+static FIRST_WORDS: WordList = WordList::new(&[
+    "lange",
+    "korte",
+    "kurze",
+    "oude",
+    "nieuwe",
+    "grote",
+    "kleine",
+    "eerste",
+    "tweede",
+    "derde",
+    "sint",
+    "van",
+    "de",
+    "den",
+    "der",
+    "ter",
+    "ten",
+    "burgemeester",
+    "burg",
+    "prins",
+    "prinses",
+    "koning",
+    "koningin",
+    "professor",
+    "prof",
+    "dokter",
+    "dr",
+    "jan",
+    "alte",
+    "alter",
+    "neue",
+    "neuer",
+    "große",
+    "grosse",
+    "großer",
+    "kleiner",
+    "obere",
+    "oberer",
+    "untere",
+    "unterer",
+    "breite",
+    "hohe",
+    "hintere",
+    "vordere",
+    "innere",
+    "äußere",
+    "stora",
+    "lilla",
+    "norra",
+    "södra",
+    "östra",
+    "västra",
+    "gamla",
+    "nya",
+    "gamle",
+    "gammel",
+    "nye",
+    "store",
+    "lille",
+    "nordre",
+    "søndre",
+    "østre",
+    "vestre",
+    "øvre",
+    "nedre",
+]);
+/// Small words amid such names.
+static AMID: WordList = WordList::new(&["de", "van", "den", "der", "ter", "ten"]);
 /// Parts of towns, which stand before the name of a street.
 static QUARTERS: WordList = WordList::new(&["mah.", "mh.", "mahallesi", "mahalle"]);
 /// Ends of Czech and Slovak names of streets.
@@ -266,7 +356,7 @@ static NO_STREETS: WordList = WordList::new(&[
 /// What may stand between a street and its number.
 const NUMBER_SIGNS: &[&str] = &[
     "No. ", "n.º ", "nº ", "No: ", "No:", "no: ", "no:", "No ", "n. ", "n° ", "nr. ", "nr ", "Nr. ", "núm. ",
-    "č. ", "č.p. ", "čp. ", "дом ", "д. ", "д.", "буд. ",
+    "č. ", "č.p. ", "čp. ", "дом ", "буд. ", "д. ", "д.",
 ];
 
 /// Says whether the number of an address may follow `head`, which ends with a blank, `#`, a colon or a letter outside
@@ -283,7 +373,7 @@ pub(crate) fn may_lead(head: &[u8]) -> bool {
         return last >= 0x80 || further >= 0x80 || matches!(last, b'.' | b'/');
     }
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
-    let Some(blank) = tail.iter().rposition(|byte| *byte == b' ' || ENDS[usize::from(*byte)]) else {
+    let Some(blank) = tail.iter().rposition(|byte| parts(*byte)) else {
         return tail[0].is_ascii_uppercase() || tail[0] >= 0x80 || may_end_small(tail);
     };
     let (before, word) = (&head[..head.len() - tail.len() + blank], &tail[blank + 1..]);
@@ -296,7 +386,33 @@ pub(crate) fn may_lead(head: &[u8]) -> bool {
         || AFTER_NAMES.has(word)
         || ADJECTIVES.iter().any(|end| word.ends_with(end.as_bytes()))
         || may_be_name(before)
+        || is_announced(before)
 }
+
+/// What stands before the last word of `text` and up to two with capitals ends with a colon: `Adresse: `.
+fn is_announced(text: &[u8]) -> bool {
+    let mut text = text;
+    for _ in 0..MOST_NAMES {
+        if let Some(head) = text.strip_suffix(b" ") {
+            text = head;
+        }
+        if text.last() == Some(&b':') {
+            return true;
+        }
+        let tail = &text[text.len().saturating_sub(LONGEST_WORD)..];
+        let Some(blank) = tail.iter().rposition(|byte| parts(*byte)) else {
+            return false;
+        };
+        if !tail.get(blank + 1).is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80) {
+            return false;
+        }
+        text = &text[..text.len() - tail.len() + blank + 1];
+    }
+    false
+}
+
+/// Most words of a name that a label alone makes a street, one more.
+const MOST_NAMES: usize = 3;
 
 /// `No: `, `no:`: what announces the number of a house.
 fn ends_with_sign(head: &[u8]) -> bool {
@@ -314,7 +430,7 @@ fn may_end_small(word: &[u8]) -> bool {
 /// A kind of street, or what may stand between it and the last word of its name, may end `text`.
 fn may_be_name(text: &[u8]) -> bool {
     let text = &text[text.len().saturating_sub(LONGEST_WORD)..];
-    let from = text.iter().rposition(|byte| *byte == b' ' || ENDS[usize::from(*byte)]).map_or(0, |at| at + 1);
+    let from = text.iter().rposition(|byte| parts(*byte)).map_or(0, |at| at + 1);
     match text[from..] {
         [first, second, ..] => {
             text.len() - from <= 5
@@ -338,8 +454,16 @@ pub(super) fn read(site: &Site) -> Option<Read> {
     let sign = NUMBER_SIGNS.iter().find_map(|sign| head.strip_suffix(sign.as_bytes()));
     let head = sign.unwrap_or(head);
     let head = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"#"))?;
-    let head = head.strip_suffix(b",").unwrap_or(head);
+    let head = match head.strip_suffix(b",") {
+        // the code of a town
+        Some(_) if number.end - number.start > 4 => return None,
+        Some(head) => head,
+        None => head,
+    };
     let (at, prior, reason) = street(head)?;
+    if reason == LABELLED && super::is_year(site.bytes(number.start..number.end)) {
+        return None;
+    }
     let start = number.start.saturating_sub(REACH) + at;
     let mut cursor = Cursor::new(site.bytes(number.end..number.end + 120));
     let (mut prior, mut sure) = (prior, prior >= KIND);
@@ -355,7 +479,7 @@ pub(super) fn read(site: &Site) -> Option<Read> {
             return None;
         }
     }
-    let town = cursor.town();
+    let town = cursor.town() && reason != LABELLED;
     let end = number.end + cursor.at;
     let goes_on = site.byte(end) == b'.' && site.byte(end + 1).is_ascii_digit();
     let closed = !(goes_on || site.byte(end).is_ascii_alphanumeric());
@@ -374,6 +498,7 @@ const KIND: f32 = 0.60;
 const ADJECTIVE: &str = "name of a street and number";
 const PREPOSITION: &str = "street with a preposition and number";
 const DISTRICTS: &str = "districts, street and number";
+const LABELLED: &str = "words with capitals and number";
 
 /// Small words that an Italian `via` stands after.
 const PLACING: [&str; 14] = [
@@ -408,8 +533,7 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         return None;
     }
     let tail = &head[head.len().saturating_sub(LONGEST_WORD)..];
-    let begins = |byte: &u8| *byte == b' ' || ENDS[usize::from(*byte)];
-    let word = tail.iter().rposition(begins).map_or(tail, |at| &tail[at + 1..]);
+    let word = tail.iter().rposition(|byte| parts(*byte)).map_or(tail, |at| &tail[at + 1..]);
     let capital = word.first().is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80);
     if !capital && !BOX_ENDS.has(word) && !may_be_small(word) {
         return None;
@@ -462,7 +586,19 @@ fn street(head: &[u8]) -> Option<(usize, f32, &'static str)> {
         return Some((cut + at, 0.42, PREPOSITION));
     }
     let adjective = own && word.chars().count() >= 5 && ADJECTIVES.iter().any(|end| word.ends_with(end));
-    adjective.then_some((cut + starts[0], 0.38, ADJECTIVE))
+    if adjective {
+        return Some((cut + starts[0], 0.38, ADJECTIVE));
+    }
+    labelled(text, starts).map(|at| (cut + at, 0.20, LABELLED))
+}
+
+/// Where the words with capitals begin that stand after a colon up to the end, three at most: `Adresse: Meir`.
+fn labelled(text: &str, starts: &[usize]) -> Option<usize> {
+    let mut names = starts.iter().take(MOST_NAMES).take_while(|at| {
+        let word = word_at(text, **at);
+        word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && word.len() > 2
+    });
+    names.find(|at| text[..**at].ends_with(": ")).copied()
 }
 
 /// `am`, `auf der` before the last word: where a German street begins that is called so.
@@ -536,13 +672,20 @@ const MOST_TO_ASK: usize = 3;
 static ENDS: [bool; 256] =
     byte_table!(byte => matches!(byte, b'\n' | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|'));
 
+/// A word ends there, if another follows.
+fn parts(byte: u8) -> bool {
+    matches!(byte, b' ' | b',') || ENDS[usize::from(byte)]
+}
+
 /// What the names of districts of Korea end with.
 const DISTRICT_ENDS: [char; 7] = ['시', '군', '구', '읍', '면', '도', '동'];
 
 /// Where words begin, the last first, and whether no address goes on beyond. One that is still to come counts, too.
 fn words_back(text: &[u8]) -> impl Iterator<Item = (usize, bool)> + '_ {
     (0..=text.len()).rev().filter_map(|at| {
-        let begins = at == 0 || ENDS[usize::from(text[at - 1])];
+        // in a row of cells nothing stands behind the comma that ends one
+        let cell = at > 1 && text[at - 1] == b',' && text.get(at).is_some_and(|next| *next != b' ');
+        let begins = at == 0 || ENDS[usize::from(text[at - 1])] || cell;
         (begins || text[at - 1] == b' ' && text.get(at) != Some(&b' ')).then_some((at, begins))
     })
 }
@@ -593,11 +736,19 @@ fn named_from(text: &str, starts: &[usize]) -> usize {
     let first = starts[0];
     let whole = text[first..].split('-').next().unwrap_or_default();
     let alone = AFTER_NAME.iter().any(|kind| kind.eq_ignore_ascii_case(whole));
-    if !alone {
-        return first;
+    let (mut begin, mut taken) = (first, 0);
+    for at in starts[1..].iter().take(MOST_WORDS) {
+        let word = word_at(text, *at);
+        let capital = word.starts_with(char::is_uppercase);
+        if capital && FIRST_WORDS.has_folded(word.trim_end_matches('.')) {
+            begin = *at;
+        } else if alone && capital && taken < 2 {
+            (begin, taken) = (*at, taken + 1);
+        } else if !AMID.has(word.as_bytes()) {
+            break;
+        }
     }
-    let capital = |at: &&usize| text[**at..].starts_with(char::is_uppercase);
-    starts[1..].iter().take(2).take_while(capital).last().copied().unwrap_or(first)
+    begin
 }
 
 /// Where an address begins whose number may follow `text`. Streams hold it back.
@@ -624,6 +775,13 @@ pub(crate) fn at_end(text: &[u8]) -> Option<usize> {
 static BOX_HEADS: WordList =
     WordList::new(&["po", "p.o.", "p.", "apartado", "casella", "caixa", "boîte", "gpo"]);
 
+/// The number of a flat: `7`, `12b`.
+pub(super) fn is_unit_number(word: &str) -> bool {
+    (1..=4).contains(&word.len())
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// Where a street may have begun whose name `text` ends in: after a kind that stands before it, or before one that the
 /// text may end in. Streams hold it back.
 pub(crate) fn open_at_end(text: &[u8]) -> Option<usize> {
@@ -643,13 +801,19 @@ pub(crate) fn open_at_end(text: &[u8]) -> Option<usize> {
         let district = count > 0 && word.ends_with(DISTRICT_ENDS);
         let leads = !word.is_empty()
             && (is_kind(text, at)
-                || capital && PREPOSITIONS.has(word.as_bytes())
-                || BOX_HEADS.has_folded(word));
-        if names || district || leads {
+                || capital
+                    && (PREPOSITIONS.has(word.as_bytes())
+                        || FIRST_WORDS.has_folded(word.trim_end_matches('.')))
+                || BOX_HEADS.has_folded(word)
+                || UNITS.has(word.as_bytes()));
+        // what a label alone may make one
+        let announced = capital && count <= MOST_NAMES && text[..at].ends_with(": ");
+        let numbered = count <= 1 && is_unit_number(word.trim_end_matches(','));
+        if names || district || leads || announced {
             found = Some(from + at);
         }
         count += 1;
-        let goes_on = count == 1 || word.is_empty() || is_in_name(word) || leads || district;
+        let goes_on = count == 1 || word.is_empty() || is_in_name(word) || leads || district || numbered;
         if begins || !goes_on || count > MOST_WORDS + 1 {
             break;
         }

@@ -2,8 +2,8 @@
 //! Called by the street address detector. Invariant: reads forward only, within the text it was given.
 
 use super::kinds::{
-    BEFORE_NAME, COMMON, DIRECTIONS, FLATS, MEASURES, NO_NAMES, PARTICLES, PLAIN, PROSE, SHORT, SIDES,
-    STATES, UNITS,
+    BEFORE_NAME, COMMON, DIRECTIONS, FLATS, MEASURES, NO_NAMES, NUMBERED_ROADS, PARTICLES, PLAIN, PROSE,
+    ROAD_OWNERS, SHORT, SIDES, STATES, UNITS,
 };
 
 /// How sure the kind of a street makes an address.
@@ -92,6 +92,20 @@ impl<'a> Cursor<'a> {
                 return sign == b'/';
             }
         }
+        // `21/A`, `13-II`
+        if matches!(sign, b'/' | b'-') {
+            let letters = rest[1..].iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+            let roman = letters <= 4 && rest[1..=letters].iter().all(|byte| b"IVX".contains(byte));
+            if letters > 0 && (letters == 1 || roman) && !goes_on(1 + letters) {
+                self.at += 1 + letters;
+            }
+            return false;
+        }
+        // `12 hs`: on the ground floor
+        if rest.starts_with(b" hs") && !goes_on(3) {
+            self.at += 3;
+            return false;
+        }
         // `107 A`, before the end of a line or a sign
         if sign == b' '
             && rest.get(1).is_some_and(u8::is_ascii_uppercase)
@@ -168,6 +182,9 @@ impl<'a> Cursor<'a> {
 
     /// `Maple Street`, `N. 42nd St`, `Martin Luther King Jr Blvd`: up to five words and a kind of street.
     pub(super) fn english_street(&mut self) -> Option<English> {
+        if self.numbered_road() {
+            return Some(English { suffix: Suffix::Common, small: false, short: false, directed: false });
+        }
         let (mut small, mut directed) = (false, false);
         for count in 0..6 {
             let word = self.peek();
@@ -201,11 +218,44 @@ impl<'a> Cursor<'a> {
                 }
             }
             self.skip(b".");
+            // `St. Swithun's Close`, `O'Connell Street`
+            let _ = capital && (self.skip(b"'s") || self.skip("’s".as_bytes()));
+            if word == b"O" && (self.skip(b"'") || self.skip("’".as_bytes())) {
+                continue;
+            }
             if !self.skip(b" ") && !self.skip(b"-") {
                 return None;
             }
         }
         None
+    }
+
+    /// `County Road 412`, `Route 9W`, `US Highway 41`: a road that is called by a number.
+    fn numbered_road(&mut self) -> bool {
+        let from = self.at;
+        let mut word = self.peek();
+        let owner = ROAD_OWNERS.has(word);
+        if owner {
+            self.at += word.len();
+            self.skip(b".");
+            self.skip(b" ");
+            word = self.peek();
+        }
+        let road = NUMBERED_ROADS.has(word) || owner && (word == b"Road" || word == b"Rd");
+        let called = road && word[0].is_ascii_uppercase() && {
+            self.at += word.len();
+            self.skip(b".");
+            let _ = self.skip(b" ") || self.skip(b"-");
+            let number = self.peek();
+            let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let fits = (1..=4).contains(&digits)
+                && (number.len() == digits
+                    || number.len() == digits + 1 && number[digits].is_ascii_uppercase());
+            self.at += number.len();
+            fits
+        };
+        self.at = if called { self.at } else { from };
+        called
     }
 
     /// The full stop here is followed by nothing of an address.
