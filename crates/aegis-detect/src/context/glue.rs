@@ -55,6 +55,11 @@ const WORDS: u8 = 1;
 const DIGIT: u8 = 2;
 const CLOSER: u8 = 4;
 
+/// A line ends in the gap, or blanks set apart what stands on either side.
+pub(super) fn parts(gap: &[u8]) -> bool {
+    gap.contains(&b'\n') || gap.windows(2).any(|pair| pair == b"  ")
+}
+
 /// The attributes of an element, up to its text: `<Passport country="USA">…`.
 fn is_attributes(gap: &[u8]) -> bool {
     matches!(gap, [b' ', attributes @ .., b'"' | b'\'', b'>']

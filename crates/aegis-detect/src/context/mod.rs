@@ -132,8 +132,8 @@ fn label(
         let joined = if label.has(Roles::NAMING) {
             glue::is_alternative(gap)
         } else if signs.digits & part != 0 {
-            // a word between the two on another line says something else of the second
-            (read_from == before.len() || !gap.contains(&b'\n')) && glue::lists(gap, value, vocabulary)
+            // a word between the two, on another line or set apart, says something else of the second
+            (read_from == before.len() || !glue::parts(gap)) && glue::lists(gap, value, vocabulary)
         } else if signs.closer & part != 0 {
             glue::joins(gap, vocabulary)
         } else {

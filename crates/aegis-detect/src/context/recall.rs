@@ -129,14 +129,23 @@ fn stated(before: &[u8], vocabulary: &Vocabulary) -> Option<Topic> {
     let tail = &before[before.len().saturating_sub(MAX_GAP)..];
     // not in the middle of a character
     let cut = tail.iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
-    let text = std::str::from_utf8(&tail[cut..]).ok()?.trim_end_matches([' ', ':', '"']);
+    let whole = std::str::from_utf8(&tail[cut..]).ok()?;
+    let text = whole.trim_end_matches([' ', ':', '"']);
+    let base = before.len() - tail.len() + cut;
+    // `passport for the check: …`
+    if let Some(clause) = whole.trim_end_matches([' ', '"']).strip_suffix([':', '—', '–']) {
+        let word =
+            clause.trim_end().rsplit(|c: char| !(c.is_alphabetic() || c == '\'')).next().unwrap_or_default();
+        if !vocabulary.is_copula(word) {
+            return Some(Topic { end: base + clause.len(), asked: false });
+        }
+    }
     let at = text.rfind(|c: char| !(c.is_alphabetic() || c == '\'')).map_or(0, |at| at + 1);
     let word = text.get(at..)?;
     let states = vocabulary.is_copula(word);
     if word.is_empty() || !(states || vocabulary.is_number(word)) {
         return None;
     }
-    let base = before.len() - tail.len() + cut;
     let broken = text.rfind(['.', '?', '!', '\n', ',', ';', '(']);
     if !states && broken.is_none() {
         return None;

@@ -114,7 +114,10 @@ pub(super) const GLUE: &str = "is, was, are, no, nr, num, number, numbers, value
      var, był, была, был, είναι, este, adalah, là, \
      français, française, belge, suisse, español, española, mexicano, mexicana, argentino, argentina, colombiano, \
      colombiana, chileno, peruano, brasileiro, brasileira, português, portuguesa, italiano, italiana, polski, český, \
-     présenté, présentée, presented, shown, provided, supplied, quoted, entered, printed, stated, vorgelegt, angegeben, \
+     steht, стоит, написано, указано, указан, значится, зазначено, γράφει, λέει, står, figure, apparaît, indique, pone, aparece, \
+     consta, figura, widnieje, napisane, uvedeno, stojí, áll, szerepel, scrie, apare, lukee, yazan, tertulis, ghi, \
+     に, 上, 写, 写的是, 上寫, 寫, 写着, と, saya, שלי, הוא, היא, אצלכם, moi, moją, mojej, моєї, моей, моего, \
+     hos, jer, chez, vous, bei, euch, ihnen, μου, मेरा, मेरी, présenté, présentée, presented, shown, provided, supplied, quoted, entered, printed, stated, vorgelegt, angegeben, \
      hat, heeft, má, har, tiene, tem, рф, россии, российский, украины, україни, biometric, biométrico, biométrique";
 
 /// Words between the members of a list.

@@ -25,6 +25,7 @@ pub(crate) static DOB: Detector = Detector {
         max_hold: crate::site::hold(&[Kind::Digits]),
         hits: &[
             "And your date of birth?\n[14:08] Latoya: January 31, 1985",
+            "Reisinger Lukas, *03.07.1966, stationär",
             "Name      DOB          Ward\nAnn Lee   04/29/1968   4N",
             "DMG*D8*19800403*F~",
             "<birthTime value=\"19800403\"/>",
@@ -112,7 +113,7 @@ pub(crate) static DOB: Detector = Detector {
          nací, nacimos, nació el día, nací el, nasci, nasci em, nasci a, nasci no dia, nacque, nacqui, \
          sono nato, sono nata, urodziłem się, urodziłam się, urodził, urodziła, urodziłem, urodziłam, \
          narodil, narodila, narodil jsem se, narodila jsem se, narodil som sa, narodila som sa, születtem, \
-         d.n., f., tag der geburt, geburt, dt nascimento, d. nasc., date birth, m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
+         생이고, 생입니다, 생이며, תאריך הלידה, תאריך הלידה שלי, d.n., dn, f., doğumluyum, doğumluyuz, doğumlusu, tag der geburt, geburt, dt nascimento, d. nasc., date birth, m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
     hints: "age, aged, years old",
     validate,
     canonical,
@@ -134,14 +135,16 @@ fn validate(site: &Site) -> Option<Match> {
     if found.date > site.today() || age > OLDEST || !opens(site, span.start) || !closes(site, span.end) {
         return None;
     }
-    let field = site.hl7_field(span.start) == Some(HL7_BIRTH) || site.is_x12_birth(span.start);
+    let field = site.hl7_field(span.start) == Some(HL7_BIRTH)
+        || site.is_x12_birth(span.start)
+        || is_starred(site, &span);
     if !(field || site.may_be_named_from(span.start) || site.may_be_named_after(span.end)) {
         return None;
     }
     let context = site.context(span.clone());
     let named = context.names(site.own);
     // a birthday lately near a date is a party, not a birth
-    let about = || context.near.has(site.own) || context.after(site).has(site.own);
+    let about = || context.near.has(site.own) || is_born_after(site, span.end);
     let close = !named && age >= GROWN && !found.bare && about() && !is_alliance(site, span.start);
     let told =
         || !found.bare && (site.recalls(span.start) || shares(site, span.start) && !context.denies(site.own));
@@ -165,6 +168,23 @@ fn validate(site: &Site) -> Option<Match> {
         );
     }
     Some(birth)
+}
+
+/// A birth word follows before the sentence ends.
+fn is_born_after(site: &Site, end: usize) -> bool {
+    let after = site.bytes(end..end + AFTER);
+    let stops = [&b". "[..], b".\n", b"\n", b"; ", "。".as_bytes()];
+    let stop = stops.iter().filter_map(|stop| memchr::memmem::find(after, stop)).min();
+    site.roles_in(&after[..stop.unwrap_or(after.len())]).has(site.own)
+}
+
+/// Bytes after a date in which a birth word counts.
+const AFTER: usize = 32;
+
+/// The sign of birth stands right before it, and does not set it in italics: `Lukas Reisinger, *03.07.1966`.
+fn is_starred(site: &Site, span: &Range<usize>) -> bool {
+    let before = site.bytes(span.start.saturating_sub(2)..span.start);
+    matches!(before, [b' ' | b'(', b'*']) && site.byte(span.end) != b'*'
 }
 
 /// A time of day but midnight follows: `birthtime: 10 Oct 2011 23:24:11`.

@@ -116,7 +116,9 @@ pub(crate) static ICD10: Detector = Detector {
          diagnostiqué, diagnostiquée, diagnostiziert, diagnostizierte, gediagnosticeerd, zdiagnozowano, \
          diagnostikován, diagnostikována, diagnostikovali, diagnosticato, diagnosticata, diagnostiserad, \
          diagnosticeret, diagnostisert, diagnosticat, my chart, mychart, chart says, chart note, \
-         coded, code dx, impression, indication, billed under, billed as, billed with, coded as, coded under, code for my, referral, doctor wrote, \
+         informe, relatório, relatorio, intyget, intyg, lähetteessä, lausunnossa, surat, מכתב השחרור, imp, 診断書, 診斷書, giấy ra viện, \
+         cid, cid-10, rozpoznaniem, rozpoznania, skierowanie, skierowaniu, raporda, raporu, rapor, raporumda, выписке, выписки, справке, \
+         направлении, epikrisen, epikrisa, journalen, लिखा, रिपोर्ट, التقرير, التشخيص, laudo, atestado, coded, code dx, impression, indication, billed under, billed as, billed with, coded as, coded under, code for my, referral, doctor wrote, \
          doctor put, doctors office, lab order, after visit summary",
     validate,
     canonical: |value| value.to_ascii_uppercase(),
@@ -159,7 +161,9 @@ fn validate(site: &Site) -> Option<Match> {
     }
     let context = site.context(start..end);
     let named = context.names(site.own) || site.is_x12_diagnosis(start);
-    if !named && !dotted {
+    // what leads to it tells of a diagnosis: `Giấy ra viện ghi I10`
+    let led = !named && context.label.has(site.own.hint()) && !context.denies(site.own);
+    if !named && !led && !dotted {
         return None;
     }
     let mut found = Match::new(
@@ -170,6 +174,8 @@ fn validate(site: &Site) -> Option<Match> {
     );
     if named {
         found.add(LABEL, "label: diagnosis");
+    } else if led {
+        found.add(1.8, "clinical words near");
     } else {
         let near = context.near | context.after(site);
         let told = near.has(site.own | site.own.hint() | Roles::CLINICAL);

@@ -131,7 +131,9 @@ pub(crate) static MRN: Detector = Detector {
          شماره پرونده بیمار, 患者id, カルテno, カルテ番号は, 診察券no, 病歴番号, 患者コード, 患者no, 住院号, 门诊号, 病案号, 病历编号, 就诊卡号, 患者编号, \
          病人编号, 病人号, 患者号, 病歷號, 病歷號碼, 病歷編號, 住院號, 門診號, 患者編號, 등록번호는, 환자번호, 환자 번호, 환자등록번호, 환자 등록번호, 병록번호, 차트번호, \
          차트 번호, 진료번호, 의무기록번호, 병원등록번호, \
-         hospital #, hosp #, hospital mr no, patient mr no, my chart #, my chart no, my chart number, fo nr, fo nr., \
+         hospital #, hosp #, hospital mr no, patient mr no, my chart #, my chart no, my chart number, potilasnumeroni, מספר המטופל, fișa de pacient, fișa de pacient nr., номер моєї медичної картки, номер моей медкарты, \
+         nr kartoteki pacjenta, kartoteka pacjenta, मरीज़ नंबर, मरीज नंबर, ملفي الطبي, رقم ملفي الطبي, \
+         kórházi betegazonosító, kórházi betegazonosítója, betegazonosítója, betegazonosítóm, fo nr, fo nr., \
          chart id, chart num, patient nbr",
     hints: "patient identifier, ur number, nip, episode number, admission no, \
          admission number, aufnahmenummer, fallnr, patient ref, chart, \
@@ -166,12 +168,18 @@ pub(crate) static MRN: Detector = Detector {
 
 fn validate(site: &Site) -> Option<Match> {
     let end = number_end(site)?;
+    // a letter proves the number: `8920782J`
+    let lettered = site.byte(end).is_ascii_uppercase() && site.closes(end + 1);
     let run = site.run();
     let groups = run.groups().iter().take_while(|group| group.end <= end).count();
     let yearly = run.joint_after(1) == Joint::Slash;
     let digits: usize = run.groups()[..groups].iter().map(|group| group.end - group.start).sum();
     let (start, prefix) = letters_before(site);
-    if !(5..=12).contains(&digits) || !site.opens(start) || !site.closes(end) || prefix == b"NCT" {
+    if !(5..=12).contains(&digits)
+        || !site.opens(start)
+        || !(lettered || site.closes(end))
+        || prefix == b"NCT"
+    {
         return None;
     }
     let field = site.hl7_field(start) == Some(HL7_IDENTIFIERS) || site.is_patient_identifier(start, end);
@@ -181,7 +189,8 @@ fn validate(site: &Site) -> Option<Match> {
     if is_date(site, end) {
         return None;
     }
-    let context = site.context(start..end);
+    let whole = end + usize::from(lettered);
+    let context = site.context(start..whole);
     let weak = context.label.has(site.own.hint())
         || (context.column.has(site.own.hint()) && !context.label.has(Roles::NAMING));
     let named = context.names(site.own) || (prefix == b"MRN" && !context.denies(site.own)) || field;
@@ -189,10 +198,10 @@ fn validate(site: &Site) -> Option<Match> {
         && (digits >= 6 || prefix.len() == 1)
         && !context.label.has(Roles::NAMING)
         && site.recalls(start);
-    if !(named || !yearly && (weak || told)) {
+    if !(named || !(yearly || lettered) && (weak || told)) {
         return None;
     }
-    let mut found = Match::new(start..end, Odds::of(0.45), Severity::High, "digits of a record number");
+    let mut found = Match::new(start..whole, Odds::of(0.45), Severity::High, "digits of a record number");
     if named {
         found.add(LABEL, "label: medical record");
     } else if told {
@@ -232,7 +241,7 @@ fn letters_before<'a>(site: &Site<'a>) -> (usize, &'a [u8]) {
 fn may_be_shaped(first: usize, joint: Joint, second: usize) -> bool {
     match joint {
         Joint::None | Joint::Paren => first >= 5,
-        Joint::Slash => first >= 5 && matches!(second, 2 | 4),
+        Joint::Slash => first >= 4 && second <= 4,
         Joint::Space => first >= 5 || second <= 4,
         Joint::Hyphen => first < 5 && second <= 4,
         Joint::Dot | Joint::Dash => false,
@@ -247,14 +256,14 @@ fn number_end(site: &Site) -> Option<usize> {
         return None;
     }
     let first = groups.first()?;
-    if first.end - first.start >= 5 {
+    let yearly = first.end - first.start == 4 && run.joint_after(1) == Joint::Slash;
+    if first.end - first.start >= 5 || yearly {
         return match run.joint_after(1) {
             Joint::None | Joint::Space | Joint::Paren => Some(first.end),
             // the number of a year: `147911/26`
             Joint::Slash => {
                 let year = groups[1];
-                (matches!(year.end - year.start, 2 | 4) && run.joint_after(2) != Joint::Slash)
-                    .then_some(year.end)
+                (year.end - year.start <= 4 && run.joint_after(2) != Joint::Slash).then_some(year.end)
             }
             _ => None,
         };

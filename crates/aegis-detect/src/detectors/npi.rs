@@ -22,6 +22,7 @@ pub(crate) static NPI: Detector = Detector {
         hits: &[
             "PV1|1|I|3N^312^A||||1234567893^DOE^JANE^^^^MD",
             "NPI 1234567893",
+            "and NPI?\nOFFICE: 1234567893",
             "provider_npi: 1245319599",
             "NM1*82*1*DOE*JANE****XX*1234567893~",
         ],
@@ -37,7 +38,8 @@ pub(crate) static NPI: Detector = Detector {
     numbers: Numbers::of(10..=10, 10)
         .shaped(|_, joint, _| matches!(joint, Joint::None | Joint::Space | Joint::Paren))
         .fresh()
-        .named(),
+        .named()
+        .asked(),
     labels: "npi, npi no, npi number, npi #, national provider identifier, national provider id, provider npi, attending npi, \
          provider id, provider number, prescriber npi, prescriber id, nm109, rendering provider, referring provider",
     hints: "provider, physician, attending, prescriber, clinic, doctor",
@@ -62,9 +64,9 @@ fn validate(site: &Site) -> Option<Match> {
     // X12: the qualifier `XX` says that a provider's number follows
     let qualified = site.bytes(span.start.saturating_sub(4)..span.start) == b"*XX*";
     let named = || {
-        site.may_be_labelled(span.start)
-            && site.opens(span.start)
-            && site.context(span.clone()).names(site.own)
+        site.opens(span.start)
+            && (site.may_be_labelled(span.start) && site.context(span.clone()).names(site.own)
+                || site.answers(span.start))
     };
     if !(qualified || named()) {
         return None;

@@ -113,6 +113,9 @@ pub(crate) static PHONE: Detector = Detector {
          τηλ, τηλ., τηλέφωνο, κινητό, telefonszám, telefonszámom, számom, hívj, hívjon, \
          telefonul, numărul meu, numarul meu, sună mă, sunați mă, טלפון, נייד, هاتف, جوال, رقم الهاتف, موبايل, फोन, फ़ोन, मोबाइल, \
          số điện thoại, điện thoại, sđt, nomor hp, no hp, nomor telepon, telepon, เบอร์โทร, โทรศัพท์, \
+         suna la, suna la nr, nås på, treffes på, soittakaa, soittakaa numeroon, передзвоніть, передзвони, перезвони, 폰, לחזור אליי, \
+         oddzwonić, proszę oddzwonić, oddzwoń, oddzwonienie, volej, volejte, volat na, blikiem na, blik na, رقمي, رقم هاتفي, موبايلي, marcan al, \
+         márcame, márquenme, llamar al, llámame al, llámenme al, appeler au, joindre au, bereikbaar op, te bereiken op, \
          work line, home line, direct line, direct dial, phone line, hubungi, telp, telp., telpon, ligue para, ligar para, liga para, \
          chiamarmi al, chiamami al, chiamare il, sunați la, sunati la, să mă sunați, hívjanak, hívja, ring på, ring til, ringe til, \
          gọi số, gọi em số, πάρτε με στο, τηλεφωνήστε, unter der nummer, \

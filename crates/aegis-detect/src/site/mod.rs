@@ -376,6 +376,13 @@ impl<'a> Site<'a> {
         known.1
     }
 
+    /// The roles of all words of `text`.
+    pub(crate) fn roles_in(&self, text: &[u8]) -> Roles {
+        let mut found = Roles::NONE;
+        self.text.vocabulary.words(text, |_, roles| found |= roles);
+        found
+    }
+
     /// Where the first word of `text` begins that means anything, and its roles.
     pub(crate) fn first_word_in(&self, text: &[u8]) -> Option<(usize, Roles)> {
         let mut first = None;

@@ -168,6 +168,8 @@ static GROUPINGS: &[Grouping] = &[
     // RU, PL, BR
     bracketed(&[3, 3, 2, 2], "3 4 8 9", 0.72, "russian grouping"),
     bracketed(&[2, 3, 2, 2], "1 2 3 4 5 6 7 8 9", 0.66, "polish grouping"),
+    bracketed(&[2, 4, 4], "1 2 3 4 5 6 7 8 9", 0.66, "mexican grouping"),
+    grouping(&[3, 4, 4], "011", LOOSE, 0.60, "argentine grouping"),
     bracketed(&[2, 1, 4, 4], "1 2 3 4 5 6 7 8 9", 0.80, "brazilian grouping"),
     // mobile and landline, pairs: FR, and BE, CH, LU alike
     grouping(&[2, 2, 2, 2, 2], "01 02 03 04 05 06 07 08 09", ANY, 0.78, "french grouping"),
@@ -234,13 +236,14 @@ static GROUPINGS: &[Grouping] = &[
     // HU
     grouping(&[2, 2, 3, 4], "06", LOOSE, 0.74, "hungarian grouping"),
     grouping(&[2, 1, 3, 4], "06", LOOSE, 0.66, "hungarian grouping"),
+    grouping(&[2, 2, 3, 2, 2], "06", LOOSE, 0.72, "hungarian grouping"),
     // GR
     grouping(&[3, 3, 4], "69 21 22 23 24 25 26 27 28", &[Space], 0.36, "greek grouping"),
     grouping(&[4, 6], "22 23 24 25 26 27 28", &[Space], 0.36, "greek grouping"),
     // ID, VN, RO
     grouping(&[4, 4, 4], "08", &[Space, Hyphen], 0.64, "indonesian grouping"),
     grouping(&[4, 4, 3], "08", &[Space, Hyphen], 0.60, "indonesian grouping"),
-    grouping(&[4, 3, 3], "03 05 07 08 09", &[Dot], 0.60, "four and threes"),
+    grouping(&[4, 3, 3], "03 05 07 08 09", &[Dot], 0.40, "four and threes"),
     // IN
     grouping(&[5, 5], "6 7 8 9", &[Space, Hyphen], 0.42, "indian grouping"),
     // BR
@@ -343,7 +346,8 @@ fn foreign(run: &Run) -> Option<Read> {
             && (!grouping.bracketed || run.before(0) == b'(' && groups[1].joint == Paren)
             && groups.len() >= count
             && grouping.lengths.iter().zip(groups).all(|(&len, group)| group.end - group.start == len)
-            && groups[1..count].iter().all(|group| grouping.joints.contains(&group.joint));
+            && groups[1..count].iter().all(|group| grouping.joints.contains(&group.joint))
+            && !matches!(run.joint_after(count), Hyphen | Dot);
         if !shaped {
             return None;
         }

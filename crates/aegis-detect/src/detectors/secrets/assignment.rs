@@ -123,10 +123,19 @@ pub(super) fn weigh(site: &Site, promise: Promise, start: usize, end: usize, quo
     let random = looks.entropy >= 3.0 && (looks.digits > 0 || looks.symbols > 1);
     let odds = match promise {
         Promise::Password if looks.kinds() >= 3 && looks.entropy >= 2.7 => 0.92,
+        Promise::Password if looks.kinds() == 4 && looks.entropy >= 2.2 => 0.85,
         Promise::Password
             if looks.kinds() == 2 && looks.digits + looks.symbols > 0 && looks.entropy >= 2.5 =>
         {
             0.80
+        }
+        // digits alone, as routers have them
+        Promise::Password
+            if looks.digits >= 12
+                && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-')
+                && looks.entropy >= 2.0 =>
+        {
+            0.70
         }
         Promise::Key if looks.hex && value.len() >= 20 && looks.entropy >= 3.0 => 0.88,
         Promise::Key if value.len() >= 16 && random && looks.kinds() >= 3 => 0.92,
@@ -365,7 +374,8 @@ fn has_few_digits(value: &[u8]) -> bool {
 /// Words joined by hyphens, three or more, and a number at the end: `Velvet-otter-Granite60`.
 pub(super) fn is_passphrase(value: &[u8]) -> bool {
     let digits = value.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let words = value[..value.len() - digits].split(|byte| *byte == b'-');
+    let words = &value[..value.len() - digits];
+    let words = words.strip_suffix(b"-").unwrap_or(words).split(|byte| *byte == b'-');
     (1..=4).contains(&digits)
         && words.clone().count() >= 3
         && words.clone().all(|word| word.len() >= 3 && word.iter().all(u8::is_ascii_alphabetic))

@@ -45,7 +45,7 @@ impl Looks {
 
     /// They are mixed as in nothing that people say.
     pub(super) fn are_unsaid(&self) -> bool {
-        self.kinds() >= 3 && self.entropy >= 2.9
+        self.kinds() >= 3 && self.entropy >= 2.9 || self.kinds() == 4 && self.entropy >= 2.5
     }
 }
 

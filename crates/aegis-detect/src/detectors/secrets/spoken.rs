@@ -68,11 +68,56 @@ static SPOKEN: WordList = WordList::new(&[
     "foi",
     "fu",
 ]);
+/// Small words that may stand between `is` and the value.
+static ADVERBS: WordList = WordList::new(&[
+    "actually",
+    "currently",
+    "still",
+    "now",
+    "just",
+    "simply",
+    "again",
+    "aktuell",
+    "jetzt",
+    "momentan",
+    "gerade",
+    "noch",
+    "maintenant",
+    "toujours",
+    "ahora",
+    "actualmente",
+    "ora",
+    "adesso",
+    "ancora",
+    "agora",
+    "nu",
+    "nog",
+    "teraz",
+    "obecnie",
+    "teď",
+    "nyní",
+    "pořád",
+    "most",
+    "acum",
+    "nå",
+    "fortfarande",
+    "muuten",
+    "nyt",
+    "şimdi",
+    "теперь",
+    "сейчас",
+    "зараз",
+]);
+/// Words that lead from `changed` to what it was changed to: what follows must look like a password.
+static CHANGED: WordList =
+    WordList::new(&["auf", "til", "op", "na", "till", "à", "en", "su", "per", "prøv", "try"]);
+/// Signs of code and paths.
+const OF_CODE: [char; 14] = ['/', '`', ':', '_', '(', ')', '[', ']', '{', '}', '<', '>', '=', '\\'];
 /// Longer than any of those, and bytes of marks that may stand round a value.
 const LONGEST_SMALL: usize = 24;
 const MARKS: usize = 9;
 /// Most words between `password` and `is`: for the staging box.
-const MOST_WORDS: usize = 6;
+const MOST_WORDS: usize = 9;
 
 /// What ends words that are looked for together with it.
 const TOLD: &[u8] = b" is ";
@@ -98,16 +143,31 @@ fn answered(site: &Site) -> Option<Match> {
         _ => 0,
     };
     let name = &line[timed..];
-    let name = &name[..memchr::memmem::find(name, b": ").filter(|len| (1..=SPEAKER).contains(len))?];
+    let named = memchr::memmem::find(name, b": ").filter(|len| (1..=SPEAKER).contains(len));
+    let name = &name[..named.unwrap_or(0)];
     let is_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80 || b" .'-".contains(byte);
-    let start = timed + name.len() + 2;
+    let start = match named {
+        Some(len) => timed + len + 2,
+        None => timed + arrow(&line[timed..]),
+    };
     let word = line[start..].split(|byte| *byte == b' ').next()?;
     let word = std::str::from_utf8(word).ok().filter(|_| name.iter().all(is_name))?;
-    let found = spoken_value(site, after + end + start, word, false)?;
+    let mixed = Looks::of(word.as_bytes()).kinds() >= 3;
+    let found = spoken_value(site, after + end + start, word, mixed)?;
     // a case or an order: `Case-20240611-77`
     let value = site.bytes(found.span.clone());
-    let numbered = value.contains(&b'-') && Looks::of(value).symbols == 0 && !is_passphrase(value);
+    let numbered = value.contains(&b'-')
+        && Looks::of(value).symbols == 0
+        && !(is_passphrase(value) || is_long_number(value));
     (!numbered).then_some(found)
+}
+
+/// Length of what may stand before an answer that nobody's name does: `→ `, `> `, `- `.
+fn arrow(line: &[u8]) -> usize {
+    ["→ ", "-> ", "=> ", "> ", "- ", "– ", "— "]
+        .iter()
+        .find(|sign| line.starts_with(sign.as_bytes()))
+        .map_or(0, |sign| sign.len())
 }
 
 /// The value on the line of the word.
@@ -121,7 +181,8 @@ fn told(site: &Site) -> Option<Match> {
     {
         return None;
     }
-    let after = site.anchor().end - if told { TOLD.len() } else { 0 };
+    // a word with the blank behind it is whole
+    let after = site.anchor().end - if told { TOLD.len() } else { usize::from(word.ends_with(b" ")) };
     let line = site.bytes(after..after + 160);
     let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
     // what is left of the word itself
@@ -139,12 +200,13 @@ fn told(site: &Site) -> Option<Match> {
     if !line[tail..].starts_with(b" ") && !line[..tail].iter().any(|byte| *byte >= 0x80) {
         return None;
     }
-    let mut said = cjk_copula(&line[..tail]);
+    let mut said = cjk_copula(&line[..tail]) || word.ends_with(b": ");
     let mut at = if said {
         line[..tail].iter().rposition(|byte| *byte >= 0x80).map_or(tail, |last| last + 1)
     } else {
         tail
     };
+    let mut changed = false;
     for _ in 0..=MOST_WORDS {
         at += line[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let len = line[at..].iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(line.len() - at);
@@ -165,10 +227,20 @@ fn told(site: &Site) -> Option<Match> {
         if SPOKEN.has_folded(word.trim_end_matches(':')) {
             said = true;
         } else if said || word.bytes().any(|byte| byte.is_ascii_digit()) {
-            return spoken_value(site, after + at, word, said);
-        } else if word.chars().count() > 12 || word.ends_with(['.', '?', '!', ';']) {
+            // programs pass arguments
+            let code = site.bytes(site.anchor().start..site.anchor().end) == b" pass " && word.contains(OF_CODE);
+            if !said && code {
+                return None;
+            }
+            let found = spoken_value(site, after + at, word, said || changed);
+            // `is actually …`
+            if found.is_some() || !(said && ADVERBS.has_folded(word)) {
+                return found;
+            }
+        } else if word.chars().count() > 12 || word.ends_with(['.', '!', ';']) {
             return None;
         }
+        changed = CHANGED.has_folded(word);
         at += len;
     }
     None
@@ -203,6 +275,18 @@ fn string_end(text: &[u8]) -> Option<usize> {
 /// Quotes and marks that end a value wherever they stand.
 const CLOSING: [char; 11] = ['”', '“', '’', '»', '«', '」', '』', '。', '、', '，', '）'];
 
+/// Letters and digits that take turns three times or more, as in no word.
+fn is_mixed(value: &[u8]) -> bool {
+    let turns = value.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    value.len() >= 8 && value.iter().all(u8::is_ascii_alphanumeric) && turns >= 3
+}
+
+/// More digits than those of any number that people tell each other.
+fn is_long_number(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    digits >= 16 && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-')
+}
+
 fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Match> {
     let trimmed = word
         .trim_start_matches(['"', '\'', '`', '(', '\u{201c}', '«', '*', '„', '‚', '‘', '»', '「', '『', '“']);
@@ -217,5 +301,10 @@ fn spoken_value(site: &Site, start: usize, word: &str, said: bool) -> Option<Mat
     let found = weigh(site, Promise::Password, start, start + value.len(), false)?;
     // without a verb between the two only what nobody says is a password
     let value = value.as_bytes();
-    (said || Looks::of(value).are_unsaid() || is_passphrase(value)).then_some(found)
+    (said
+        || Looks::of(value).are_unsaid()
+        || is_passphrase(value)
+        || is_long_number(value)
+        || is_mixed(value))
+    .then_some(found)
 }

@@ -121,6 +121,10 @@ const KINDS: &[&str] = &[
     "gang",
     "бульв.",
     "đường",
+    "al.",
+    "רחוב",
+    "שדרות",
+    "شارع",
 ];
 /// What those begin with: for five bits of the first byte those of the second.
 static KIND_HEADS: [u32; 32] = {
