@@ -5,7 +5,7 @@
 
 use super::glue::{MAX_GAP, is_parallel};
 use super::{REACH, Roles, Vocabulary};
-use crate::site::{Site, asks};
+use crate::site::{Site, asks, said};
 use std::ops::Range;
 
 /// Farthest that what was spoken of may stand from the words that take it up.
@@ -55,24 +55,10 @@ pub(crate) fn asked(site: &Site, start: usize, vocabulary: &Vocabulary) -> Roles
     roles
 }
 
-/// What may stand before an answer on its line: `[14:08] Latoya: `, `14:08 user: sure, it's `, `CUST   `.
+/// What stands before an answer on its line is who gives it, when, and a few small words.
 fn is_lead(lead: &[u8], vocabulary: &Vocabulary) -> bool {
     let Ok(lead) = std::str::from_utf8(lead) else { return false };
-    let lead = lead.trim_start_matches([' ', '\t', '>', '*', '-']);
-    // when it was said
-    let lead = match lead.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((_, rest)) => rest.trim_start(),
-        None => lead,
-    };
-    let is_name = |name: &str| {
-        name.len() <= SPEAKER
-            && name.chars().all(|c| c.is_alphanumeric() || " ().'-_:".contains(c))
-            && name.contains(char::is_alphabetic)
-    };
-    let said = match lead.split_once(": ").or_else(|| lead.split_once("  ")) {
-        Some((name, said)) if is_name(name) => said,
-        _ => lead,
-    };
+    let said = said(lead);
     let mut words = said.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty());
     !said.contains(char::is_numeric)
         && words

@@ -2,6 +2,7 @@
 //! Asked by the site, which shows no more of the text, and by streams, which wait until that much has come.
 //! Invariant: `reach` never sees less than `horizon` asks for, and a verdict reads no byte from `horizon` on.
 
+use super::asks;
 use crate::armour;
 use crate::lexer::{Anchor, Kind};
 
@@ -94,12 +95,6 @@ pub(crate) fn horizon(hay: &[u8], anchor: &Anchor) -> usize {
             None => at + AFTER,
         },
     }
-}
-
-/// The line ends with a question: the answer stands on the next one.
-pub(crate) fn asks(line: &[u8]) -> bool {
-    let line = line.trim_ascii_end();
-    line.ends_with(b"?") || line.ends_with("？".as_bytes())
 }
 
 /// A number of up to six digits before a word: a house may be meant.

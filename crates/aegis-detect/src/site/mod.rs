@@ -3,13 +3,13 @@
 //! Invariant: a verdict depends on this window alone, so a text that arrives in pieces is judged
 //! exactly like the whole once the window is complete.
 
+mod dialogue;
 mod horizon;
 mod messages;
 mod run;
 
-pub(crate) use horizon::{
-    BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, asks, hold, horizon, is_domain_byte, reach,
-};
+pub(crate) use dialogue::{asks, said};
+pub(crate) use horizon::{BEFORE, LONGEST, MAX_GROUPS, REACH_BACK, hold, horizon, is_domain_byte, reach};
 pub(crate) use run::Run;
 
 use crate::byte_table::byte_table;

@@ -6,7 +6,7 @@ use super::looks::Looks;
 use super::names::{self, Promise};
 use crate::byte_table::byte_table;
 use crate::detector::Match;
-use crate::site::{Site, asks};
+use crate::site::{Site, asks, said};
 use crate::word_list::WordList;
 
 /// Small words between `password` and its value.
@@ -127,10 +127,6 @@ pub(super) fn judge(site: &Site) -> Option<Match> {
     told(site).or_else(|| answered(site))
 }
 
-/// Longest time of a message, and longest name of who answers.
-const TIME: usize = 24;
-const SPEAKER: usize = 24;
-
 /// `what was the wifi password?` and on the next line `Ann: …`, with the time before the name or not.
 fn answered(site: &Site) -> Option<Match> {
     let after = site.anchor().end;
@@ -138,20 +134,13 @@ fn answered(site: &Site) -> Option<Match> {
     let end = memchr::memchr(b'\n', text).filter(|end| asks(&text[..*end]))? + 1;
     let line = &text[end..];
     let line = &line[..memchr::memchr(b'\n', line).unwrap_or(line.len())];
-    let timed = match line {
-        [b'[', rest @ ..] => memchr::memchr(b']', rest).filter(|len| *len <= TIME)? + 2,
-        _ => 0,
-    };
-    let name = &line[timed..];
-    let named = memchr::memmem::find(name, b": ").filter(|len| (1..=SPEAKER).contains(len));
-    let name = &name[..named.unwrap_or(0)];
-    let is_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80 || b" .'-".contains(byte);
-    let start = match named {
-        Some(len) => timed + len + 2,
-        None => timed + arrow(&line[timed..]),
-    };
-    let word = line[start..].split(|byte| *byte == b' ').next()?;
-    let word = std::str::from_utf8(word).ok().filter(|_| name.iter().all(is_name))?;
+    // the window may end inside a character
+    let line = std::str::from_utf8(line)
+        .or_else(|cut| std::str::from_utf8(&line[..cut.valid_up_to()]))
+        .unwrap_or_default();
+    let answer = said(line);
+    let start = line.len() - answer.len();
+    let word = answer.split(' ').next()?;
     let mixed = Looks::of(word.as_bytes()).kinds() >= 3;
     let found = spoken_value(site, after + end + start, word, mixed)?;
     // a case or an order: `Case-20240611-77`
@@ -160,14 +149,6 @@ fn answered(site: &Site) -> Option<Match> {
         && Looks::of(value).symbols == 0
         && !(is_passphrase(value) || is_long_number(value));
     (!numbered).then_some(found)
-}
-
-/// Length of what may stand before an answer that nobody's name does: `→ `, `> `, `- `.
-fn arrow(line: &[u8]) -> usize {
-    ["→ ", "-> ", "=> ", "> ", "- ", "– ", "— "]
-        .iter()
-        .find(|sign| line.starts_with(sign.as_bytes()))
-        .map_or(0, |sign| sign.len())
 }
 
 /// The value on the line of the word.
@@ -228,7 +209,8 @@ fn told(site: &Site) -> Option<Match> {
             said = true;
         } else if said || word.bytes().any(|byte| byte.is_ascii_digit()) {
             // programs pass arguments
-            let code = site.bytes(site.anchor().start..site.anchor().end) == b" pass " && word.contains(OF_CODE);
+            let code =
+                site.bytes(site.anchor().start..site.anchor().end) == b" pass " && word.contains(OF_CODE);
             if !said && code {
                 return None;
             }
