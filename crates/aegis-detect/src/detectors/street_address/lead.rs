@@ -454,7 +454,13 @@ pub(super) fn read(site: &Site) -> Option<Read> {
     if site.before(number.start) >= 0x80 {
         return cjk::read(site);
     }
-    let head = site.bytes(number.start.saturating_sub(REACH)..number.start);
+    let mut from = number.start.saturating_sub(REACH);
+    if from > 0 && !parts(site.byte(from - 1)) {
+        // the rest of a word is none
+        let cut = site.bytes(from..number.start);
+        from += cut.iter().position(|byte| parts(*byte))? + 1;
+    }
+    let head = site.bytes(from..number.start);
     let sign = NUMBER_SIGNS.iter().find_map(|sign| head.strip_suffix(sign.as_bytes()));
     let head = sign.unwrap_or(head);
     let head = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"#"))?;
@@ -468,7 +474,7 @@ pub(super) fn read(site: &Site) -> Option<Read> {
     if reason == LABELLED && super::is_year(site.bytes(number.start..number.end)) {
         return None;
     }
-    let start = number.start.saturating_sub(REACH) + at;
+    let start = from + at;
     let mut cursor = Cursor::new(site.bytes(number.end..number.end + 120));
     let (mut prior, mut sure) = (prior, prior >= KIND);
     if prior < BOX {
