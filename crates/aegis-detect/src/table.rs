@@ -58,6 +58,8 @@ struct Head {
     separator: u8,
     /// Rows are parenthesised lists, as in SQL.
     tuples: bool,
+    /// The line of names begins with blanks that set columns apart.
+    set_in: bool,
     columns: [Roles; MAX_COLUMNS],
 }
 
@@ -153,7 +155,7 @@ impl Tables {
         };
         if let Some(columns) = segments::fields(start).and_then(|fields| names(fields, b'|', words)) {
             // the name of the segment has no separator but the last byte, which may lie in this part
-            self.head = Some(Head { separator: b'|', tuples: false, columns });
+            self.head = Some(Head { separator: b'|', tuples: false, set_in: false, columns });
             self.is_segment = true;
             (self.column, self.quoted, self.counted) = (0, None, self.begin);
         }
@@ -202,7 +204,8 @@ impl Tables {
         self.searched = 0;
         self.column = 0;
         self.quoted = None;
-        self.blanks = GAP_BLANKS;
+        // where the head is set in, the first column has no name, or no cell
+        self.blanks = if self.head.is_some_and(|head| head.set_in) { 0 } else { GAP_BLANKS };
     }
 
     /// Keeps a part of the line that will not be shown again.
@@ -353,7 +356,7 @@ fn head(line: &[u8], words: &Vocabulary) -> Option<Head> {
         return None;
     }
     let columns = names(line, separator, words)?;
-    Some(Head { separator, tuples: false, columns })
+    Some(Head { separator, tuples: false, set_in: false, columns })
 }
 
 /// Stands for the separator of columns that blanks set apart, so many at least.
@@ -364,8 +367,9 @@ const GAP_BLANKS: usize = 2;
 fn aligned(line: &[u8], words: &Vocabulary) -> Option<Head> {
     work::done(line.len());
     let mut columns = [Roles::NONE; MAX_COLUMNS];
-    let (mut count, mut known) = (0, 0);
     let gap = [b' '; GAP_BLANKS];
+    let set_in = line.starts_with(&gap);
+    let (mut count, mut known) = (usize::from(set_in), 0);
     let mut rest = line.trim_ascii();
     while !rest.is_empty() {
         let (cell, more) = match memchr::memmem::find(rest, &gap) {
@@ -381,7 +385,12 @@ fn aligned(line: &[u8], words: &Vocabulary) -> Option<Head> {
         count += 1;
         rest = more;
     }
-    (known > 0 && (count > 2 || known == 2)).then_some(Head { separator: GAP, tuples: false, columns })
+    (known > 0 && (count > 2 + usize::from(set_in) || known == 2)).then_some(Head {
+        separator: GAP,
+        tuples: false,
+        set_in,
+        columns,
+    })
 }
 
 /// Longest name of a column that a full stop may end: `Passport No.`
@@ -492,7 +501,10 @@ fn stated_head(line: &[u8], fresh: usize, inserts: bool, words: &Vocabulary) -> 
         return None;
     }
     let columns = names(&line[open + 1..close], b',', words)?;
-    Some((Head { separator: if copies { b'\t' } else { b',' }, tuples: !copies, columns }, known))
+    Some((
+        Head { separator: if copies { b'\t' } else { b',' }, tuples: !copies, set_in: false, columns },
+        known,
+    ))
 }
 
 /// The roles of each cell of `line`; `None` if a cell cannot be a name or no name is known.
@@ -549,6 +561,7 @@ mod tests {
         "MSH|^~\\&|mrn|x\nPID|1||84^^^MR||DOE||19800403|M\nPV1|1|I|3N||||123^DOE\nname|ssn\nPIDx|5\nPID|||9\na|7\n\nPID|1||3",
         "COPY t (name, ssn) FROM stdin;\nJane\t536228145\n\\.\n1\t2\n",
         "Name     DOB        MRN   \nJane Doe   1980-04-03  5512\n  x  y  z\nno more  \n1  2  3\n ssn  mrn\n12  34\n",
+        "     name  ssn   mrn\n0  Jane  536-22-8145  7\n    x  y  z\n\n  ssn   dob   mrn\n  1  2  3\n",
     ];
 
     #[test]
@@ -633,6 +646,7 @@ mod tests {
         "x",
         "name  ssn   mrn\n",
         "  ssn  mrn  \n",
+        "    ssn   dob   mrn\n",
         "1  2  3\n",
         "    indented\n",
         "a.  b\n",

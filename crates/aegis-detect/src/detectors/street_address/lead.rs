@@ -679,8 +679,7 @@ pub(crate) fn may_be_small(word: &[u8]) -> bool {
 const MOST_TO_ASK: usize = 3;
 
 /// Signs that no address goes on beyond.
-static ENDS: [bool; 256] =
-    byte_table!(byte => matches!(byte, b'\n' | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|'));
+static ENDS: [bool; 256] = byte_table!(byte => matches!(byte, b'\n' | b'\r' | 0x0C | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|'));
 
 /// A word ends there, if another follows.
 fn parts(byte: u8) -> bool {
