@@ -1,6 +1,6 @@
 //! Remembers the head of the table a text is in, so that a bare number knows the name of its column.
-//! Knows comma, semicolon, tab and bar separated lines, columns set apart by blanks, the column lists of SQL inserts and copies, the tables of HTML
-//! (`html`) and the segments of HL7 (`segments`).
+//! Knows comma, semicolon, tab and bar separated lines, columns set apart by blanks, the column lists of SQL inserts
+//! and copies, the tables of HTML (`html`) and the segments of HL7 (`segments`).
 //! Asked by the scanner for candidates, in order. Invariants: each byte is looked at once; what is
 //! kept of a line is bounded; the answer depends on the text before the question alone.
 
@@ -61,6 +61,13 @@ struct Head {
     /// The line of names begins with blanks that set columns apart.
     set_in: bool,
     columns: [Roles; MAX_COLUMNS],
+}
+
+impl Head {
+    /// The head of lines whose cells have a sign between.
+    fn of_lines(separator: u8, columns: [Roles; MAX_COLUMNS]) -> Self {
+        Head { separator, tuples: false, set_in: false, columns }
+    }
 }
 
 impl Tables {
@@ -155,7 +162,7 @@ impl Tables {
         };
         if let Some(columns) = segments::fields(start).and_then(|fields| names(fields, b'|', words)) {
             // the name of the segment has no separator but the last byte, which may lie in this part
-            self.head = Some(Head { separator: b'|', tuples: false, set_in: false, columns });
+            self.head = Some(Head::of_lines(b'|', columns));
             self.is_segment = true;
             (self.column, self.quoted, self.counted) = (0, None, self.begin);
         }
@@ -356,7 +363,7 @@ fn head(line: &[u8], words: &Vocabulary) -> Option<Head> {
         return None;
     }
     let columns = names(line, separator, words)?;
-    Some(Head { separator, tuples: false, set_in: false, columns })
+    Some(Head::of_lines(separator, columns))
 }
 
 /// Stands for the separator of columns that blanks set apart, so many at least.
@@ -385,12 +392,8 @@ fn aligned(line: &[u8], words: &Vocabulary) -> Option<Head> {
         count += 1;
         rest = more;
     }
-    (known > 0 && (count > 2 + usize::from(set_in) || known == 2)).then_some(Head {
-        separator: GAP,
-        tuples: false,
-        set_in,
-        columns,
-    })
+    (known > 0 && (count > 2 + usize::from(set_in) || known == 2))
+        .then(|| Head { set_in, ..Head::of_lines(GAP, columns) })
 }
 
 /// Longest name of a column that a full stop may end: `Passport No.`
@@ -501,10 +504,8 @@ fn stated_head(line: &[u8], fresh: usize, inserts: bool, words: &Vocabulary) -> 
         return None;
     }
     let columns = names(&line[open + 1..close], b',', words)?;
-    Some((
-        Head { separator: if copies { b'\t' } else { b',' }, tuples: !copies, set_in: false, columns },
-        known,
-    ))
+    let separator = if copies { b'\t' } else { b',' };
+    Some((Head { tuples: !copies, ..Head::of_lines(separator, columns) }, known))
 }
 
 /// The roles of each cell of `line`; `None` if a cell cannot be a name or no name is known.

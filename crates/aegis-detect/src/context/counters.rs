@@ -4,10 +4,12 @@
 //! delivery, a reservation) stands here only where it names a number itself.
 
 /// Words separated by commas.
-pub(super) const NUMBERS: &str = "panel, respondent, solicitation, amendment, tender, charge nr, charge-nr, chargennr, ロット, 로트, 품번, 제품코드, 批号, agreement, agreement no, grant, grant no, adjuster file, matter, matter no, journal entry, loss no, damage no, motion, \
+pub(super) const NUMBERS: &str = "panel, respondent, solicitation, amendment, tender, charge nr, charge-nr, chargennr, ロット, 로트, 품번, 제품코드, \
+     批号, agreement, agreement no, grant, grant no, adjuster file, matter, matter no, journal entry, loss no, damage no, motion, \
      application no, application number, badge, badge no, schadennummer, schadennr, schaden-nr, schadenr, schadenr., schadenummer, \
      schadedossier, hasar dosyası, hasar no, sinistre, n° sinistre, n° de sinistre, siniestro, nº de siniestro, sinistro, szkoda, nr szkody, \
-     skadenummer, skadenr, skadenr., kárszám, číslo škody, konto, konta, compte, conta, conto, hesap, sales order, so no, so number, work order, order ref, order num, orderid, order nr, po no, po number, \
+     skadenummer, skadenr, skadenr., kárszám, číslo škody, konto, konta, compte, conta, conto, hesap, sales order, so no, so number, \
+     work order, order ref, order num, orderid, order nr, po no, po number, \
      shipment id, consignment, consignment no, delivery note, packing slip, packing list, pick list, package id, rma, \
      return no, asn, sscc, bill of lading, mawb, hawb, payment id, subscription id, customer id, customer no, \
      customer number, client no, client number, member no, member number, membership number, loyalty number, \
@@ -87,7 +89,8 @@ pub(super) const NUMBERS: &str = "panel, respondent, solicitation, amendment, te
 /// More names of versions: other languages, their cases, and what runs in a device.
 pub(super) const VERSIONS: &str = "update, updates, update von, update from, php, nginx, app na, aplicación, aplicação, aplicația, aplikacja, \
      aplikacji, aplikace, aplikaci, appen, sovellus, приложение, приложения, приложении, застосунок, uygulama, uygulaması, alkalmazás, \
-     εφαρμογή, アプリ, 应用, 앱, aplikasi, ứng dụng, التطبيق, frissítettük, mise à jour, aggiornamento, actualización, atualização, release notes, software, software update, upgraded, updated to, update to, downgrade, downgraded to, \
+     εφαρμογή, アプリ, 应用, 앱, aplikasi, ứng dụng, التطبيق, frissítettük, mise à jour, aggiornamento, actualización, atualização, \
+     release notes, software, software update, upgraded, updated to, update to, downgrade, downgraded to, \
      registo de alterações, notas de versão, notas de la versión, note di rilascio, notes de version, versionshinweise, \
      änderungsprotokoll, oppgradering, oppgradering til, oppgradert, oppgradert til, oppdatering til, uppgradering, \
      uppgradering till, uppgraderat till, uppdatering till, opgradering, opgradering til, opgraderet til, opdatering til, \

@@ -41,7 +41,7 @@ pub(crate) fn asked(site: &Site, start: usize, vocabulary: &Vocabulary) -> Roles
         let question = words.iter().filter(|word| word.start >= from + line && word.end <= from + end);
         for word in question.filter(|word| word.roles.has(Roles::NAMING)) {
             // what names something else first asks for that; what does after a label goes with it
-            if word.start < free || roles.has(Roles::COUNTER | Roles::VERSION) && roles != Roles::NONE {
+            if word.start < free || roles.has(Roles::COUNTER | Roles::VERSION) {
                 continue;
             }
             free = word.end;

@@ -17,7 +17,13 @@ pub(super) const COUNTERS: &str = "order, orders, order id, order no, ord, invoi
      référence, bestellung, bestellnummer, bestellnr, rechnung, rechnungsnummer, artikel, artikelnummer, \
      auftrag, auftragsnummer, vorgang, vorgangsnummer, aktenzeichen, kundennummer, seriennummer, sendung, \
      sendungsnummer, ordine, fattura, articolo, fatura, encomenda, bestelling, factuur, colis, envío, \
-     numéro de série, dossier, numéro de commande, número de pedido, nº de pedido, expediente, código, folio, lote, contrato, contrat, vertrag, vertragsnummer, chargennummer, art, best, teilenummer, teil, modell, modello, modèle, modelo, protocollo, pratica, numéro de suivi, suivi, seguimiento, guía, sendungsnr, zamówienie, faktura, заказ, счет, артикул, номер заказа, 注文番号, 订单号, 订单, 品番, 型番, 受注番号, 주문번호, 송장, notice, contract, voucher, coupon, receipt, barcode, manifest, waybill, awb, meter, firmware id, crate, bin, shelf, dial plan, snowflake, referenz, referenznummer, lieferschein, lieferscheinnummer, beleg, belegnummer, quittung, police, policennummer, kunden-nr, mitgliedsnummer, akte, zeichen, geschäftszeichen, bon de livraison, bon de commande, devis, albarán, presupuesto, bolla, preventivo, nota fiscal, recibo, reçu, paquet, paket, paketnummer, pakket, przesyłka, numer przesyłki, посылка, трек, \
+     numéro de série, dossier, numéro de commande, número de pedido, nº de pedido, expediente, código, folio, lote, contrato, contrat, \
+     vertrag, vertragsnummer, chargennummer, art, best, teilenummer, teil, modell, modello, modèle, modelo, protocollo, pratica, \
+     numéro de suivi, suivi, seguimiento, guía, sendungsnr, zamówienie, faktura, заказ, счет, артикул, номер заказа, 注文番号, 订单号, 订单, 品番, 型番, \
+     受注番号, 주문번호, 송장, notice, contract, voucher, coupon, receipt, barcode, manifest, waybill, awb, meter, firmware id, crate, bin, shelf, \
+     dial plan, snowflake, referenz, referenznummer, lieferschein, lieferscheinnummer, beleg, belegnummer, quittung, police, policennummer, \
+     kunden-nr, mitgliedsnummer, akte, zeichen, geschäftszeichen, bon de livraison, bon de commande, devis, albarán, presupuesto, bolla, \
+     preventivo, nota fiscal, recibo, reçu, paquet, paket, paketnummer, pakket, przesyłka, numer przesyłki, посылка, трек, \
      case no, case number, file number, file no, record no, record number, registration no, registration number, \
      reg no, numéro de dossier, n° de dossier, n° dossier, aktennummer, fallnr., número de expediente, \
      nº de expediente, nº expediente, n.º de expediente, processo, nº do processo, número do processo, \
@@ -27,13 +33,15 @@ pub(super) const COUNTERS: &str = "order, orders, order id, order no, ord, invoi
      číslo případu";
 
 /// Phrases that contain a counter-label and mean nothing by it.
-pub(super) const NEUTRAL: &str = "in case, in order, just in case, in any case, line manager, for reference, as part, line of business, art director, best regards, in part, dial in";
+pub(super) const NEUTRAL: &str = "in case, in order, just in case, in any case, line manager, for reference, as part, line of business, \
+     art director, best regards, in part, dial in";
 
 /// Names of versions, builds and sections.
 pub(super) const VERSIONS: &str = "version, versions, ver, v, release, build, builds, rev, revision, firmware, upgrade, upgraded to, \
      upgrade to, kernel, driver, user agent, useragent, section, sect, chapter, oid, sdk, assembly, \
      assembly version, file version, product version, package, pkg, semver, tag, versión, versione, \
-     versão, versie, fassung, installed, install, hotfix, patch, patched, plugin, library, dependency, changelog, upgrading, clause, figure, appendix, annex, paragraph, §, wersja, версия, バージョン, 版本, 버전";
+     versão, versie, fassung, installed, install, hotfix, patch, patched, plugin, library, dependency, changelog, upgrading, clause, \
+     figure, appendix, annex, paragraph, §, wersja, версия, バージョン, 版本, 버전";
 
 /// Names of dates that are no birth dates.
 pub(super) const OTHER_DATES: &str = "date of service, dos, service date, admitted, admission, discharged, discharge, due, due date, \
@@ -117,7 +125,8 @@ pub(super) const GLUE: &str = "is, was, are, no, nr, num, number, numbers, value
      steht, стоит, написано, указано, указан, значится, зазначено, γράφει, λέει, står, figure, apparaît, indique, pone, aparece, \
      consta, figura, widnieje, napisane, uvedeno, stojí, áll, szerepel, scrie, apare, lukee, yazan, tertulis, ghi, \
      に, 上, 写, 写的是, 上寫, 寫, 写着, と, saya, שלי, הוא, היא, אצלכם, moi, moją, mojej, моєї, моей, моего, \
-     hos, jer, chez, vous, bei, euch, ihnen, μου, मेरा, मेरी, présenté, présentée, presented, shown, provided, supplied, quoted, entered, printed, stated, vorgelegt, angegeben, \
+     hos, jer, chez, vous, bei, euch, ihnen, μου, मेरा, मेरी, présenté, présentée, presented, shown, provided, supplied, quoted, entered, \
+     printed, stated, vorgelegt, angegeben, \
      hat, heeft, má, har, tiene, tem, рф, россии, российский, украины, україни, biometric, biométrico, biométrique";
 
 /// Words between the members of a list.
@@ -138,7 +147,8 @@ pub(super) const ANAPHORS: &str = "i, we, you, he, she, they, put, in, entered, 
      elle, il, oui, aquí, tengo, sí, ele, ela, aqui, tenho, sim, ecco, ho, sì, ik, heb, mam, mám, jag, har, jeg, minulla, вот, да, у, меня";
 
 /// Words that tell one member of a pair from the other, of people and papers.
-pub(super) const MARKERS: &str = "mine, his, hers, her, my, their, theirs, your, yours, our, ours, one, ones, other, second, first, third, older, younger, elder, eldest, \
+pub(super) const MARKERS: &str = "mine, his, hers, her, my, their, theirs, your, yours, our, ours, one, ones, other, second, first, third, \
+     older, younger, elder, eldest, \
      youngest, oldest, half, son, daughter, wife, husband, mom, mum, dad, mother, father, brother, sister, baby, kid, child, partner, spouse, twin, \
      passport, license, licence, card, system, chart, certificate, app, portal, joint, savings, checking, \
      mein, meine, meiner, meines, seine, seiner, ihre, ihrer, sohn, tochter, frau, mann, mutter, vater, bruder, schwester, zweite, andere, kind, \

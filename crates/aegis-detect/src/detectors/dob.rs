@@ -1,6 +1,6 @@
 //! Dates of birth: any written date of someone who can be alive, where the text says it is one.
 
-use crate::context::{REACH, Roles};
+use crate::context::{BEYOND, REACH, Roles};
 use crate::dates::{self, Date};
 use crate::detector::{Beside, Candidates, Detector, DetectorInfo, LABEL, Match, Numbers, Odds};
 use crate::finding::{Category, Severity};
@@ -69,7 +69,8 @@ pub(crate) static DOB: Detector = Detector {
     },
     candidates: Candidates::At(&[Kind::Digits]),
     numbers: Numbers::of(1..=8, 1).but(3..=3).but(5..=7).fresh().beside(DATED, 8..=8).recalled(),
-    labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
+    labels: "dob, d.o.b., d.o.b, date of birth, birth date, birthdate, birthday, born, born on, bday, b., geb.-datum, geb.dat, geburtsdat, \
+         né(e), ddn, date de naiss, f. nacimiento, fecha nac, fecha de nac, \
          nació, nació el, nasc, nato/a il, data nascita, geb. datum, data ur, birthdate is, \
          birth, birth time, pid-7, geb., geb, geboren, geboren am, geburtsdatum, geburtstag, né le, née le, né(e) le, \
          naissance, date de naissance, nacido, nacida, nacido el, nacida el, fecha de nacimiento, \
@@ -113,7 +114,8 @@ pub(crate) static DOB: Detector = Detector {
          nací, nacimos, nació el día, nací el, nasci, nasci em, nasci a, nasci no dia, nacque, nacqui, \
          sono nato, sono nata, urodziłem się, urodziłam się, urodził, urodziła, urodziłem, urodziłam, \
          narodil, narodila, narodil jsem se, narodila jsem se, narodil som sa, narodila som sa, születtem, \
-         생이고, 생입니다, 생이며, תאריך הלידה, תאריך הלידה שלי, d.n., dn, f., doğumluyum, doğumluyuz, doğumlusu, tag der geburt, geburt, dt nascimento, d. nasc., date birth, m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
+         생이고, 생입니다, 생이며, תאריך הלידה, תאריך הלידה שלי, d.n., dn, f., doğumluyum, doğumluyuz, doğumlusu, tag der geburt, geburt, \
+         dt nascimento, d. nasc., date birth, m-am născut, synnyin, fødte, gebürtig, zur welt, kom til verden",
     hints: "age, aged, years old",
     validate,
     canonical,
@@ -172,14 +174,11 @@ fn validate(site: &Site) -> Option<Match> {
 
 /// A birth word follows before the sentence ends.
 fn is_born_after(site: &Site, end: usize) -> bool {
-    let after = site.bytes(end..end + AFTER);
+    let after = site.bytes(end..end + BEYOND);
     let stops = [&b". "[..], b".\n", b"\n", b"; ", "。".as_bytes()];
     let stop = stops.iter().filter_map(|stop| memchr::memmem::find(after, stop)).min();
     site.roles_in(&after[..stop.unwrap_or(after.len())]).has(site.own)
 }
-
-/// Bytes after a date in which a birth word counts.
-const AFTER: usize = 32;
 
 /// The sign of birth stands right before it, and does not set it in italics: `Lukas Reisinger, *03.07.1966`.
 fn is_starred(site: &Site, span: &Range<usize>) -> bool {

@@ -84,7 +84,9 @@ pub(crate) static ICD10: Detector = Detector {
          chẩn đoán, mã icd, mã bệnh, mã icd-10, การวินิจฉัย, รหัสโรค, निदान, אבחנה, קוד אבחנה, קוד icd, \
          تشخيص, التشخيص, رمز التشخيص, تشخیص, 病名, 病名コード, 傷病名, 傷病名コード, 診断名, 診断コード, 主病名, 诊断编码, 诊断代码, 疾病编码, 疾病代码, \
          主要诊断, 诊断为, 诊断码, 診斷, 診斷碼, 疾病碼, 진단, 진단명, 진단코드, 진단 코드, 상병코드, 상병명, 상병, 질병코드, 질병분류코드, 주상병, 부상병",
-    hints: "obesity, apnea, insomnia, migraine, anemia, anaemia, cardiac, heart failure, renal, kidney, liver, stroke, allergy, arthritis, dementia, epilepsy, hypothyroidism, gerd, uti, icd codes, diabetes, hypertension, asthma, depression, cancer, carcinoma, fracture, pain, disorder, syndrome, disease, chronic, acute, \
+    hints: "obesity, apnea, insomnia, migraine, anemia, anaemia, cardiac, heart failure, renal, kidney, liver, stroke, allergy, arthritis, \
+         dementia, epilepsy, hypothyroidism, gerd, uti, icd codes, diabetes, hypertension, asthma, depression, cancer, carcinoma, fracture, \
+         pain, disorder, syndrome, disease, chronic, acute, \
          comorbidity, comorbidities, anxiety, infection, pneumonia, copd, ckd, chief complaint, assessment, problem list, encounter, claim form, \
          cpt, billing code, history of, symptoms, medications, \
          presenting, presents with, presented with, presenting with, complains of, suffers from, \
@@ -96,7 +98,8 @@ pub(crate) static ICD10: Detector = Detector {
          überweisung, krankenhaus, entlassungsbrief, gelber schein, certificat médical, arrêt maladie, \
          arrêt de travail, compte rendu, compte-rendu, ordonnance, lettre de sortie, hospitalisation, \
          baja médica, parte de baja, informe médico, certificado médico, informe de alta, incapacidad, \
-         incapacidad temporal, cid, atestado, atestado médico, laudo, laudo médico, relatório médico, nota de alta, baixa médica, certificato medico, certificato di malattia, referto, \
+         incapacidad temporal, cid, atestado, atestado médico, laudo, laudo médico, relatório médico, nota de alta, baixa médica, \
+         certificato medico, certificato di malattia, referto, \
          lettera di dimissione, malattia, impegnativa, ziekmelding, ontslagbrief, verwijsbrief, huisarts, \
          doktersbriefje, zwolnienie, zwolnienie lekarskie, zwolnieniu, zwolnieniu lekarskim, l4, \
          karta informacyjna, wypis, skierowanie, e-zla, zaświadczenie lekarskie, rozp., rozpozn., dg, dg., \
@@ -105,7 +108,8 @@ pub(crate) static ICD10: Detector = Detector {
          sjukskriven, sjukskrivning, remiss, epikris, sykmelding, sykmeldt, epikrise, henvisning, \
          sygemelding, sygemeldt, lægeerklæring, lægeattest, legeerklæring, sairausloma, sairauslomatodistus, \
          sairaslomatodistus, lääkärintodistus, epikriisi, lähete, sağlık raporu, epikriz, \
-         istirahat raporu, iş göremezlik, reçete, tetkik, больничный, больничном, больничный лист, выписка, выписной эпикриз, эпикриз, направление, листок нетрудоспособности, дз, \
+         istirahat raporu, iş göremezlik, reçete, tetkik, больничный, больничном, больничный лист, выписка, выписной эпикриз, эпикриз, \
+         направление, листок нетрудоспособности, дз, \
          лікарняний, лікарняному, виписка, епікриз, направлення, дз., παραπεμπτικό, \
          ιατρική γνωμάτευση, εξιτήριο, αναρρωτική, αναρρωτική άδεια, zárójelentés, zárójelentésen, táppénz, \
          beutaló, ambuláns lap, orvosi igazolás, bilet de externare, scrisoare medicală, concediu medical, \
@@ -118,7 +122,8 @@ pub(crate) static ICD10: Detector = Detector {
          diagnosticeret, diagnostisert, diagnosticat, my chart, mychart, chart says, chart note, \
          informe, relatório, relatorio, intyget, intyg, lähetteessä, lausunnossa, surat, מכתב השחרור, imp, 診断書, 診斷書, giấy ra viện, \
          cid, cid-10, rozpoznaniem, rozpoznania, skierowanie, skierowaniu, raporda, raporu, rapor, raporumda, выписке, выписки, справке, \
-         направлении, epikrisen, epikrisa, journalen, लिखा, रिपोर्ट, التقرير, التشخيص, laudo, atestado, coded, code dx, impression, indication, billed under, billed as, billed with, coded as, coded under, code for my, referral, doctor wrote, \
+         направлении, epikrisen, epikrisa, journalen, लिखा, रिपोर्ट, التقرير, التشخيص, laudo, atestado, coded, code dx, impression, \
+         indication, billed under, billed as, billed with, coded as, coded under, code for my, referral, doctor wrote, \
          doctor put, doctors office, lab order, after visit summary",
     validate,
     canonical: |value| value.to_ascii_uppercase(),

@@ -120,7 +120,8 @@ pub(crate) static MRN: Detector = Detector {
          φάκελος ασθενούς, αρ. φακέλου ασθενούς, kórlapszám, kórlap száma, kórlap, betegazonosító, \
          beteg azonosító, beteg azonosítója, beteg sorszáma, kórházi azonosító, \
          ambuláns naplószám, kórházi törzsszám, foaie de observație, nr. foaie de observație, \
-         număr foaie de observație, f.o. nr, nr. f.o., fișa pacientului, fișă pacient, nr. fișă pacient, id pacient, cod pacient, număr pacient, dosar medical, nr. dosar medical, \
+         număr foaie de observație, f.o. nr, nr. f.o., fișa pacientului, fișă pacient, nr. fișă pacient, id pacient, cod pacient, \
+         număr pacient, dosar medical, nr. dosar medical, \
          număr dosar medical, broj kartona, broj pacijenta, број картона, број пацијента, \
          matični broj bolesnika, broj povijesti bolesti, povijest bolesti, номер на история на заболяването, \
          история на заболяването, nomor rekam medis, no rekam medis, no. rekam medis, rekam medis, no rm, \
@@ -131,7 +132,8 @@ pub(crate) static MRN: Detector = Detector {
          شماره پرونده بیمار, 患者id, カルテno, カルテ番号は, 診察券no, 病歴番号, 患者コード, 患者no, 住院号, 门诊号, 病案号, 病历编号, 就诊卡号, 患者编号, \
          病人编号, 病人号, 患者号, 病歷號, 病歷號碼, 病歷編號, 住院號, 門診號, 患者編號, 등록번호는, 환자번호, 환자 번호, 환자등록번호, 환자 등록번호, 병록번호, 차트번호, \
          차트 번호, 진료번호, 의무기록번호, 병원등록번호, \
-         hospital #, hosp #, hospital mr no, patient mr no, my chart #, my chart no, my chart number, potilasnumeroni, מספר המטופל, fișa de pacient, fișa de pacient nr., номер моєї медичної картки, номер моей медкарты, \
+         hospital #, hosp #, hospital mr no, patient mr no, my chart #, my chart no, my chart number, potilasnumeroni, מספר המטופל, \
+         fișa de pacient, fișa de pacient nr., номер моєї медичної картки, номер моей медкарты, \
          nr kartoteki pacjenta, kartoteka pacjenta, मरीज़ नंबर, मरीज नंबर, ملفي الطبي, رقم ملفي الطبي, \
          kórházi betegazonosító, kórházi betegazonosítója, betegazonosítója, betegazonosítóm, fo nr, fo nr., \
          chart id, chart num, patient nbr",

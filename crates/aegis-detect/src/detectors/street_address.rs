@@ -271,7 +271,7 @@ fn flat_before(site: &Site, start: usize) -> Option<usize> {
     let begin = head.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
     // a word of its own, as a stream sees it that holds it back
     let whole = match begin.checked_sub(1) {
-        Some(before) => b" \n\t;:\"(|>,".contains(&head[before]),
+        Some(before) => lead::parts(head[before]),
         None => start < 24,
     };
     let is_flat = whole && lead::is_unit_number(number) && kinds::UNITS.has(&head[begin..]);

@@ -349,9 +349,7 @@ impl<'a> Site<'a> {
 
     /// Whether a word after the value could name it as what the detector looks for.
     pub(crate) fn may_be_named_after(&self, end: usize) -> bool {
-        let mut found = Roles::NONE;
-        self.text.vocabulary.words(self.bytes(end..end + BEYOND), |_, roles| found |= roles);
-        found.has(self.own)
+        self.roles_in(self.bytes(end..end + BEYOND)).has(self.own)
     }
 
     /// Whether the first word after the value that means anything names it as what the detector looks for, and no more
@@ -368,8 +366,7 @@ impl<'a> Site<'a> {
         let known = self.after.get().filter(|(at, _)| *at == end).unwrap_or_else(|| {
             let after = self.bytes(end..end + BEYOND);
             let line = &after[..memchr::memchr(b'\n', after).unwrap_or(after.len())];
-            let mut found = Roles::NONE;
-            self.text.vocabulary.words(line, |_, roles| found |= roles);
+            let found = self.roles_in(line);
             self.after.set(Some((end, found)));
             (end, found)
         });

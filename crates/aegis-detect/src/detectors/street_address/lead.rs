@@ -682,7 +682,7 @@ const MOST_TO_ASK: usize = 3;
 static ENDS: [bool; 256] = byte_table!(byte => matches!(byte, b'\n' | b'\r' | 0x0C | b';' | b':' | b'"' | b'>' | b'(' | b'\t' | b'|'));
 
 /// A word ends there, if another follows.
-fn parts(byte: u8) -> bool {
+pub(super) fn parts(byte: u8) -> bool {
     matches!(byte, b' ' | b',') || ENDS[usize::from(byte)]
 }
 
